@@ -1,0 +1,108 @@
+/// An identifier that sorts by the time it was made: a UUID of version 7 (RFC 9562, 5.7).
+///
+/// It holds any UUID that it is given; only ``make(at:)`` promises version 7.
+public struct UUIDv7: Sendable, Hashable {
+    /// The first 64 bits: 48 of Unix time in milliseconds, 4 of version, 12 at random.
+    public let high: UInt64
+    /// The last 64 bits: 2 of variant, 62 at random.
+    public let low: UInt64
+
+    /// Makes an identifier of its 128 bits, the first ones first.
+    @inlinable
+    public init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// Makes a new identifier.
+    /// - Parameter instant: the wall time to stamp it with.
+    public static func make(at instant: Instant = .wallTime()) -> UUIDv7 {
+        var generator = SystemRandomNumberGenerator()
+        return make(at: instant, using: &generator)
+    }
+
+    /// Makes a new identifier from a given source of randomness, as a generator of sample input does.
+    public static func make(at instant: Instant, using generator: inout some RandomNumberGenerator) -> UUIDv7 {
+        let time = UInt64(truncatingIfNeeded: instant.milliseconds) & 0xffff_ffff_ffff
+        let high = time << 16 | 0x7000 | UInt64.random(in: 0...0xfff, using: &generator)
+        let low = 1 << 63 | UInt64.random(in: 0...UInt64.max >> 2, using: &generator)
+        return UUIDv7(high: high, low: low)
+    }
+
+    /// The instant that it was made at, in whole milliseconds.
+    public var instant: Instant {
+        Instant(milliseconds: Int64(high >> 16))
+    }
+}
+
+extension UUIDv7: Comparable {
+    /// Orders by time first.
+    @inlinable
+    public static func < (left: UUIDv7, right: UUIDv7) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+}
+
+extension UUIDv7: LosslessStringConvertible {
+    /// Reads the form `0190163d-8694-739b-aea5-966c26f8ad91`, in either case; nil for anything else.
+    public init?(_ text: some StringProtocol) {
+        self.init(utf8: text.utf8)
+    }
+
+    /// Reads the 36 ASCII bytes of the text form; nil for anything else.
+    public init?(utf8 bytes: some Sequence<UInt8>) {
+        var words: (UInt64, UInt64) = (0, 0)
+        var position = 0
+        for byte in bytes {
+            switch position {
+            case 8, 13, 18, 23:
+                guard byte == UInt8(ascii: "-") else { return nil }
+            case 0..<36:
+                guard let digit = hexadecimalValue(of: byte) else { return nil }
+                if position < 18 { words.0 = words.0 << 4 | digit } else { words.1 = words.1 << 4 | digit }
+            default:
+                return nil
+            }
+            position += 1
+        }
+        guard position == 36 else { return nil }
+        self.init(high: words.0, low: words.1)
+    }
+
+    /// The text form in lower case, as RFC 9562 writes it.
+    public var description: String {
+        String(unsafeUninitializedCapacity: 36) { buffer in
+            write(to: buffer)
+            return 36
+        }
+    }
+
+    /// Writes the 36 ASCII bytes of the text form to the start of a buffer that has room for them.
+    public func write(to buffer: UnsafeMutableBufferPointer<UInt8>) {
+        precondition(buffer.count >= 36, "a UUID's text takes 36 bytes")
+        var position = 0
+        for word in [high, low] {
+            for shift in stride(from: 60, through: 0, by: -4) {
+                if position == 8 || position == 13 || position == 18 || position == 23 {
+                    buffer[position] = UInt8(ascii: "-")
+                    position += 1
+                }
+                buffer[position] = hexadecimalDigit(UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 0xf)
+                position += 1
+            }
+        }
+    }
+}
+
+private func hexadecimalValue(of byte: UInt8) -> UInt64? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(byte - UInt8(ascii: "A") + 10)
+    default: nil
+    }
+}
+
+private func hexadecimalDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+}
