@@ -36,8 +36,14 @@ func tests(_ name: String, of kind: String, _ dependencies: [Target.Dependency])
         name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(kind)/\(name)", swiftSettings: house)
 }
 
+// MARK: - Tests
+
+let sharedTests: [Target] = [
+    tests("Eventing", of: "Shared", ["Eventing", "Vocabulary"]),
+]
+
 let package = Package(
     name: "ThroughTrain",
     dependencies: [],
-    targets: shared
+    targets: shared + sharedTests
 )

@@ -1,0 +1,320 @@
+/// Takes values one after the other from the bytes of a JSON text (RFC 8259).
+///
+/// It lives only inside ``read(_:_:)``, whose bytes it points into.
+public struct JSONReader {
+    private let base: UnsafeRawBufferPointer
+    private(set) var position: Int
+
+    /// How deep objects and lists may lie in each other.
+    public static let maximumDepth = 32
+
+    private init(_ base: UnsafeRawBufferPointer, at position: Int = 0) {
+        self.base = base
+        self.position = position
+    }
+
+    /// Reads one value that fills the bytes.
+    public static func read<Value>(
+        _ bytes: some Collection<UInt8>, _ body: (inout JSONReader) throws(EventFault) -> Value
+    ) throws(EventFault) -> Value {
+        let result = bytes.withContiguousStorageIfAvailable { buffer in
+            Result { () throws(EventFault) in try read(whole: UnsafeRawBufferPointer(buffer), body) }
+        }
+        guard let result else { return try read(Array(bytes), body) }
+        return try result.get()
+    }
+
+    private static func read<Value>(
+        whole buffer: UnsafeRawBufferPointer, _ body: (inout JSONReader) throws(EventFault) -> Value
+    ) throws(EventFault) -> Value {
+        var json = JSONReader(buffer)
+        let value = try body(&json)
+        json.skipSpace()
+        guard json.position == buffer.count else { throw .malformed(at: json.position) }
+        return value
+    }
+
+    // MARK: - Values
+
+    /// Takes a text, with its escapes resolved.
+    public mutating func text() throws(EventFault) -> String {
+        let content = try stringContent()
+        if content.hasEscapes {
+            return try unescaped(content.range)
+        }
+        guard let text = String(validating: base[content.range], as: UTF8.self) else {
+            throw .malformed(at: content.range.lowerBound)
+        }
+        return text
+    }
+
+    /// Takes a text without escapes as its bytes, as the fixed forms of identifiers and dates are read.
+    public mutating func plainText() throws(EventFault) -> Slice<UnsafeRawBufferPointer> {
+        let content = try stringContent()
+        guard !content.hasEscapes else { throw .malformed(at: content.range.lowerBound) }
+        return base[content.range]
+    }
+
+    /// Takes a whole number.
+    public mutating func integer() throws(EventFault) -> Int64 {
+        skipSpace()
+        let start = position
+        let isNegative = peek() == UInt8(ascii: "-")
+        if isNegative { position += 1 }
+        let firstDigit = position
+        var value: Int64 = 0
+        while let byte = peek(), (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
+            let digit = Int64(byte - UInt8(ascii: "0"))
+            let (tenfold, passed) = value.multipliedReportingOverflow(by: 10)
+            let (next, passedToo) = tenfold.addingReportingOverflow(isNegative ? -digit : digit)
+            guard !passed, !passedToo else { throw .invalid(field: "", expected: "a whole number of 64 bits") }
+            value = next
+            position += 1
+        }
+        guard position > firstDigit, !hasLeadingZero(from: firstDigit) else { throw .malformed(at: start) }
+        if let byte = peek(), byte == UInt8(ascii: ".") || byte | 0x20 == UInt8(ascii: "e") {
+            throw .invalid(field: "", expected: "a whole number")
+        }
+        return value
+    }
+
+    /// Takes `true` or `false`.
+    public mutating func bool() throws(EventFault) -> Bool {
+        skipSpace()
+        if take("true") { return true }
+        if take("false") { return false }
+        throw .invalid(field: "", expected: "true or false")
+    }
+
+    /// Takes a list, element by element.
+    /// - Parameter element: called with the reader before each element, which it must take.
+    public mutating func list(_ element: (inout JSONReader) throws(EventFault) -> Void) throws(EventFault) {
+        try expect(UInt8(ascii: "["))
+        if takeAfterSpace(UInt8(ascii: "]")) { return }
+        repeat {
+            try element(&self)
+        } while takeAfterSpace(UInt8(ascii: ","))
+        try expect(UInt8(ascii: "]"))
+    }
+
+    /// Takes an object, and tells where its members' values are.
+    public mutating func members() throws(EventFault) -> JSONMembers {
+        var members = JSONMembers(self)
+        try expect(UInt8(ascii: "{"))
+        if takeAfterSpace(UInt8(ascii: "}")) { return members }
+        repeat {
+            let name = try stringContent().range
+            try expect(UInt8(ascii: ":"))
+            skipSpace()
+            members.add(name: name, value: position)
+            try skipValue()
+        } while takeAfterSpace(UInt8(ascii: ","))
+        try expect(UInt8(ascii: "}"))
+        return members
+    }
+
+    /// Takes the next value whatever it is, and returns its bytes.
+    public mutating func rawValue() throws(EventFault) -> Slice<UnsafeRawBufferPointer> {
+        skipSpace()
+        let start = position
+        try skipValue()
+        return base[start..<position]
+    }
+
+    /// Whether the next value is null.
+    public var isNull: Bool {
+        var ahead = self
+        ahead.skipSpace()
+        return ahead.take("null")
+    }
+
+    // MARK: - Bytes
+
+    /// A reader of the same bytes that stands elsewhere.
+    func moved(to position: Int) -> JSONReader {
+        JSONReader(base, at: position)
+    }
+
+    /// Whether the bytes in a range are those of a name.
+    func matches(_ range: Range<Int>, _ name: StaticString) -> Bool {
+        guard range.count == name.utf8CodeUnitCount else { return false }
+        return name.withUTF8Buffer { utf8 in base[range].elementsEqual(utf8) }
+    }
+
+    private func peek() -> UInt8? {
+        position < base.count ? base[position] : nil
+    }
+
+    private mutating func skipSpace() {
+        while let byte = peek(), byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 { position += 1 }
+    }
+
+    private mutating func expect(_ byte: UInt8) throws(EventFault) {
+        guard takeAfterSpace(byte) else { throw .malformed(at: position) }
+    }
+
+    private mutating func takeAfterSpace(_ byte: UInt8) -> Bool {
+        skipSpace()
+        guard peek() == byte else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func take(_ literal: StaticString) -> Bool {
+        let end = position + literal.utf8CodeUnitCount
+        guard end <= base.count, matches(position..<end, literal) else { return false }
+        position = end
+        return true
+    }
+
+    private func hasLeadingZero(from start: Int) -> Bool {
+        base[start] == UInt8(ascii: "0") && position > start + 1
+    }
+
+    private mutating func stringContent() throws(EventFault) -> (range: Range<Int>, hasEscapes: Bool) {
+        try expect(UInt8(ascii: "\""))
+        let start = position
+        var hasEscapes = false
+        while let byte = peek() {
+            switch byte {
+            case UInt8(ascii: "\""):
+                position += 1
+                return (start..<position - 1, hasEscapes)
+            case UInt8(ascii: "\\"):
+                hasEscapes = true
+                position += 2
+            case ..<0x20:
+                throw .malformed(at: position)
+            default:
+                position += 1
+            }
+        }
+        throw .malformed(at: start)
+    }
+
+    /// Passes over one value. What lies inside is checked when, and only if, it is read.
+    private mutating func skipValue() throws(EventFault) {
+        var depth = 0
+        repeat {
+            skipSpace()
+            switch peek() {
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                depth += 1
+                position += 1
+                guard depth <= Self.maximumDepth else { throw .tooDeep(at: position) }
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                position += 1
+                guard depth >= 0 else { throw .malformed(at: position - 1) }
+            case UInt8(ascii: ","), UInt8(ascii: ":"):
+                guard depth > 0 else { throw .malformed(at: position) }
+                position += 1
+            case UInt8(ascii: "\""):
+                _ = try stringContent()
+            default:
+                try skipScalar()
+            }
+        } while depth > 0
+    }
+
+    private mutating func skipScalar() throws(EventFault) {
+        if take("true") || take("false") || take("null") { return }
+        let start = position
+        while let byte = peek(), byte.isPartOfNumber { position += 1 }
+        guard position > start else { throw .malformed(at: start) }
+    }
+
+    // MARK: - Escapes
+
+    private func unescaped(_ range: Range<Int>) throws(EventFault) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(range.count)
+        var index = range.lowerBound
+        while index < range.upperBound {
+            guard base[index] == UInt8(ascii: "\\") else {
+                bytes.append(base[index])
+                index += 1
+                continue
+            }
+            let scalar = try scalar(escapedAt: &index)
+            bytes.append(contentsOf: Unicode.UTF8.encode(scalar).map(Array.init) ?? [])
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw .malformed(at: range.lowerBound) }
+        return text
+    }
+
+    private func scalar(escapedAt index: inout Int) throws(EventFault) -> Unicode.Scalar {
+        let kind = base[index + 1]
+        index += 2
+        switch kind {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(kind)
+        case UInt8(ascii: "b"): return "\u{8}"
+        case UInt8(ascii: "f"): return "\u{c}"
+        case UInt8(ascii: "n"): return "\n"
+        case UInt8(ascii: "r"): return "\r"
+        case UInt8(ascii: "t"): return "\t"
+        case UInt8(ascii: "u"):
+            let unit = try codeUnit(at: &index)
+            guard Unicode.UTF16.isLeadSurrogate(unit) else {
+                guard let scalar = Unicode.Scalar(unit) else { throw .malformed(at: index) }
+                return scalar
+            }
+            guard index + 1 < base.count, base[index] == UInt8(ascii: "\\"), base[index + 1] == UInt8(ascii: "u")
+            else { throw .malformed(at: index) }
+            index += 2
+            let trail = try codeUnit(at: &index)
+            guard Unicode.UTF16.isTrailSurrogate(trail) else { throw .malformed(at: index) }
+            return Unicode.UTF16.decode(Unicode.UTF16.EncodedScalar([unit, trail]))
+        default: throw .malformed(at: index - 1)
+        }
+    }
+
+    private func codeUnit(at index: inout Int) throws(EventFault) -> UInt16 {
+        guard index + 4 <= base.count, let digits = String(validating: base[index..<index + 4], as: UTF8.self),
+            let unit = UInt16(digits, radix: 16)
+        else { throw .malformed(at: index) }
+        index += 4
+        return unit
+    }
+}
+
+/// Where the members of a JSON object stand.
+public struct JSONMembers {
+    private let json: JSONReader
+    private var entries: [(name: Range<Int>, value: Int)] = []
+    private var next = 0
+
+    init(_ json: JSONReader) {
+        self.json = json
+        entries.reserveCapacity(16)
+    }
+
+    mutating func add(name: Range<Int>, value: Int) {
+        entries.append((name, value))
+    }
+
+    /// A reader that stands before a member's value; nil if there is none, or it is null.
+    ///
+    /// Fields mostly come in the order in which they are asked for, so the search starts behind the last one found.
+    public mutating func value(of name: StaticString) -> JSONReader? {
+        for step in entries.indices {
+            let index = (next + step) % entries.count
+            guard json.matches(entries[index].name, name) else { continue }
+            next = index + 1
+            let value = json.moved(to: entries[index].value)
+            return value.isNull ? nil : value
+        }
+        return nil
+    }
+}
+
+extension UInt8 {
+    fileprivate var isPartOfNumber: Bool {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
+            UInt8(ascii: "e"), UInt8(ascii: "E"):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,137 @@
+/// Something that a field can hold.
+public protocol FieldValue: Sendable, Equatable {
+    /// Appends the value as JSON.
+    func write(to json: inout JSONWriter) throws(EventFault)
+
+    /// Takes the next value from JSON.
+    static func read(from json: inout JSONReader) throws(EventFault) -> Self
+
+    /// A value to show in an example.
+    static func example() throws(EventFault) -> Self
+}
+
+/// A JSON object whose fields are listed once: the one listing writes, reads and describes it.
+///
+///     public struct Share: Record {
+///         public var account: Account
+///         public var amountFen: Fen
+///
+///         public init(_ fields: inout some FieldCoder, _ share: Self?) throws(EventFault) {
+///             account = try fields.field("account", share?.account)
+///             amountFen = try fields.field("amount_fen", share?.amountFen)
+///         }
+///     }
+///
+/// A coder that writes gets the record and passes its values through; one that reads gets nil and finds them. Because
+/// it is an initializer, the compiler sees to it that no property is forgotten.
+public protocol Record: FieldValue {
+    /// Passes every field through the coder, in the order in which they are written.
+    /// - Parameters:
+    ///   - fields: writes, reads or describes.
+    ///   - record: what is written; nil to read.
+    init(_ fields: inout some FieldCoder, _ record: Self?) throws(EventFault)
+}
+
+/// What the fields of a ``Record`` go through.
+public protocol FieldCoder {
+    /// A field that is always there.
+    /// - Parameters:
+    ///   - name: its name in JSON.
+    ///   - value: the value to write; nil only when reading.
+    mutating func field<Value: FieldValue>(_ name: StaticString, _ value: Value?) throws(EventFault) -> Value
+
+    /// A field that may be absent. Null and absent are the same when read; nil is not written.
+    mutating func optional<Value: FieldValue>(_ name: StaticString, _ value: Value?) throws(EventFault) -> Value?
+}
+
+extension Record {
+    /// Appends the record as a JSON object.
+    public func write(to json: inout JSONWriter) throws(EventFault) {
+        var fields = FieldWriter(json)
+        _ = try Self(&fields, self)
+        json = fields.finish()
+    }
+
+    /// Takes the next JSON object. Fields that the record does not know are passed over.
+    public static func read(from json: inout JSONReader) throws(EventFault) -> Self {
+        var fields = try FieldReader(&json)
+        return try Self(&fields, nil)
+    }
+
+    /// A record with every field filled, the optional ones too.
+    public static func example() throws(EventFault) -> Self {
+        var fields = ExampleCoder()
+        return try Self(&fields, nil)
+    }
+
+    /// The record as the bytes of a JSON object.
+    public func encoded() throws(EventFault) -> [UInt8] {
+        var json = JSONWriter()
+        try write(to: &json)
+        return json.bytes
+    }
+
+    /// Reads a record from the bytes of a JSON object.
+    public init(decoding bytes: some Collection<UInt8>) throws(EventFault) {
+        self = try JSONReader.read(bytes) { (json) throws(EventFault) in try Self.read(from: &json) }
+    }
+}
+
+/// Writes the fields that pass through as the members of one JSON object.
+struct FieldWriter: FieldCoder {
+    private var json: JSONWriter
+    private var isFirst = true
+
+    init(_ json: JSONWriter) {
+        self.json = json
+        self.json.append(UInt8(ascii: "{"))
+    }
+
+    mutating func field<Value: FieldValue>(_ name: StaticString, _ value: Value?) throws(EventFault) -> Value {
+        guard let value else { throw .missing("\(name)") }
+        if isFirst { isFirst = false } else { json.append(UInt8(ascii: ",")) }
+        json.append(key: name)
+        do { try value.write(to: &json) } catch { throw error.inside(name) }
+        return value
+    }
+
+    mutating func optional<Value: FieldValue>(_ name: StaticString, _ value: Value?) throws(EventFault) -> Value? {
+        guard value != nil else { return nil }
+        return try field(name, value)
+    }
+
+    consuming func finish() -> JSONWriter {
+        json.append(UInt8(ascii: "}"))
+        return json
+    }
+}
+
+/// Finds the fields that pass through among the members of one JSON object.
+struct FieldReader: FieldCoder {
+    private var members: JSONMembers
+
+    init(_ json: inout JSONReader) throws(EventFault) {
+        members = try json.members()
+    }
+
+    mutating func field<Value: FieldValue>(_ name: StaticString, _ value: Value?) throws(EventFault) -> Value {
+        guard let value: Value = try optional(name, nil) else { throw .missing("\(name)") }
+        return value
+    }
+
+    mutating func optional<Value: FieldValue>(_ name: StaticString, _ value: Value?) throws(EventFault) -> Value? {
+        guard var json = members.value(of: name) else { return nil }
+        do { return try Value.read(from: &json) } catch { throw error.inside(name) }
+    }
+}
+
+/// Fills every field that passes through with an example of its type.
+struct ExampleCoder: FieldCoder {
+    func field<Value: FieldValue>(_ name: StaticString, _ value: Value?) throws(EventFault) -> Value {
+        try Value.example()
+    }
+
+    func optional<Value: FieldValue>(_ name: StaticString, _ value: Value?) throws(EventFault) -> Value? {
+        try Value.example()
+    }
+}
