@@ -1,0 +1,62 @@
+# An instance of ThroughTrain on this machine, sourced with its NAME: its folder, its ports and its secrets.
+#
+# `demo` is what `make demo` and `make up` run, `test` is what the live tests use, and a test that breaks a server starts
+# an instance of its own. Instances share nothing, so any number of them can run side by side.
+
+readonly name=${1:-}
+readonly here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+readonly checkout=${here%/compose/local}
+readonly run=$checkout/.run/$name
+readonly secrets=$run/secrets
+readonly services=(catalogue orders eligibility logistics livestream)
+
+fail() {
+    echo "${0##*/}: $*" >&2
+    exit 1
+}
+
+[[ $name =~ ^[a-z][a-z0-9-]*$ ]] || fail "an instance's NAME is lowercase letters, digits and dashes, not '$name'"
+
+# Twenty ports in a row, below those that the system hands out by itself (32768 and up) and clear of every default.
+first_port() {
+    case $name in
+        demo) echo 27100 ;;
+        test) echo 27200 ;;
+        *) echo $((28000 + $(cksum <<<"$name" | cut -d ' ' -f 1) % 230 * 20)) ;;
+    esac
+}
+
+readonly port_base=${THROUGHTRAIN_PORT_BASE:-$(first_port)}
+readonly http_port=${THROUGHTRAIN_HTTP_PORT:-$port_base}
+readonly postgres_port=${THROUGHTRAIN_POSTGRES_PORT:-$((port_base + 10))}
+readonly rabbitmq_port=${THROUGHTRAIN_RABBITMQ_PORT:-$((port_base + 11))}
+readonly rabbitmq_management_port=${THROUGHTRAIN_RABBITMQ_MANAGEMENT_PORT:-$((port_base + 12))}
+readonly rabbitmq_prometheus_port=${THROUGHTRAIN_RABBITMQ_PROMETHEUS_PORT:-$((port_base + 13))}
+readonly rabbitmq_distribution_port=${THROUGHTRAIN_RABBITMQ_DISTRIBUTION_PORT:-$((port_base + 14))}
+readonly rabbitmq_epmd_port=${THROUGHTRAIN_RABBITMQ_EPMD_PORT:-$((port_base + 15))}
+
+# port_is_taken PORT
+port_is_taken() {
+    (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
+
+# require_free_port PORT VARIABLE
+require_free_port() {
+    ! port_is_taken "$1" || fail "port $1 of instance $name is taken by another process: set $2, or THROUGHTRAIN_PORT_BASE"
+}
+
+# secret_file OWNER SERVER: the path of a password, which is made up at its first use.
+secret_file() {
+    local file=$secrets/$1.$2
+    if [[ ! -s $file ]]; then
+        mkdir -p "$run"
+        mkdir -p -m 700 "$secrets"
+        (umask 077 && od -An -N20 -tx1 /dev/urandom | tr -d ' \n' >"$file")
+    fi
+    echo "$file"
+}
+
+# secret OWNER SERVER
+secret() {
+    cat "$(secret_file "$1" "$2")"
+}
