@@ -3,12 +3,14 @@
 # `demo` is what `make demo` and `make up` run, `test` is what the live tests use, and a test that breaks a server starts
 # an instance of its own. Instances share nothing, so any number of them can run side by side.
 
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+readonly here
 readonly name=${1:-}
-readonly here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly checkout=${here%/compose/local}
 readonly run=$checkout/.run/$name
 readonly secrets=$run/secrets
 readonly services=(catalogue orders eligibility logistics livestream)
+readonly programs=$checkout/.build/${THROUGHTRAIN_CONFIGURATION:-release}
 
 fail() {
     echo "${0##*/}: $*" >&2
@@ -35,6 +37,18 @@ readonly rabbitmq_prometheus_port=${THROUGHTRAIN_RABBITMQ_PROMETHEUS_PORT:-$((po
 readonly rabbitmq_distribution_port=${THROUGHTRAIN_RABBITMQ_DISTRIBUTION_PORT:-$((port_base + 14))}
 readonly rabbitmq_epmd_port=${THROUGHTRAIN_RABBITMQ_EPMD_PORT:-$((port_base + 15))}
 
+# service_port SERVICE: each service has a port of its own, in the order of `services`.
+service_port() {
+    local index
+    for index in "${!services[@]}"; do
+        if [[ ${services[index]} == "$1" ]]; then
+            echo $((http_port + index))
+            return
+        fi
+    done
+    fail "a SERVICE is one of ${services[*]}, not '$1'"
+}
+
 # port_is_taken PORT
 port_is_taken() {
     (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null
@@ -49,8 +63,8 @@ require_free_port() {
 secret_file() {
     local file=$secrets/$1.$2
     if [[ ! -s $file ]]; then
-        mkdir -p "$run"
-        mkdir -p -m 700 "$secrets"
+        mkdir -p "$secrets"
+        chmod 700 "$secrets"
         (umask 077 && od -An -N20 -tx1 /dev/urandom | tr -d ' \n' >"$file")
     fi
     echo "$file"

@@ -1,0 +1,34 @@
+# Every target is one script; `make help` lists them.
+
+SWIFT_SOURCES := Package.swift Services Shared Tests
+SCRIPTS := .ci/run $(filter-out %.bash %.conf,$(wildcard compose/local/*))
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test up down install fmt lint
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## Play the whole story on a fresh system, print the report, stop everything
+	@compose/local/demo
+
+test: ## Run every test, or those that match: make test FILTER=Postgres
+	@compose/local/test $(if $(FILTER),--filter '$(FILTER)')
+
+up: ## Start the system and leave it running
+	@compose/local/install
+	@compose/local/up demo
+
+down: ## Stop what `make up` started
+	@compose/local/down demo
+
+install: ## Install the system packages that are missing
+	@compose/local/install
+
+fmt: ## Lay out the Swift sources
+	@swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
+
+lint: ## Check the layout of the Swift sources, and the scripts
+	@swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
+	@for script in $(SCRIPTS) compose/local/*.bash; do bash -n $$script || exit 1; done
+	@! command -v shellcheck >/dev/null || shellcheck $(SCRIPTS)
