@@ -1,0 +1,48 @@
+/// A message that was delivered and waits to be acknowledged.
+public struct AMQPDelivery: Sendable, Hashable {
+    /// What to acknowledge or reject it by.
+    public let receipt: AMQPReceipt
+    /// The queue that it was consumed from.
+    public let queue: String
+    /// Where it was published.
+    public let exchange: String
+    /// What it was routed by.
+    public let routingKey: String
+    /// Whether it was delivered before, to anyone.
+    public let isRedelivered: Bool
+    /// The payload.
+    public let body: [UInt8]
+    /// What was said beside the payload.
+    public let properties: AMQPProperties
+
+    /// How often a quorum queue delivered it in vain before: the header `x-delivery-count`, or zero without one.
+    public var deliveryCount: Int {
+        guard case .integer(let count) = properties.headers["x-delivery-count"] else { return 0 }
+        return Int(count)
+    }
+}
+
+/// What a message says about itself.
+public struct AMQPProperties: Sendable, Hashable {
+    /// A media type.
+    public internal(set) var contentType: String?
+    /// Names the message.
+    public internal(set) var messageID: String?
+    /// Names what it belongs to.
+    public internal(set) var correlationID: String?
+    /// What kind of message it is.
+    public internal(set) var type: String?
+    /// Which application sent it.
+    public internal(set) var applicationID: String?
+    /// Seconds since 1970.
+    public internal(set) var timestamp: UInt64?
+    /// Named values beside the payload.
+    public internal(set) var headers: AMQPTable = [:]
+}
+
+/// What a delivery is acknowledged by. It holds for the connection that delivered; on a later one it is ignored, since
+/// the broker has taken the message back and delivers it again.
+public struct AMQPReceipt: Sendable, Hashable {
+    let session: SessionID
+    let tag: UInt64
+}

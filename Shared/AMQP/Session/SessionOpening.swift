@@ -1,0 +1,104 @@
+internal import CRabbitMQ
+import Glibc
+
+/// A connection whose socket is open and on which nothing was said yet. Destroyed unless it is released.
+struct OpenedConnection: ~Copyable {
+    private let connection: amqp_connection_state_t
+    let descriptor: Int32
+
+    init(_ configuration: AMQPConfiguration) throws(AMQPError) {
+        guard let connection = amqp_new_connection() else {
+            throw .unreachable(address: configuration.address, reason: "out of memory")
+        }
+        do throws(AMQPError) {
+            let socket = try Self.makeSocket(of: connection, configuration)
+            var timeout = timeval(configuration.connectTimeout)
+            let status = amqp_socket_open_noblock(socket, configuration.host, Int32(configuration.port), &timeout)
+            guard status == AMQP_STATUS_OK.rawValue else {
+                throw .unreachable(
+                    address: configuration.address, reason: String(cString: amqp_error_string2(status)))
+            }
+        } catch {
+            amqp_destroy_connection(connection)
+            throw error
+        }
+        self.connection = connection
+        descriptor = amqp_get_sockfd(connection)
+    }
+
+    deinit {
+        amqp_destroy_connection(connection)
+    }
+
+    consuming func release() -> amqp_connection_state_t {
+        let connection = connection
+        discard self
+        return connection
+    }
+
+    private static func makeSocket(
+        of connection: amqp_connection_state_t, _ configuration: AMQPConfiguration
+    ) throws(AMQPError) -> OpaquePointer {
+        guard let tls = configuration.tls else {
+            guard let socket = amqp_tcp_socket_new(connection) else {
+                throw .unreachable(address: configuration.address, reason: "no socket to be had")
+            }
+            return socket
+        }
+        guard let socket = amqp_ssl_socket_new(connection) else {
+            throw .unreachable(address: configuration.address, reason: "no TLS socket to be had")
+        }
+        amqp_ssl_socket_set_verify_peer(socket, 1)
+        amqp_ssl_socket_set_verify_hostname(socket, tls.verifiesHostname ? 1 : 0)
+        guard amqp_ssl_socket_set_cacert(socket, tls.authorityFile) == AMQP_STATUS_OK.rawValue else {
+            throw .unreachable(address: configuration.address, reason: "\(tls.authorityFile) holds no authorities")
+        }
+        if let identity = tls.identity {
+            let status = amqp_ssl_socket_set_key(socket, identity.certificateFile, identity.keyFile)
+            guard status == AMQP_STATUS_OK.rawValue else {
+                throw .unreachable(
+                    address: configuration.address,
+                    reason: "\(identity.certificateFile) and \(identity.keyFile) are no certificate with its key")
+            }
+        }
+        return socket
+    }
+}
+
+extension AMQPConfiguration {
+    /// For people.
+    var address: String { "\(host):\(port)" }
+}
+
+extension Session {
+    /// Speaks the opening of the protocol up to the virtual host.
+    func logIn(as configuration: AMQPConfiguration) throws(AMQPError) {
+        var timeout = timeval(configuration.replyTimeout)
+        amqp_set_handshake_timeout(connection, &timeout)
+        amqp_set_rpc_timeout(connection, &timeout)
+        var properties = scratch.table([
+            "connection_name": .string(configuration.connectionName),
+            "capabilities": .table([
+                "consumer_cancel_notify": true,
+                "connection.blocked": true,
+                "publisher_confirms": true,
+                "basic.nack": true,
+            ]),
+        ])
+        let reply = watchdog.guarding {
+            // The library has it that the frame size is also the size of its pages of memory.
+            rabbitmq_login_plain(
+                connection, configuration.virtualHost, AMQP_DEFAULT_FRAME_SIZE,
+                Int32(clamping: configuration.heartbeat.components.seconds), &properties, configuration.user,
+                configuration.password)
+        }
+        scratch.recycle()
+        guard reply.reply_type != AMQP_RESPONSE_NORMAL else { return }
+        // Refused before the virtual host was asked for, it is the user or the password.
+        let refusal = failure(of: reply, on: 0, asking: "virtual host \"\(configuration.virtualHost)\"")
+        if case .accessRefused(let reason) = refusal, reason.contains("Login was refused") {
+            throw .authenticationRefused(user: configuration.user)
+        }
+        throw refusal
+    }
+}

@@ -1,0 +1,67 @@
+internal import CRabbitMQ
+
+extension Session {
+    /// Declares what is not there yet.
+    func declare(_ topology: AMQPTopology) throws(AMQPError) {
+        for exchange in topology.exchanges {
+            try declare(exchange)
+        }
+        for queue in topology.queues {
+            try declare(queue)
+        }
+        for binding in topology.bindings {
+            try declare(binding)
+        }
+    }
+
+    /// Which of these queues do not exist.
+    func missing(of queues: [String]) throws(AMQPError) -> [String] {
+        var missing: [String] = []
+        for queue in queues {
+            do {
+                try lookUp(queue)
+            } catch .notFound {
+                missing.append(queue)
+            }
+        }
+        return missing
+    }
+
+    private func declare(_ exchange: AMQPTopology.Exchange) throws(AMQPError) {
+        let channel = try administrationChannel()
+        defer { scratch.recycle() }
+        try request("exchange \"\(exchange.name)\"", on: channel) {
+            amqp_exchange_declare(
+                connection, channel, scratch.bytes(exchange.name), scratch.bytes(exchange.kind.rawValue), 0,
+                exchange.isDurable ? 1 : 0, 0, exchange.isInternal ? 1 : 0, scratch.table(exchange.arguments)) != nil
+        }
+    }
+
+    private func declare(_ queue: AMQPTopology.Queue) throws(AMQPError) {
+        let channel = try administrationChannel()
+        defer { scratch.recycle() }
+        try request("queue \"\(queue.name)\"", on: channel) {
+            amqp_queue_declare(
+                connection, channel, scratch.bytes(queue.name), 0, queue.isDurable ? 1 : 0, 0, 0,
+                scratch.table(queue.declaredArguments)) != nil
+        }
+    }
+
+    private func declare(_ binding: AMQPTopology.Binding) throws(AMQPError) {
+        let channel = try administrationChannel()
+        defer { scratch.recycle() }
+        try request("binding of queue \"\(binding.queue)\" to exchange \"\(binding.exchange)\"", on: channel) {
+            amqp_queue_bind(
+                connection, channel, scratch.bytes(binding.queue), scratch.bytes(binding.exchange),
+                scratch.bytes(binding.routingKey), scratch.table(binding.arguments)) != nil
+        }
+    }
+
+    private func lookUp(_ queue: String) throws(AMQPError) {
+        let channel = try administrationChannel()
+        defer { scratch.recycle() }
+        try request("queue \"\(queue)\"", on: channel) {
+            amqp_queue_declare(connection, channel, scratch.bytes(queue), 1, 0, 0, 0, scratch.table([:])) != nil
+        }
+    }
+}
