@@ -1,0 +1,84 @@
+/// What is to be sent on a connection, put there by any task, taken by the thread of the connection.
+struct Outbox {
+    /// A statement or a script on its way to the server.
+    struct Command: Sendable {
+        enum Work: Sendable {
+            case query(PostgresQuery)
+            /// Statements that the server parses apart, without parameters or rows.
+            case script(String)
+        }
+
+        let work: Work
+        var role = PostgresConnection.Replies.Role.statement
+        /// Whether a failure of this statement leaves the ones behind it alone.
+        var endsSegment = false
+        let slot = Slot<PostgresRows>()
+    }
+
+    private var commands: [Command] = []
+    private var isSettled = true
+
+    /// Whether a transaction is open, so that no other statement may come between.
+    var isInTransaction = false
+    /// Who waits for the connection to end.
+    var observersOfEnd: [Slot<Void>] = []
+    /// How the connection ended; nil while it lives.
+    var end: End?
+
+    enum End {
+        case closed
+        case lost(PostgresError)
+    }
+
+    /// Whether nothing is under way and the session is in no transaction.
+    var isIdle: Bool {
+        isSettled && commands.isEmpty && end == nil
+    }
+
+    /// Puts a command behind the others.
+    mutating func put(_ command: Command) throws(PostgresError) {
+        switch end {
+        case .closed: throw PostgresError(.closed, "the connection was closed; open another one")
+        case .lost(let error): throw error
+        case nil: break
+        }
+        commands.append(command)
+        isSettled = false
+    }
+
+    /// Takes what can be sent next: statements up to a script, or a script alone where nothing is under way.
+    mutating func take(whileIdle: Bool) -> [Command] {
+        if case .script? = commands.first?.work {
+            return whileIdle ? [commands.removeFirst()] : []
+        }
+        let script = commands.firstIndex { command in
+            if case .script = command.work { true } else { false }
+        }
+        let taken = Array(commands[..<(script ?? commands.endIndex)])
+        commands.removeFirst(taken.count)
+        return taken
+    }
+
+    /// Takes back everything that was not sent yet.
+    mutating func withdraw() -> [Command] {
+        defer { commands = [] }
+        return commands
+    }
+
+    /// Takes back a statement, unless it was sent.
+    mutating func withdraw(_ slot: Slot<PostgresRows>) {
+        commands.removeAll { $0.slot === slot }
+    }
+
+    /// Takes back the beginning of a transaction, if it is all there is. Returns whether it was.
+    mutating func withdraw(lone slot: Slot<PostgresRows>) -> Bool {
+        guard commands.count == 1, commands[0].slot === slot else { return false }
+        commands = []
+        return true
+    }
+
+    /// Notes that all that was sent is answered.
+    mutating func settle(isOutsideTransaction: Bool) {
+        isSettled = isOutsideTransaction
+    }
+}

@@ -1,0 +1,178 @@
+/// What has been sent and not been answered yet, in order: the protocol's state as a pure value.
+///
+/// The server answers in the order of sending. After a failure it skips everything up to the next synchronization,
+/// so that a segment has one cause of failure, which all that was skipped fails with. The last reply of a segment is
+/// held back until the synchronization behind it is answered: only then is the session's state known.
+struct Pipeline<Ticket, Reply> {
+    /// What a statement does to the transaction.
+    enum Role: Equatable, Sendable {
+        case statement
+        case begin
+        case commit(isReadOnly: Bool)
+        case rollback
+    }
+
+    /// A statement of the server, as the cache knows it.
+    struct Statement: Equatable, Sendable {
+        let name: String
+        let key: StatementKey
+    }
+
+    /// An answer that is to come.
+    enum Expected {
+        case preparation(Statement)
+        case reply(Ticket, Role, Statement)
+        case deallocation
+        case synchronization
+    }
+
+    /// An answer that has come.
+    enum Answer {
+        case success(Reply, isRollback: Bool)
+        case failure(PostgresError)
+        /// Skipped because of an earlier failure.
+        case skipped
+        case synchronized
+    }
+
+    /// What is to be done about an answer.
+    enum Action {
+        case nothing
+        case succeed(Ticket, Reply)
+        case fail(Ticket, PostgresError)
+        /// The server does not have the statement, or not in a form that still works.
+        case forget(Statement)
+        case failAndForget(Ticket, PostgresError, Statement)
+        /// The answer fits nothing that was sent: the connection cannot be trusted any more.
+        case outOfStep
+    }
+
+    private var expected: [Expected] = []
+    private var answered = 0
+    private var held: Action?
+    private var segmentFailure: PostgresError?
+    private var transactionFailure: PostgresError?
+
+    var isEmpty: Bool {
+        answered == expected.count
+    }
+
+    /// Whether what was sent last ends a segment, so that all of it will be answered.
+    var isSynchronized: Bool {
+        guard let last = expected.last, !isEmpty else { return true }
+        if case .synchronization = last { return true }
+        return false
+    }
+
+    mutating func expect(_ answer: Expected) {
+        expected.append(answer)
+    }
+
+    mutating func receive(_ answer: Answer) -> Action {
+        guard !isEmpty else { return .outOfStep }
+        let next = expected[answered]
+        answered += 1
+        defer { compact() }
+        switch (next, answer) {
+        case (.synchronization, .synchronized):
+            segmentFailure = nil
+            defer { held = nil }
+            return held ?? .nothing
+        case (.synchronization, _), (_, .synchronized):
+            return .outOfStep
+        case (.preparation(let statement), _):
+            return prepared(statement, answer)
+        case (.reply(let ticket, let role, let statement), _):
+            let action = replied(ticket, role, statement, answer)
+            guard case .synchronization? = expected[answered...].first else { return action }
+            held = action
+            return .nothing
+        case (.deallocation, _):
+            if case .failure(let error) = answer { note(error) }
+            return .nothing
+        }
+    }
+
+    /// Fails all that is unanswered since the connection is lost, and hands out what was held back.
+    ///
+    /// Nobody knows whether a COMMIT without an answer took effect, unless the transaction had failed before it.
+    mutating func lose(_ error: PostgresError) -> [Action] {
+        var actions = held.map { [$0] } ?? []
+        for case .reply(let ticket, let role, _) in expected[answered...] {
+            if case .commit(isReadOnly: false) = role {
+                actions.append(.fail(ticket, transactionFailure ?? segmentFailure ?? Self.commitUnknown(error)))
+            } else {
+                actions.append(.fail(ticket, segmentFailure ?? error))
+            }
+        }
+        (expected, answered, held) = ([], 0, nil)
+        return actions
+    }
+
+    private mutating func prepared(_ statement: Statement, _ answer: Answer) -> Action {
+        switch answer {
+        case .failure(let error):
+            note(error)
+            return .forget(statement)
+        case .skipped: return .forget(statement)
+        case .success, .synchronized: return .nothing
+        }
+    }
+
+    private mutating func replied(
+        _ ticket: Ticket, _ role: Role, _ statement: Statement, _ answer: Answer
+    ) -> Action {
+        switch answer {
+        case .success(let reply, let isRollback):
+            let failure = transactionFailure
+            if role != .statement { transactionFailure = nil }
+            // COMMIT of a transaction that has failed succeeds as a ROLLBACK.
+            guard case .commit = role, isRollback else { return .succeed(ticket, reply) }
+            return .fail(ticket, failure ?? Self.rolledBack)
+        case .failure(let error):
+            note(error)
+            let failure = Self.failure(of: role, error)
+            return Self.isStale(error) ? .failAndForget(ticket, failure, statement) : .fail(ticket, failure)
+        case .skipped, .synchronized:
+            return .fail(ticket, segmentFailure ?? Self.rolledBack)
+        }
+    }
+
+    private mutating func note(_ error: PostgresError) {
+        segmentFailure = segmentFailure ?? error
+        transactionFailure = transactionFailure ?? error
+    }
+
+    /// A server that ends the connection in the midst of COMMIT does not say whether it was carried out.
+    private static func failure(of role: Role, _ error: PostgresError) -> PostgresError {
+        guard role == .commit(isReadOnly: false), error.kind == .connectionLost else { return error }
+        return commitUnknown(error)
+    }
+
+    private static func commitUnknown(_ error: PostgresError) -> PostgresError {
+        PostgresError(
+            .commitUnknown,
+            "the connection broke before the server answered COMMIT, look whether it took effect before doing it "
+                + "again: \(error.message)")
+    }
+
+    /// A plan whose result type changed (0A000) or a statement that is gone (26000) must be prepared anew.
+    private static func isStale(_ error: PostgresError) -> Bool {
+        error.sqlState == "0A000" || error.sqlState == "26000"
+    }
+
+    private static var rolledBack: PostgresError {
+        PostgresError(.server, "the server rolled the transaction back since a statement of it had failed")
+    }
+
+    /// Drops what is answered, at the latest when nothing else is left, so that the list stays short.
+    private mutating func compact() {
+        if isEmpty {
+            expected.removeAll(keepingCapacity: true)
+            answered = 0
+        } else if answered >= 256 {
+            expected.removeFirst(answered)
+            answered = 0
+        }
+    }
+}

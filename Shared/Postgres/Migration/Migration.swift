@@ -1,0 +1,21 @@
+/// A step of a schema's history. Once it was applied somewhere its text never changes; what is wrong is corrected by
+/// the next one.
+public struct Migration: Sendable, Equatable {
+    /// The place in the history: 1, 2, 3 …
+    public let number: Int
+    /// What it does, in a few words.
+    public let name: String
+    /// One or more statements.
+    public let sql: String
+    /// Whether it runs in a transaction. One that does not, such as `CREATE INDEX CONCURRENTLY`, has a single statement,
+    /// which must be able to run again, since it may have taken effect without being recorded.
+    public let isTransactional: Bool
+
+    /// Makes a step.
+    public init(number: Int, name: String, sql: String, isTransactional: Bool = true) {
+        self.number = number
+        self.name = name
+        self.sql = sql
+        self.isTransactional = isTransactional
+    }
+}

@@ -1,0 +1,23 @@
+extension PostgresConnection {
+    /// Runs the body in a transaction: commits when it returns, rolls back when it throws.
+    ///
+    /// A body that sends nothing costs no round trip.
+    /// - Throws: what the body throws, or a ``PostgresError``; ``PostgresError/Kind/commitUnknown`` if the connection
+    ///   broke during COMMIT.
+    public nonisolated(nonsending) func withTransaction<Value>(
+        isolation: TransactionIsolation = .readCommitted,
+        readOnly: Bool = false,
+        _ body: nonisolated(nonsending) (PostgresTransaction) async throws -> Value
+    ) async throws -> Value {
+        let transaction = try PostgresTransaction(on: self, isolation: isolation, readOnly: readOnly)
+        let value: Value
+        do {
+            value = try await body(transaction)
+        } catch {
+            await transaction.rollBack()
+            throw error
+        }
+        try await transaction.commit()
+        return value
+    }
+}

@@ -1,0 +1,36 @@
+extension Optional: PostgresEncodable, PostgresElementEncodable where Wrapped: PostgresEncodable {
+    /// The type of the wrapped value, which a NULL has too.
+    @inlinable
+    public static var postgresType: PostgresType { Wrapped.postgresType }
+
+    /// `nil` is NULL.
+    @inlinable
+    public var isNull: Bool {
+        guard let self else { return true }
+        return self.isNull
+    }
+
+    /// Writes the wrapped value, if there is one.
+    @inlinable
+    public func encode(into writer: inout PostgresWriter) {
+        self?.encode(into: &writer)
+    }
+}
+
+extension Optional: PostgresDecodable, PostgresElementDecodable where Wrapped: PostgresDecodable {
+    /// Whether the wrapped value can be read from the type.
+    @inlinable
+    public static func isDecodable(from type: PostgresType) -> Bool {
+        Wrapped.isDecodable(from: type)
+    }
+
+    /// NULL is `nil`.
+    @inlinable
+    public static var null: Wrapped?? { .some(nil) }
+
+    /// Reads the wrapped value.
+    @inlinable
+    public init(from reader: inout PostgresReader) throws(PostgresDecodingFailure) {
+        self = try Wrapped(from: &reader)
+    }
+}
