@@ -8,7 +8,8 @@ final class SocketPair: Sendable {
 
     init() throws {
         var descriptors: [Int32] = [0, 0]
-        try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0, &descriptors) == 0)
+        try #require(
+            socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0, &descriptors) == 0)
         ours = descriptors[0]
         theirs = descriptors[1]
     }
