@@ -54,6 +54,8 @@ public final class PollThread: SerialExecutor {
     /// - Precondition: called on this thread.
     public func unwatch(_ descriptor: Int32) {
         checkIsolated()
-        loop.watchers.withLock { _ = $0.removeValue(forKey: descriptor) }
+        // Released outside of the lock, since the watcher's end may be another watcher's.
+        let removed = loop.watchers.withLock { $0.removeValue(forKey: descriptor) }
+        withExtendedLifetime(removed) {}
     }
 }

@@ -140,9 +140,11 @@ struct RecordTests {
 
 @Suite("Base64")
 struct Base64Tests {
-    @Test("agrees with the vectors of RFC 4648", arguments: [
-        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy"),
-    ])
+    @Test(
+        "agrees with the vectors of RFC 4648",
+        arguments: [
+            ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy"),
+        ])
     func vectors(plain: String, encoded: String) {
         #expect(Base64Bytes(Array(plain.utf8)).description == encoded)
         #expect(Base64Bytes(encoded)?.bytes == Array(plain.utf8))
