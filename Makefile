@@ -1,7 +1,7 @@
 # Every target is one script; `make help` lists them.
 
 SWIFT_SOURCES := Package.swift Services Shared Tests
-SCRIPTS := .ci/run $(filter-out %.bash %.conf,$(wildcard compose/local/*))
+SCRIPTS := .ci/run $(filter-out %.bash %.conf %.md,$(wildcard compose/local/*))
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test up down install fmt lint
@@ -9,7 +9,7 @@ SCRIPTS := .ci/run $(filter-out %.bash %.conf,$(wildcard compose/local/*))
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: ## Play the whole story on a fresh system, print the report, stop everything
+demo: ## Play the whole story on a fresh system of its own and print the report
 	@compose/local/demo
 
 test: ## Run every test, or those that match: make test FILTER=Postgres
@@ -17,10 +17,10 @@ test: ## Run every test, or those that match: make test FILTER=Postgres
 
 up: ## Start the system and leave it running
 	@compose/local/install
-	@compose/local/up demo
+	@compose/local/up local
 
 down: ## Stop what `make up` started
-	@compose/local/down demo
+	@compose/local/down local
 
 install: ## Install the system packages that are missing
 	@compose/local/install

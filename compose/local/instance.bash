@@ -1,7 +1,7 @@
 # An instance of ThroughTrain on this machine, sourced with its NAME: its folder, its ports and its secrets.
 #
-# `demo` is what `make demo` and `make up` run, `test` is what the live tests use, and a test that breaks a server starts
-# an instance of its own. Instances share nothing, so any number of them can run side by side.
+# `local` is what `make up` runs, `demo` is made afresh by `make demo`, `test` is what the live tests use, and a test that
+# breaks a server starts an instance of its own. Instances share nothing, so they can run side by side.
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly here
@@ -22,6 +22,7 @@ fail() {
 # Twenty ports in a row, below those that the system hands out by itself (32768 and up) and clear of every default.
 first_port() {
     case $name in
+        local) echo 27000 ;;
         demo) echo 27100 ;;
         test) echo 27200 ;;
         *) echo $((28000 + $(cksum <<<"$name" | cut -d ' ' -f 1) % 230 * 20)) ;;
