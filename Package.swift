@@ -23,6 +23,7 @@ let shared: [Target] = [
     room("Postgres", ["CPostgreSQL", "PollThread"]),
     room("Vocabulary"),
     room("Eventing", ["Vocabulary"]),
+    room("Delivery", ["AMQP", "Eventing", "Postgres", "Vocabulary", .product(name: "Logging", package: "swift-log")]),
 ]
 
 /// A shared room: a library target under `Shared/`.
@@ -39,11 +40,23 @@ func tests(_ name: String, of kind: String, _ dependencies: [Target.Dependency])
 // MARK: - Tests
 
 let sharedTests: [Target] = [
+    tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
+    tests("PollThread", of: "Shared", ["PollThread"]),
     tests("Eventing", of: "Shared", ["Eventing", "Vocabulary"]),
 ]
 
 let package = Package(
     name: "ThroughTrain",
-    dependencies: [],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "CommandLineArguments"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
     targets: shared + sharedTests
 )

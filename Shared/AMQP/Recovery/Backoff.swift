@@ -15,6 +15,11 @@ public struct Backoff: Sendable, Hashable {
         self.cap = cap
     }
 
+    /// The next wait.
+    public mutating func next() -> Duration {
+        next(fraction: .random(in: 0..<1))
+    }
+
     /// The next wait. `fraction` is random, in 0..<1.
     mutating func next(fraction: Double) -> Duration {
         // Past 30 doublings every sensible cap is reached, and a shift would soon overflow.
@@ -24,7 +29,7 @@ public struct Backoff: Sendable, Hashable {
     }
 
     /// Starts again from the base.
-    mutating func reset() {
+    public mutating func reset() {
         attempts = 0
     }
 }

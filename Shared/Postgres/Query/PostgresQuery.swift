@@ -64,6 +64,13 @@ extension PostgresQuery {
             appendPlaceholder()
         }
 
+        /// Adds a parameter that may be NULL: `\(value)`. Without a place of its own, an optional would draw a warning.
+        @inlinable
+        public mutating func appendInterpolation<Value: PostgresCodable>(_ value: Value?) {
+            bindings.append(value)
+            appendPlaceholder()
+        }
+
         /// Adds a name as a quoted identifier: `\(identifier: table)`.
         public mutating func appendInterpolation(identifier: String) {
             sql.append(quotedIdentifier(identifier))

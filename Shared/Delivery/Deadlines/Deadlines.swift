@@ -1,0 +1,32 @@
+public import Postgres
+public import Vocabulary
+
+/// What is due when: a row for each, written in the transaction that makes it needed and struck out in the one that makes
+/// it void. There are no timers, so that nothing is forgotten by a restart.
+public enum Deadlines {
+    /// Sets the deadlines of a kind, or moves them.
+    /// - Parameters:
+    ///   - kind: which command is due: `pay-by`.
+    ///   - deadlines: the aggregates' identifiers, each once, and when.
+    public static func set(
+        _ kind: String, _ deadlines: [(subject: String, due: Instant)], in transaction: PostgresTransaction
+    ) throws(PostgresError) {
+        guard !deadlines.isEmpty else { return }
+        try transaction.send(
+            """
+            INSERT INTO deadline (kind, subject, due)
+            SELECT \(kind), subject, due FROM unnest(\(deadlines.map(\.subject)), \(deadlines.map(\.due)))
+                AS deadline (subject, due)
+            ORDER BY subject
+            ON CONFLICT (kind, subject) DO UPDATE SET due = excluded.due
+            """)
+    }
+
+    /// Strikes deadlines out. One that is not there is none.
+    public static func strike(
+        _ kind: String, of subjects: [String], in transaction: PostgresTransaction
+    ) throws(PostgresError) {
+        guard !subjects.isEmpty else { return }
+        try transaction.send("DELETE FROM deadline WHERE kind = \(kind) AND subject = ANY (\(subjects))")
+    }
+}

@@ -1,0 +1,85 @@
+public import Eventing
+public import Postgres
+internal import Vocabulary
+
+/// An event as a handler receives it.
+public struct Received<Body: Event>: Sendable {
+    /// What it says.
+    public let body: Body
+    /// Its attributes.
+    public let envelope: EventEnvelope
+
+    /// Joins what it says with its attributes.
+    public init(_ body: Body, _ envelope: EventEnvelope) {
+        self.body = body
+        self.envelope = envelope
+    }
+}
+
+/// What a service does on the events of others.
+///
+/// A handler receives all events of its type that came in one batch, in order, and works in the transaction that claims
+/// them. It returns the events that its service tells in turn. An error undoes the batch, whose events are then tried
+/// one by one; the one that fails alone is parked.
+public struct EventHandlers: Sendable {
+    /// Handles the events of one type in a transaction, and returns what is to be told.
+    public typealias Handler<Body: Event> =
+        @Sendable ([Received<Body>], PostgresTransaction) async throws -> [PendingEvent]
+
+    private var handlers: [String: @Sendable ([EventEnvelope], PostgresTransaction) async throws -> [PendingEvent]] = [:]
+
+    /// The aggregates that are heard of, in a stable order.
+    public private(set) var sources: [EventSource] = []
+
+    /// Handles nothing.
+    public init() {}
+
+    /// Handles the events of a type.
+    public mutating func on<Body: Event>(_ type: Body.Type, _ handle: @escaping Handler<Body>) {
+        precondition(handlers[Body.type.name] == nil, "\(Body.type.name) has a handler already")
+        if !sources.contains(Body.type.source) { sources.append(Body.type.source) }
+        handlers[Body.type.name] = { events, transaction in
+            let received = try events.map { Received(try $0.decode(Body.self), $0) }
+            return try await handle(received, transaction)
+        }
+    }
+
+    /// Handles a batch stage by stage. Facts of a heard aggregate that nobody handles pass without effect.
+    func handle(_ events: [EventEnvelope], in transaction: PostgresTransaction) async throws -> [PendingEvent] {
+        var told: [PendingEvent] = []
+        for stage in Stage.divide(events.filter { handlers[$0.type] != nil }) {
+            guard let handler = handlers[stage.type] else { continue }
+            told += try await handler(stage.events, transaction)
+        }
+        return told
+    }
+}
+
+/// Events of one type that can be handled together.
+struct Stage: Sendable, Equatable {
+    var type: String
+    var events: [EventEnvelope]
+
+    /// Divides a batch into as few stages as the order within each subject allows.
+    static func divide(_ events: [EventEnvelope]) -> [Stage] {
+        struct Aggregate: Hashable {
+            let source: EventSource
+            let subject: String
+        }
+        var stages: [Stage] = []
+        var reached: [Aggregate: Int] = [:]
+        for event in events {
+            let aggregate = Aggregate(source: event.source, subject: event.subject)
+            // An event may join a stage of its type, but not one before that of its subject's last event.
+            let earliest = reached[aggregate] ?? 0
+            if let index = stages[earliest...].firstIndex(where: { $0.type == event.type }) {
+                stages[index].events.append(event)
+                reached[aggregate] = index
+            } else {
+                reached[aggregate] = stages.count
+                stages.append(Stage(type: event.type, events: [event]))
+            }
+        }
+        return stages
+    }
+}

@@ -1,0 +1,88 @@
+public import AMQP
+public import Eventing
+
+/// Where a service hears the events of others: a queue for each partition of each source.
+///
+/// A consumer subscribes to whole aggregates, never to single facts, so that the versions it sees have no holes.
+public struct Subscription: Sendable, Hashable {
+    /// The service that listens.
+    public let subscriber: String
+    /// The aggregates that it hears of.
+    public let sources: [EventSource]
+    /// How the sources are divided.
+    public let partitioning: Partitioning
+
+    /// Subscribes a service to sources.
+    public init(subscriber: String, sources: [EventSource], partitioning: Partitioning) {
+        self.subscriber = subscriber
+        self.sources = sources
+        self.partitioning = partitioning
+    }
+
+    /// Where all services publish.
+    public static let eventsExchange = "throughtrain.events"
+    /// Where messages go that could not be delivered.
+    public static let deadLetterExchange = "throughtrain.dead-letter"
+
+    /// Deliveries that fail this often are dead-lettered. High, since a crash counts against every unacknowledged message.
+    static let deliveryLimit = 1000
+
+    /// The queue on which a service hears one partition of a source: `catalogue.orders.order.3`.
+    public static func queue(of subscriber: String, _ source: EventSource, partition: Int) -> String {
+        "\(subscriber).\(source.service).\(source.aggregate).\(partition)"
+    }
+
+    /// All queues on which somebody listens to the publications.
+    static func queues(hearing publications: [Publication], partitioning: Partitioning) -> [String] {
+        publications.flatMap { publication in
+            publication.audience.flatMap { subscriber in
+                (0..<partitioning.count).map { queue(of: subscriber, publication.source, partition: $0) }
+            }
+        }
+    }
+
+    /// The queues on which the subscriber listens.
+    public var queues: [String] {
+        bindings.map(\.queue)
+    }
+
+    /// Where the subscriber's dead letters end.
+    public var deadLetterQueue: String {
+        "\(subscriber).dead-letter"
+    }
+
+    /// What must exist on the broker for the subscriber to hear, and to publish.
+    public var topology: AMQPTopology {
+        AMQPTopology(
+            exchanges: [
+                AMQPTopology.Exchange(Self.eventsExchange, kind: .topic),
+                AMQPTopology.Exchange(Self.deadLetterExchange, kind: .direct),
+            ],
+            queues: queues.map(queue) + [AMQPTopology.Queue(deadLetterQueue, kind: .quorum)],
+            bindings: bindings + [
+                AMQPTopology.Binding(
+                    queue: deadLetterQueue, exchange: Self.deadLetterExchange, routingKey: subscriber)
+            ])
+    }
+
+    private var bindings: [AMQPTopology.Binding] {
+        sources.flatMap { source in
+            (0..<partitioning.count).map { partition in
+                AMQPTopology.Binding(
+                    queue: Self.queue(of: subscriber, source, partition: partition), exchange: Self.eventsExchange,
+                    routingKey: partitioning.routingKey(source, partition: partition))
+            }
+        }
+    }
+
+    private func queue(named name: String) -> AMQPTopology.Queue {
+        var queue = AMQPTopology.Queue(name, kind: .quorum)
+        queue.hasSingleActiveConsumer = true
+        queue.deliveryLimit = Self.deliveryLimit
+        queue.deadLetterExchange = Self.deadLetterExchange
+        queue.deadLetterRoutingKey = subscriber
+        queue.deadLetterStrategy = .atLeastOnce
+        queue.overflow = .rejectPublish
+        return queue
+    }
+}

@@ -1,0 +1,57 @@
+public import Eventing
+public import Postgres
+internal import Vocabulary
+
+/// A service's own record of all that it ever told, written in the transaction of the state that it tells of.
+public struct EventLog: Sendable {
+    private let partitioning: Partitioning
+    private let wakeup: Wakeup
+
+    /// A log whose relay is woken after each commit.
+    public init(partitioning: Partitioning, wakeup: Wakeup) {
+        self.partitioning = partitioning
+        self.wakeup = wakeup
+    }
+
+    /// Appends events in the order given. They leave once the transaction is committed, and never without it.
+    ///
+    /// The subject's row is locked before the position is drawn, so that the positions of one subject's events are in
+    /// the order of its versions. Subjects are locked in one sorted order. Nothing is awaited: a failure fails the commit.
+    public func append(_ events: [PendingEvent], in transaction: PostgresTransaction) throws {
+        guard !events.isEmpty else { return }
+        try transaction.send(
+            """
+            WITH pending AS (
+                SELECT * FROM unnest(
+                    \(events.map(\.id)), \(events.map(\.type.aggregate)), \(events.map(partition)),
+                    \(events.map(\.subject)), \(events.map(\.type.name)), \(events.map(\.causationID)),
+                    \(events.map(\.correlationID)), \(events.map(\.traceparent)),
+                    \(events.map { UTF8Text($0.data) }), \(events.map { Int64(bitPattern: fnv1a($0.data)) })
+                ) WITH ORDINALITY AS pending (
+                    id, aggregate, partition, subject, type, causation_id, correlation_id, traceparent, data, digest,
+                    ordinal)
+            ), counted AS (
+                INSERT INTO event_subject AS known (aggregate, subject, version)
+                SELECT aggregate, subject, count(*) FROM pending
+                GROUP BY aggregate, subject ORDER BY aggregate, subject
+                ON CONFLICT (aggregate, subject) DO UPDATE SET version = known.version + excluded.version
+                RETURNING aggregate, subject, version
+            )
+            INSERT INTO event_log (
+                id, aggregate, partition, subject, subject_version, type, causation_id, correlation_id, traceparent,
+                data, digest)
+            SELECT
+                id, aggregate, partition, subject,
+                -- The last of a subject's events here has the version that was counted; those before it count back.
+                version + 1 - row_number() OVER (PARTITION BY aggregate, subject ORDER BY ordinal DESC),
+                type, causation_id, correlation_id, traceparent, data, digest
+            FROM pending JOIN counted USING (aggregate, subject)
+            ORDER BY ordinal
+            """)
+        transaction.afterCommit { [wakeup] in wakeup.signal() }
+    }
+
+    private func partition(of event: PendingEvent) -> Int16 {
+        Int16(partitioning.partition(of: event.subject))
+    }
+}

@@ -1,0 +1,98 @@
+internal import Eventing
+internal import Postgres
+internal import Vocabulary
+
+/// An event as it stands in the log.
+struct LoggedEvent: Sendable {
+    var position: Int64
+    var partition: Int
+    var envelope: EventEnvelope
+}
+
+/// Reads a log from where the cursor stands, on a session of its own.
+struct LogReader: Sendable {
+    let session: PostgresConnection
+    /// The service whose log it is.
+    let service: String
+    /// How many events are read at once.
+    var pageSize = 1000
+
+    /// Where reading goes on.
+    func loadCursor() async throws -> LogCursor {
+        let rows = try await session.query("SELECT fence_from, fence_to, last_position, since FROM event_cursor")
+        guard let row = rows.first else { throw DeliveryError.notMigrated }
+        let (from, upTo, last, since) = try row.decode(TransactionID.self, TransactionID.self, Int64.self, Day.self)
+        return LogCursor(from: from, upTo: upTo, lastPosition: last, since: since)
+    }
+
+    /// Keeps where reading goes on. Losing it costs a repetition, which consumers know, so it need not reach the disk.
+    func save(_ cursor: LogCursor) async throws {
+        try await session.execute(
+            """
+            UPDATE event_cursor SET
+                fence_from = \(cursor.from), fence_to = \(cursor.upTo), last_position = \(cursor.lastPosition),
+                since = \(cursor.since), saved_at = now()
+            """)
+    }
+
+    /// The next page, or nil when nothing can be read yet.
+    /// - Parameter cursor: is moved into the next window if none is open.
+    func nextPage(at cursor: inout LogCursor) async throws -> NextPage {
+        var observedOn = Day(of: .wallTime())
+        if !cursor.isWindowOpen {
+            let fence = try await observeFence(from: cursor)
+            observedOn = fence.today
+            cursor.open(fence: fence.fence, cut: fence.cut)
+            guard cursor.isWindowOpen else { return .nothing(isUnsettled: fence.isUnsettled) }
+        }
+        let events = try await readPage(at: cursor)
+        return .page(LogPage(events: events, isLast: events.count < pageSize, observedOn: observedOn))
+    }
+
+    enum NextPage: Sendable {
+        case page(LogPage)
+        /// Nothing below the fence. Unsettled when committed events wait for an older transaction to end.
+        case nothing(isUnsettled: Bool)
+    }
+
+    private func observeFence(
+        from cursor: LogCursor
+    ) async throws -> (fence: TransactionID, cut: TransactionID?, isUnsettled: Bool, today: Day) {
+        let rows = try await session.query(
+            """
+            SELECT
+                pg_snapshot_xmin(pg_current_snapshot()),
+                (SELECT xid FROM event_log WHERE day >= \(cursor.since) AND xid >= \(cursor.from)
+                 ORDER BY xid OFFSET \(Int64(pageSize)) LIMIT 1),
+                EXISTS (SELECT FROM event_log WHERE day >= \(cursor.since)
+                        AND xid >= pg_snapshot_xmin(pg_current_snapshot())),
+                (now() AT TIME ZONE 'Asia/Shanghai')::date
+            """)
+        guard let row = rows.first else { throw DeliveryError.notMigrated }
+        return try row.decode(TransactionID.self, TransactionID?.self, Bool.self, Day.self)
+    }
+
+    private func readPage(at cursor: LogCursor) async throws -> [LoggedEvent] {
+        let rows = try await session.query(
+            """
+            SELECT position, partition, id, aggregate, type, subject, subject_version, logged_at, causation_id,
+                correlation_id, traceparent, data
+            FROM event_log
+            WHERE day >= \(cursor.since) AND xid >= \(cursor.from) AND xid < \(cursor.upTo)
+                AND position > \(cursor.lastPosition)
+            ORDER BY position LIMIT \(Int64(pageSize))
+            """)
+        return try rows.map { row in
+            let (position, partition, id, aggregate, type, subject, version, time, causation, correlation, trace, data) =
+                try row.decode(
+                    Int64.self, Int16.self, UUIDv7.self, String.self, String.self, String.self, Int32.self,
+                    Instant.self, UUIDv7?.self, UUIDv7?.self, String?.self, UTF8Text.self)
+            return LoggedEvent(
+                position: position, partition: Int(partition),
+                envelope: EventEnvelope(
+                    id: id, source: EventSource(service, aggregate), type: type, subject: subject,
+                    subjectVersion: version, time: time, causationID: causation, correlationID: correlation,
+                    traceparent: trace, data: data.bytes))
+        }
+    }
+}

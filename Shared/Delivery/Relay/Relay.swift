@@ -1,0 +1,150 @@
+public import AMQP
+public import Eventing
+public import Logging
+public import Postgres
+import Synchronization
+internal import Vocabulary
+
+/// Carries a service's log to the exchange: in order, each event at least once, by one instance at a time.
+///
+/// The instance that holds an advisory lock of the service's schema leads; the lock ends with its session. A leader that
+/// does not know yet that its session ended may publish once more, which is why consumers know repetitions.
+public final class Relay: Sendable {
+    private let service: String
+    private let database: PostgresConfiguration
+    private let publisher: AMQPPublisher
+    private let publications: [Publication]
+    private let partitioning: Partitioning
+    private let wakeup: Wakeup
+    private let logger: Logger
+    private let status = Mutex(RelayStatus())
+    private let isStopping = Atomic(false)
+
+    /// How often the log is looked at when nobody wakes the relay, as for what another instance appended.
+    static let pollInterval = Duration.milliseconds(500)
+    /// How soon committed events are looked for again while an older transaction holds the fence.
+    static let unsettledInterval = Duration.milliseconds(2)
+    /// How often an instance that does not lead asks for the lock.
+    static let electionInterval = Duration.seconds(1)
+
+    /// Makes a relay; ``run()`` starts it.
+    /// - Parameters:
+    ///   - service: whose log it is; its schema is the one of `database`.
+    ///   - wakeup: signalled after each commit that appended.
+    public init(
+        service: String, database: PostgresConfiguration, publisher: AMQPPublisher, publications: [Publication],
+        partitioning: Partitioning, wakeup: Wakeup, logger: Logger
+    ) {
+        self.service = service
+        self.database = database
+        self.publisher = publisher
+        self.publications = publications
+        self.partitioning = partitioning
+        self.wakeup = wakeup
+        self.logger = logger
+    }
+
+    /// What it does at present, and how much it has done.
+    public var currentStatus: RelayStatus {
+        status.withLock { $0 }
+    }
+
+    /// Lets ``run()`` return after the round in hand.
+    public func stop() {
+        isStopping.store(true, ordering: .relaxed)
+        wakeup.signal()
+    }
+
+    private var goesOn: Bool {
+        !Task.isCancelled && !isStopping.load(ordering: .relaxed)
+    }
+
+    /// Runs until it is stopped or the task is cancelled. Outages are waited out.
+    public func run() async {
+        var backoff = Backoff()
+        while goesOn {
+            do {
+                try await lead { backoff.reset() }
+            } catch {
+                status.withLock { $0.isLeading = false }
+                guard goesOn else { return }
+                logger.warning("the relay pauses", metadata: ["reason": "\(error)"])
+                await wakeup.wait(atMost: backoff.next())
+            }
+        }
+    }
+
+    /// Waits for the lock, then relays until something fails.
+    private func lead(onProgress: () -> Void) async throws {
+        let session = try await PostgresConnection.connect(database)
+        do {
+            // All that this session writes is the cursor, and losing that costs a repetition only.
+            try await session.execute("SET synchronous_commit = off")
+            try await awaitLock(on: session)
+            try await publisher.verify(queues: Subscription.queues(hearing: publications, partitioning: partitioning))
+            status.withLock { $0.isLeading = true }
+            logger.info("leading the relay")
+            try await relay(from: LogReader(session: session, service: service), onProgress: onProgress)
+        } catch {
+            await session.close()
+            throw error
+        }
+        await session.close()
+    }
+
+    private func awaitLock(on session: PostgresConnection) async throws {
+        while true {
+            let rows = try await session.query(
+                "SELECT pg_try_advisory_lock(\(AdvisoryLock.relay), hashtext(current_schema()))")
+            if try rows.decode(Bool.self) == [true] { return }
+            await wakeup.wait(atMost: Self.electionInterval)
+            guard goesOn else { throw DeliveryError.deposed }
+        }
+    }
+
+    private func relay(from reader: LogReader, onProgress: () -> Void) async throws {
+        var cursor = try await reader.loadCursor()
+        while goesOn {
+            switch try await reader.nextPage(at: &cursor) {
+            case .nothing(let isUnsettled):
+                onProgress()
+                await wakeup.wait(atMost: isUnsettled ? Self.unsettledInterval : Self.pollInterval)
+            case .page(let page):
+                try await publish(page.events)
+                cursor.advance(past: page)
+                try await reader.save(cursor)
+                onProgress()
+            }
+        }
+    }
+
+    private func publish(_ events: [LoggedEvent]) async throws {
+        let round = try RelayRound(events, exchange: Subscription.eventsExchange, partitioning: partitioning)
+        for wave in round.waves {
+            let outcomes = await publisher.publish(wave)
+            for (message, outcome) in zip(wave, outcomes) where outcome != .confirmed {
+                throw DeliveryError.unconfirmed(routingKey: message.routingKey, reason: "\(outcome)")
+            }
+        }
+        status.withLock { status in
+            status.published += events.count
+            status.messages += round.waves.reduce(0) { $0 + $1.count }
+        }
+    }
+}
+
+/// What a relay does, for health and metrics.
+public struct RelayStatus: Sendable, Equatable {
+    /// Whether this instance relays; another one may do so instead.
+    public internal(set) var isLeading = false
+    /// The events confirmed by the broker since the start.
+    public internal(set) var published = 0
+    /// The messages that carried them.
+    public internal(set) var messages = 0
+}
+
+/// The first keys of the advisory locks that are taken in a service's schema; the second key is the schema's hash.
+enum AdvisoryLock {
+    static let relay: Int32 = 0x7474_0001
+    static let partitions: Int32 = 0x7474_0002
+}

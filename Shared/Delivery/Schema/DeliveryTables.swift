@@ -1,0 +1,105 @@
+public import Postgres
+
+/// The tables of delivery, the same in every service's schema.
+public enum DeliveryTables {
+    /// The steps that make them. They come before the service's own.
+    public static let migrations: [Migration] = [
+        Migration(
+            number: 1, name: "event log",
+            sql: """
+                CREATE SEQUENCE event_position;
+
+                -- All that the service ever told. Never updated, and deleted only by dropping a day.
+                CREATE TABLE event_log (
+                    -- The day in Asia/Shanghai on which the transaction began.
+                    day date NOT NULL DEFAULT (now() AT TIME ZONE 'Asia/Shanghai')::date,
+                    position bigint NOT NULL DEFAULT nextval('event_position'),
+                    xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+                    id uuid NOT NULL,
+                    aggregate text NOT NULL,
+                    partition smallint NOT NULL CHECK (partition >= 0),
+                    subject text NOT NULL,
+                    subject_version integer NOT NULL CHECK (subject_version > 0),
+                    type text NOT NULL,
+                    logged_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+                    causation_id uuid,
+                    correlation_id uuid,
+                    traceparent text,
+                    data text NOT NULL,
+                    digest bigint NOT NULL,
+                    PRIMARY KEY (day, position)
+                ) PARTITION BY RANGE (day);
+
+                -- The relay reads by windows of transactions.
+                CREATE INDEX event_log_by_transaction ON event_log (xid);
+
+                -- Counts each aggregate's events without a hole, and is locked before a position is drawn.
+                CREATE TABLE event_subject (
+                    aggregate text NOT NULL,
+                    subject text NOT NULL,
+                    version integer NOT NULL CHECK (version > 0),
+                    PRIMARY KEY (aggregate, subject)
+                );
+
+                CREATE TABLE event_cursor (
+                    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+                    fence_from xid8 NOT NULL DEFAULT '0',
+                    fence_to xid8 NOT NULL DEFAULT '0' CHECK (fence_to >= fence_from),
+                    last_position bigint NOT NULL DEFAULT 0,
+                    since date NOT NULL DEFAULT '1970-01-01',
+                    saved_at timestamptz NOT NULL DEFAULT now()
+                );
+                INSERT INTO event_cursor DEFAULT VALUES;
+                """),
+        Migration(
+            number: 2, name: "inbox",
+            sql: """
+                -- The events of others that took effect here, by the day that their identifier tells.
+                CREATE TABLE inbox (
+                    day date NOT NULL,
+                    id uuid NOT NULL,
+                    source text NOT NULL,
+                    digest bigint NOT NULL,
+                    received_at timestamptz NOT NULL DEFAULT now(),
+                    PRIMARY KEY (day, id)
+                ) PARTITION BY RANGE (day);
+
+                -- The last version seen of each aggregate of others, kept for good.
+                CREATE TABLE inbox_subject (
+                    source text NOT NULL,
+                    subject text NOT NULL,
+                    version integer NOT NULL CHECK (version > 0),
+                    PRIMARY KEY (source, subject)
+                );
+
+                CREATE TABLE parked_events (
+                    number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                    id uuid UNIQUE,
+                    source text,
+                    subject text,
+                    subject_version integer,
+                    type text,
+                    correlation_id uuid,
+                    queue text NOT NULL,
+                    -- The event's data, or all that arrived where its attributes could not be read.
+                    content bytea NOT NULL,
+                    digest bigint NOT NULL,
+                    error text NOT NULL,
+                    attempts integer NOT NULL CHECK (attempts >= 0),
+                    parked_at timestamptz NOT NULL DEFAULT now()
+                );
+                CREATE UNIQUE INDEX parked_unreadable ON parked_events (queue, digest) WHERE id IS NULL;
+                """),
+        Migration(
+            number: 3, name: "deadlines",
+            sql: """
+                CREATE TABLE deadline (
+                    kind text NOT NULL,
+                    subject text NOT NULL,
+                    due timestamptz NOT NULL,
+                    PRIMARY KEY (kind, subject)
+                );
+                CREATE INDEX deadline_by_due ON deadline (kind, due);
+                """),
+    ]
+}

@@ -1,0 +1,114 @@
+public import Postgres
+public import Vocabulary
+
+// How the words that all services share are stored.
+
+extension UUIDv7: PostgresEncodable, PostgresDecodable {
+    /// `uuid`
+    public static var postgresType: PostgresType { .uuid }
+
+    /// Only from `uuid`.
+    public static func isDecodable(from type: PostgresType) -> Bool { type == .uuid }
+
+    /// Reads the 16 bytes.
+    public init(from reader: inout PostgresReader) throws(PostgresDecodingFailure) {
+        let high: UInt64 = try reader.readInteger()
+        self.init(high: high, low: try reader.readInteger())
+    }
+
+    /// Writes the 16 bytes.
+    public func encode(into writer: inout PostgresWriter) {
+        writer.write(high)
+        writer.write(low)
+    }
+}
+
+/// Days and microseconds are counted from 2000-01-01 by the server.
+private let daysTo2000: Int32 = 10_957
+private let millisecondsTo2000 = Int64(daysTo2000) * 86_400_000
+
+extension Instant: PostgresEncodable, PostgresDecodable {
+    /// `timestamptz`
+    public static var postgresType: PostgresType { .timestamptz }
+
+    /// Only from `timestamptz`.
+    public static func isDecodable(from type: PostgresType) -> Bool { type == .timestamptz }
+
+    /// Reads microseconds, of which whole milliseconds are kept.
+    public init(from reader: inout PostgresReader) throws(PostgresDecodingFailure) {
+        let microseconds: Int64 = try reader.readInteger()
+        let rest = ((microseconds % 1000) + 1000) % 1000
+        self.init(milliseconds: (microseconds - rest) / 1000 + millisecondsTo2000)
+    }
+
+    /// Writes microseconds.
+    public func encode(into writer: inout PostgresWriter) {
+        writer.write((milliseconds - millisecondsTo2000) * 1000)
+    }
+}
+
+extension Day: PostgresEncodable, PostgresDecodable {
+    /// `date`
+    public static var postgresType: PostgresType { .date }
+
+    /// Only from `date`.
+    public static func isDecodable(from type: PostgresType) -> Bool { type == .date }
+
+    /// Reads the days since 2000-01-01.
+    public init(from reader: inout PostgresReader) throws(PostgresDecodingFailure) {
+        self.init(daysSinceEpoch: try reader.readInteger(as: Int32.self) + daysTo2000)
+    }
+
+    /// Writes the days since 2000-01-01.
+    public func encode(into writer: inout PostgresWriter) {
+        writer.write(daysSinceEpoch - daysTo2000)
+    }
+}
+
+/// A value that is stored as the text that it is written as.
+public protocol StoredAsText: PostgresEncodable, PostgresDecodable {
+    /// The text to store.
+    var storedText: String { get }
+    /// Reads what was stored; nil for text that is none.
+    init?(storedText: String)
+}
+
+extension StoredAsText {
+    /// `text`
+    public static var postgresType: PostgresType { .text }
+
+    /// From the types of text.
+    public static func isDecodable(from type: PostgresType) -> Bool { String.isDecodable(from: type) }
+
+    /// Reads the text form.
+    public init(from reader: inout PostgresReader) throws(PostgresDecodingFailure) {
+        guard let value = Self(storedText: try reader.readRemainingText()) else {
+            throw .malformed("is no \(Self.self)")
+        }
+        self = value
+    }
+
+    /// Writes the text form.
+    public func encode(into writer: inout PostgresWriter) {
+        writer.write(utf8: storedText)
+    }
+}
+
+extension StoredAsText where Self: LosslessStringConvertible {
+    /// The description.
+    public var storedText: String { description }
+    /// Reads the description.
+    public init?(storedText: String) { self.init(storedText) }
+}
+
+extension StoredAsText where Self: RawRepresentable<String> {
+    /// The raw value, as of an enumeration of codes.
+    public var storedText: String { rawValue }
+    /// Reads the raw value.
+    public init?(storedText: String) { self.init(rawValue: storedText) }
+}
+
+extension Token: StoredAsText {}
+extension DivisionCode: StoredAsText {}
+extension QuantityUnit: StoredAsText {}
+extension PriceBasis: StoredAsText {}

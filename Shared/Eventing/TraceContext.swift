@@ -1,0 +1,58 @@
+/// The place of a piece of work in a distributed trace (W3C Trace Context, level 1).
+public struct TraceContext: Sendable, Hashable {
+    /// The trace, the same for all that one order or command brings about: 128 bits, not all zero.
+    public let traceID: TraceID
+    /// The piece of work within it: 64 bits, not zero.
+    public let spanID: UInt64
+    /// Whether the trace is recorded.
+    public let isSampled: Bool
+
+    /// The 128 bits that name a trace.
+    public struct TraceID: Sendable, Hashable, CustomStringConvertible {
+        let high: UInt64
+        let low: UInt64
+
+        /// 32 hexadecimal digits in lower case.
+        public var description: String {
+            hexadecimal(high) + hexadecimal(low)
+        }
+    }
+
+    /// What the current task works for.
+    @TaskLocal public static var current: TraceContext?
+
+    /// Starts a trace.
+    public static func begin() -> TraceContext {
+        let identifier = TraceID(high: .random(in: 1...UInt64.max), low: .random(in: 1...UInt64.max))
+        return TraceContext(traceID: identifier, spanID: .random(in: 1...UInt64.max), isSampled: true)
+    }
+
+    /// The next piece of work in the same trace.
+    public func child() -> TraceContext {
+        TraceContext(traceID: traceID, spanID: .random(in: 1...UInt64.max), isSampled: isSampled)
+    }
+}
+
+extension TraceContext: LosslessStringConvertible {
+    /// The header's form: `00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01`.
+    public var description: String {
+        "00-\(traceID)-\(hexadecimal(spanID))-\(isSampled ? "01" : "00")"
+    }
+
+    /// Reads the header's form of this or a later version; nil for anything else.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count >= 4, parts[0].utf8.count == 2, parts[0] != "ff",
+            parts[1].utf8.count == 32, parts[2].utf8.count == 16, parts[3].utf8.count == 2,
+            let high = UInt64(parts[1].prefix(16), radix: 16), let low = UInt64(parts[1].suffix(16), radix: 16),
+            let spanID = UInt64(parts[2], radix: 16), let flags = UInt8(parts[3], radix: 16),
+            high | low != 0, spanID != 0, parts[0] != "00" || parts.count == 4
+        else { return nil }
+        self.init(traceID: TraceID(high: high, low: low), spanID: spanID, isSampled: flags & 1 == 1)
+    }
+}
+
+private func hexadecimal(_ word: UInt64) -> String {
+    let digits = String(word, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+}

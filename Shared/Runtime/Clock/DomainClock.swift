@@ -1,0 +1,63 @@
+internal import Glibc
+import Synchronization
+public import Vocabulary
+
+/// Tells the rules what time it is: the wall's, or that of a simulated system.
+///
+/// A simulated system's time stands in one file, which all its processes watch, and flows from there: the file has the
+/// simulated instant, a space, and the wall instant since which it counts. Transport, identifiers, partitions, retention
+/// and latency always go by the wall.
+public final class DomainClock: Sendable {
+    private struct Simulation {
+        var path: String
+        var modified: timespec
+        var offset: Span
+    }
+
+    /// Nil for a clock that goes by the wall.
+    private let simulation: Mutex<Simulation>?
+
+    /// A clock that goes by the wall.
+    public init() {
+        simulation = nil
+    }
+
+    /// A clock that goes by a file.
+    public init(file path: String) {
+        simulation = Mutex(Simulation(path: path, modified: timespec(), offset: .milliseconds(0)))
+    }
+
+    /// What time it is for the rules. A file that is not there, or says something else, leaves the time as it goes.
+    public func now() -> Instant {
+        let wall = Instant.wallTime()
+        guard let simulation else { return wall }
+        return simulation.withLock { simulation in
+            simulation.refresh()
+            return wall + simulation.offset
+        }
+    }
+
+    /// The business day for the rules.
+    public func today() -> Day {
+        Day(of: now())
+    }
+
+    /// What to write into the file so that the simulated time is the given one from now on.
+    public static func content(settingTime instant: Instant) -> String {
+        "\(instant) \(Instant.wallTime())\n"
+    }
+}
+
+extension DomainClock.Simulation {
+    fileprivate mutating func refresh() {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return }
+        let changed = status.st_mtim
+        guard changed.tv_sec != modified.tv_sec || changed.tv_nsec != modified.tv_nsec else { return }
+        guard let content = try? FileContent.read(path) else { return }
+        let instants = content.split(whereSeparator: \.isWhitespace).compactMap { Instant(String($0)) }
+        guard instants.count == 2 else { return }
+        offset = instants[0] - instants[1]
+        modified = changed
+    }
+}

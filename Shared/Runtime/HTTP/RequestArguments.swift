@@ -1,0 +1,32 @@
+internal import Hummingbird
+public import Vocabulary
+
+/// What a request says beside its body: the parts of its path that vary, and its query.
+public struct RequestArguments: Sendable {
+    private let path: Parameters
+    private let query: Parameters
+
+    init(_ request: Request, _ context: ServiceRequestContext) {
+        path = context.parameters
+        query = request.uri.queryParameters
+    }
+
+    /// A part of the path.
+    public func text(_ name: String) throws(Problem) -> String {
+        guard let text = path[Substring(name)] else { throw Problem(400, "malformed", "\(name) is missing", field: name) }
+        return text
+    }
+
+    /// A part of the path that is an identifier.
+    public func id(_ name: String) throws(Problem) -> UUIDv7 {
+        guard let id = UUIDv7(try text(name)) else {
+            throw Problem(400, "malformed", "\(name) is not a UUID", field: name)
+        }
+        return id
+    }
+
+    /// A parameter of the query; nil if it is not there.
+    public func query(_ name: String) -> String? {
+        query[Substring(name)].map(String.init)
+    }
+}

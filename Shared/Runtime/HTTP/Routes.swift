@@ -1,0 +1,95 @@
+public import Delivery
+public import Eventing
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+public import Postgres
+internal import Vocabulary
+
+/// The routes of a service: queries that read, and commands that run once for each key.
+public struct Routes {
+    private let router: Router<ServiceRequestContext>
+    private let workbench: Workbench
+
+    init(_ router: Router<ServiceRequestContext>, _ workbench: Workbench) {
+        self.router = router
+        self.workbench = workbench
+    }
+
+    /// Who gives a command, until tokens are issued.
+    static let actorHeader = "Actor"
+    /// Why, in free words.
+    static let reasonHeader = "Reason"
+
+    /// Answers `GET` on a path like `/orders/{id}` in a transaction that only reads.
+    public func query<Answer: Record>(
+        _ path: String,
+        _ handle: @escaping @Sendable (RequestArguments, PostgresTransaction) async throws -> Answer
+    ) {
+        router.get(RouterPath(path)) { [workbench] request, context in
+            let arguments = RequestArguments(request, context)
+            let answer = try await workbench.pool.withTransaction(readOnly: true) { transaction in
+                try await handle(arguments, transaction)
+            }
+            return try Response(200, answer)
+        }
+    }
+
+    /// Runs a command on `POST`: once for each `Idempotency-Key`, whose first answer is given again to a repetition.
+    ///
+    /// The body is decoded, the handler's changes, what it tells, and the answer are committed together.
+    /// - Parameter status: of the answer.
+    public func command<Body: Record, Answer: Record>(
+        _ path: String, status: Int = 200,
+        _ handle: @escaping @Sendable (Body, RequestArguments, CommandContext, PostgresTransaction) async throws -> Told<Answer>
+    ) {
+        router.post(RouterPath(path)) { [workbench] request, context in
+            let bytes = try await request.body.collect(upTo: context.maxUploadSize).readableBytesView
+            let command = CommandContext(request, now: workbench.clock.now())
+            let key = try IdempotencyKey(
+                caller: command.actor, route: "POST \(request.uri.path)",
+                key: request.headers[named: IdempotencyKey.header], body: bytes)
+            let body = try Body(decoding: bytes)
+            let arguments = RequestArguments(request, context)
+            let answer = try await workbench.answerOnce(key) { transaction in
+                let told = try await handle(body, arguments, command, transaction)
+                return Told(IdempotencyKey.Answer(status: status, json: try told.value.encoded()), told.events)
+            }
+            return Response(answer.status, json: answer.json)
+        }
+    }
+}
+
+extension Workbench {
+    /// Runs a command unless its key is known, whose first answer is then given again.
+    func answerOnce(
+        _ key: IdempotencyKey,
+        _ command: @Sendable (PostgresTransaction) async throws -> Told<IdempotencyKey.Answer>
+    ) async throws -> IdempotencyKey.Answer {
+        do {
+            return try await perform { transaction in
+                if let first = try await key.firstAnswer(in: transaction) { return Told(first) }
+                let told = try await command(transaction)
+                try await key.keep(told.value, in: transaction)
+                return told
+            }
+        } catch is IdempotencyKey.Overtaken {
+            // What the faster one answered is committed by now.
+            return try await answerOnce(key, command)
+        }
+    }
+}
+
+extension CommandContext {
+    init(_ request: Request, now: Instant) {
+        self.init(
+            actor: request.headers[named: Routes.actorHeader] ?? "anonymous",
+            reason: request.headers[named: Routes.reasonHeader] ?? "", now: now)
+    }
+}
+
+extension HTTPFields {
+    subscript(named name: String) -> String? {
+        HTTPField.Name(name).flatMap { self[$0] }
+    }
+}

@@ -1,0 +1,37 @@
+public import Delivery
+public import Eventing
+public import Postgres
+
+/// A service of the suite, as its host sees it.
+public protocol HostedService: Sendable {
+    /// Its name: that of its executable, its schema, its broker user and the first word of its routing keys.
+    static var name: String { get }
+
+    /// The steps that make its schema, numbered from 100; those of delivery and runtime come before them.
+    static var migrations: [Migration] { get }
+
+    /// What it tells, and who listens.
+    static var publications: [Publication] { get }
+
+    /// Makes the service over what it works with.
+    init(_ workbench: Workbench)
+
+    /// What it does on the events of others.
+    var eventHandlers: EventHandlers { get }
+
+    /// What it does when deadlines have passed.
+    var deadlineHandlers: DeadlineHandlers { get }
+
+    /// What it answers over HTTP.
+    func addRoutes(to routes: Routes)
+
+    /// Checks the invariants of its schema beyond what delivery checks, and names each breach.
+    func audit(in transaction: PostgresTransaction) async throws -> [AuditCheck]
+}
+
+extension HostedService {
+    /// All steps that make its schema.
+    static var allMigrations: [Migration] {
+        DeliveryTables.migrations + RuntimeTables.migrations + migrations
+    }
+}

@@ -1,0 +1,38 @@
+internal import Postgres
+
+/// The tables of what every service does for its callers, the same in every schema.
+enum RuntimeTables {
+    static let migrations: [Migration] = [
+        Migration(
+            number: 4, name: "callers",
+            sql: """
+                -- The first answer to each command, given again when the command is repeated with its key.
+                CREATE TABLE idempotency (
+                    caller text NOT NULL,
+                    route text NOT NULL,
+                    key text NOT NULL,
+                    request_digest bigint NOT NULL,
+                    status smallint NOT NULL,
+                    answer text NOT NULL,
+                    answered_at timestamptz NOT NULL DEFAULT now(),
+                    PRIMARY KEY (caller, route, key)
+                );
+
+                -- Who commanded what, when and why.
+                CREATE TABLE audit_trail (
+                    number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                    at timestamptz NOT NULL,
+                    actor text NOT NULL CHECK (actor <> ''),
+                    command text NOT NULL,
+                    subject text NOT NULL,
+                    reason text NOT NULL
+                );
+
+                -- Whether the system's time is simulated. Decided when the schema is made, and never changed.
+                CREATE TABLE time_source (
+                    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+                    is_simulated boolean NOT NULL
+                );
+                """)
+    ]
+}

@@ -1,0 +1,105 @@
+internal import AMQP
+internal import Delivery
+internal import Eventing
+internal import Hummingbird
+internal import Logging
+internal import Postgres
+internal import ServiceLifecycle
+internal import Vocabulary
+
+/// Runs one service until it is told to stop: database, publisher, relay, pump, deadlines and HTTP, in this order, and
+/// stops them in the opposite one.
+struct ServiceHost<Hosted: HostedService>: Sendable {
+    let parts: ServiceParts<Hosted>
+
+    /// How long a stop may take before what still runs is cancelled.
+    static var maximumStop: Duration { .seconds(8) }
+
+    init(_ settings: ServiceSettings) {
+        parts = ServiceParts(settings)
+    }
+
+    func run() async throws {
+        let preparation = Task { try await parts.prepare() }
+        let services: [any Service] = [
+            Closing { await parts.pool.close() },
+            Closing { await parts.publisher.close() },
+            Stopping(after: preparation) { await parts.relay.run() } stop: { parts.relay.stop() },
+            Stopping(after: preparation) {
+                await parts.pump.run()
+                await parts.consumer.close()
+            } stop: { parts.pump.stop() },
+            Cancelling(after: preparation) { await parts.deadlines.run() },
+            Cancelling(after: preparation) { await parts.maintain() },
+            parts.application(),
+            Closing { parts.readiness.wait(for: "service", because: "stopping") },
+        ]
+        var configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: parts.logger)
+        configuration.maximumGracefulShutdownDuration = Self.maximumStop
+        try await ServiceGroup(configuration: configuration).run()
+    }
+}
+
+/// Does nothing until the stop, then closes something.
+private struct Closing: Service {
+    var close: @Sendable () async -> Void
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        await close()
+    }
+}
+
+/// Runs something that returns in its own time once it is told to stop.
+private struct Stopping: Service {
+    var preparation: Task<Void, any Error>
+    var body: @Sendable () async -> Void
+    var stop: @Sendable () -> Void
+
+    init(
+        after preparation: Task<Void, any Error>, _ body: @escaping @Sendable () async -> Void,
+        stop: @escaping @Sendable () -> Void
+    ) {
+        self.preparation = preparation
+        self.body = body
+        self.stop = stop
+    }
+
+    func run() async throws {
+        guard try await preparation.isDone() else { return }
+        await withGracefulShutdownHandler { await body() } onGracefulShutdown: { stop() }
+    }
+}
+
+/// Runs something that may be cancelled at any point.
+private struct Cancelling: Service {
+    var preparation: Task<Void, any Error>
+    var body: @Sendable () async -> Void
+
+    init(after preparation: Task<Void, any Error>, _ body: @escaping @Sendable () async -> Void) {
+        self.preparation = preparation
+        self.body = body
+    }
+
+    func run() async throws {
+        guard try await preparation.isDone() else { return }
+        await cancelWhenGracefulShutdown { await body() }
+    }
+}
+
+extension Task where Success == Void, Failure == any Error {
+    /// Waits for the end, or for a stop that comes before it.
+    fileprivate func isDone() async throws -> Bool {
+        try await withGracefulShutdownHandler {
+            do {
+                try await value
+                return true
+            } catch is CancellationError {
+                return false
+            }
+        } onGracefulShutdown: {
+            cancel()
+        }
+    }
+}

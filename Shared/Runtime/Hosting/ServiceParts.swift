@@ -1,0 +1,106 @@
+internal import AMQP
+internal import Delivery
+internal import Eventing
+internal import Hummingbird
+internal import Logging
+internal import Postgres
+internal import Vocabulary
+
+/// The parts of one running service, made from its settings and joined.
+struct ServiceParts<Hosted: HostedService>: Sendable {
+    let settings: ServiceSettings
+    let logger: Logger
+    let readiness = Readiness()
+    let pool: PostgresPool
+    let publisher: AMQPPublisher
+    let consumer: AMQPConsumer
+    let relay: Relay
+    let pump: Pump
+    let deadlines: DeadlineWorker
+    let workbench: Workbench
+    let hosted: Hosted
+
+    init(_ settings: ServiceSettings) {
+        self.settings = settings
+        var logger = Logger(label: Hosted.name)
+        logger.logLevel = settings.logLevel
+        self.logger = logger
+        pool = PostgresPool(settings.poolConfiguration)
+        let wakeup = Wakeup()
+        let log = EventLog(partitioning: settings.partitioning, wakeup: wakeup)
+        let clock = settings.clockFile.map { DomainClock(file: $0) } ?? DomainClock()
+        workbench = Workbench(pool: pool, log: log, clock: clock, logger: logger)
+        hosted = Hosted(workbench)
+        let subscription = Subscription(
+            subscriber: Hosted.name, sources: hosted.eventHandlers.sources, partitioning: settings.partitioning)
+        publisher = AMQPPublisher(settings.rabbitmq, topology: subscription.topology)
+        consumer = AMQPConsumer(
+            settings.rabbitmq, topology: subscription.topology, queues: subscription.queues, prefetch: 200)
+        relay = Relay(
+            service: Hosted.name, database: settings.postgres, publisher: publisher,
+            publications: Hosted.publications, partitioning: settings.partitioning, wakeup: wakeup, logger: logger)
+        pump = Pump(consumer: consumer, pool: pool, handlers: hosted.eventHandlers, log: log, logger: logger)
+        deadlines = DeadlineWorker(
+            pool: pool, log: log, handlers: hosted.deadlineHandlers, now: { clock.now() }, logger: logger)
+        readiness.wait(for: "schema", because: "not looked at yet")
+    }
+
+    /// Waits for the database, sees that the schema is this program's, and makes the partitions of these days.
+    /// - Throws: when the schema is another one's; waiting would not mend that.
+    func prepare() async throws {
+        var backoff = Backoff()
+        while true {
+            do {
+                try await Schema<Hosted>(pool: pool, isSimulated: settings.clockFile != nil).verify()
+                try await DayPartitions.ensure(in: pool)
+                return readiness.found("schema")
+            } catch let error as PostgresError where error.isOutage || error.kind == .exhausted {
+                readiness.wait(for: "schema", because: "\(error)")
+                logger.warning("waiting for the database", metadata: ["reason": "\(error)"])
+                try await Task.sleep(for: backoff.next())
+            }
+        }
+    }
+
+    /// Makes the partitions of the days to come, once an hour.
+    func maintain() async {
+        while !Task.isCancelled {
+            do {
+                try await DayPartitions.ensure(in: pool)
+            } catch {
+                logger.error("the partitions of the next days are not made", metadata: ["reason": "\(error)"])
+            }
+            try? await Task.sleep(for: .seconds(3600))
+        }
+    }
+
+    /// The HTTP server with the service's routes and those of every service.
+    func application() -> some ApplicationProtocol {
+        let router = Router(context: ServiceRequestContext.self)
+        router.addMiddleware {
+            TraceMiddleware()
+            ProblemMiddleware()
+        }
+        router.addHealthRoutes(missing: { missing })
+        hosted.addRoutes(to: Routes(router, workbench))
+        return Application(
+            router: router,
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.httpHost, port: settings.httpPort), serverName: Hosted.name),
+            logger: logger)
+    }
+
+    /// What the service waits for before it takes work.
+    private var missing: [String] {
+        var missing = readiness.missing
+        if publisher.state != .connected { missing.append("publisher: \(publisher.state)") }
+        if consumer.state != .connected { missing.append("consumer: \(consumer.state)") }
+        return missing
+    }
+}
+
+extension ServiceSettings {
+    var poolConfiguration: PoolConfiguration {
+        PoolConfiguration(postgres, maximumConnections: postgresPoolSize)
+    }
+}

@@ -1,0 +1,43 @@
+public import Delivery
+public import Logging
+public import Postgres
+public import Vocabulary
+
+/// What a service works with: its database, its log of events, its clock.
+public struct Workbench: Sendable {
+    /// Connections to the service's schema.
+    public let pool: PostgresPool
+    /// Where the service tells what it did.
+    public let log: EventLog
+    /// What time it is for the rules.
+    public let clock: DomainClock
+    /// Where the service writes down what an operator should know.
+    public let logger: Logger
+
+    /// Runs a command in one transaction: what it returns to be told is appended to the log before the commit.
+    public func perform<Value>(
+        _ command: (PostgresTransaction) async throws -> Told<Value>
+    ) async throws -> Value {
+        try await pool.withTransaction { transaction in
+            let told = try await command(transaction)
+            try log.append(told.events, in: transaction)
+            return told.value
+        }
+    }
+}
+
+/// The outcome of a command: its answer, and the events that are to be told.
+public struct Told<Value> {
+    /// The answer to who gave the command.
+    public var value: Value
+    /// What the others are to hear.
+    public var events: [PendingEvent]
+
+    /// An answer and what is to be told.
+    public init(_ value: Value, _ events: [PendingEvent] = []) {
+        self.value = value
+        self.events = events
+    }
+}
+
+extension Told: Sendable where Value: Sendable {}

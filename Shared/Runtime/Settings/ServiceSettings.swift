@@ -1,0 +1,91 @@
+public import AMQP
+internal import Configuration
+public import Eventing
+public import Logging
+public import Postgres
+internal import SystemPackage
+
+/// What an operator sets for a service.
+///
+/// A setting is looked for in `--set key=value`, then in the environment (`THROUGHTRAIN_HTTP_PORT` for `http.port`), then
+/// in the JSON file of `--config`.
+public struct ServiceSettings: Sendable {
+    /// Where the service's schema is.
+    public var postgres: PostgresConfiguration
+    /// How many connections to it are open at most.
+    public var postgresPoolSize: Int
+    /// Where the broker is.
+    public var rabbitmq: AMQPConfiguration
+    /// The address that HTTP is served on.
+    public var httpHost: String
+    /// The port that HTTP is served on.
+    public var httpPort: Int
+    /// How the sources of events are divided. The same for all services of a deployment, and for good.
+    public var partitioning: Partitioning
+    /// The file that holds a simulated system's time; nil for a system that runs by the wall.
+    public var clockFile: String?
+    /// What is logged.
+    public var logLevel: Logger.Level
+
+    /// Reads the settings of a service.
+    /// - Parameters:
+    ///   - service: its name, by which schema, database role and broker user are called unless set otherwise.
+    ///   - file: a JSON file; nil for none.
+    ///   - overrides: `key=value` texts that win over environment and file.
+    /// - Throws: ``SettingsError`` naming every fault at once.
+    public static func read(for service: String, file: String?, overrides: [String]) async throws -> ServiceSettings {
+        var providers: [any ConfigProvider] = [
+            InMemoryProvider(name: "--set", values: try values(overrides)),
+            EnvironmentVariablesProvider().prefixKeys(with: "throughtrain"),
+        ]
+        if let file {
+            providers.append(try await FileProvider<JSONSnapshot>(filePath: FilePath(file)))
+        }
+        var reader = SettingsReader(ConfigReader(providers: providers))
+        let settings = read(for: service, from: &reader)
+        guard reader.faults.isEmpty else { throw SettingsError(faults: reader.faults) }
+        return settings
+    }
+
+    private static func values(_ overrides: [String]) throws -> [AbsoluteConfigKey: ConfigValue] {
+        var values: [AbsoluteConfigKey: ConfigValue] = [:]
+        for override in overrides {
+            guard let equals = override.firstIndex(of: "=") else {
+                throw SettingsError(faults: [.init(key: override, problem: "is not of the form key=value")])
+            }
+            let key = AbsoluteConfigKey(ConfigKey(String(override[..<equals])))
+            values[key] = ConfigValue(.string(String(override[override.index(after: equals)...])), isSecret: false)
+        }
+        return values
+    }
+
+    private static func read(for service: String, from reader: inout SettingsReader) -> ServiceSettings {
+        var postgres = PostgresConfiguration(
+            host: reader.text("postgres.host", default: "127.0.0.1"),
+            port: reader.number("postgres.port", in: 1...65_535, default: 5432),
+            database: reader.text("postgres.database", default: "throughtrain"),
+            user: reader.text("postgres.user", default: service),
+            password: reader.secret("postgres.password"),
+            schema: reader.text("postgres.schema", default: service),
+            applicationName: service)
+        postgres.tlsMode = reader.choice("postgres.tls", default: .prefer)
+        postgres.tlsRootCertificate = reader.optionalText("postgres.tls-authority-file")
+        var rabbitmq = AMQPConfiguration(
+            host: reader.text("rabbitmq.host", default: "127.0.0.1"),
+            port: reader.number("rabbitmq.port", in: 1...65_535, default: 5672),
+            virtualHost: reader.text("rabbitmq.vhost", default: "throughtrain"),
+            user: reader.text("rabbitmq.user", default: service),
+            password: reader.secret("rabbitmq.password") ?? "",
+            connectionName: service)
+        rabbitmq.tls = reader.optionalText("rabbitmq.tls-authority-file").map { .init(authorityFile: $0) }
+        return ServiceSettings(
+            postgres: postgres,
+            postgresPoolSize: reader.number("postgres.pool-size", in: 2...100, default: 8),
+            rabbitmq: rabbitmq,
+            httpHost: reader.text("http.host", default: "127.0.0.1"),
+            httpPort: reader.number("http.port", in: 0...65_535, default: 8080),
+            partitioning: Partitioning(count: reader.number("delivery.partitions", in: 1...256, default: 4)),
+            clockFile: reader.optionalText("clock.file"),
+            logLevel: reader.choice("log.level", default: .info))
+    }
+}

@@ -1,0 +1,64 @@
+internal import Configuration
+
+/// Reads settings one by one and collects what is wrong with them, so that every fault is named at once.
+struct SettingsReader {
+    private let configuration: ConfigReader
+    private(set) var faults: [SettingsError.Fault] = []
+
+    init(_ configuration: ConfigReader) {
+        self.configuration = configuration
+    }
+
+    mutating func text(_ key: String, default fallback: String? = nil) -> String {
+        if let value = configuration.string(forKey: ConfigKey(key)), !value.isEmpty { return value }
+        guard let fallback else {
+            faults.append(SettingsError.Fault(key: key, problem: "is missing"))
+            return ""
+        }
+        return fallback
+    }
+
+    mutating func optionalText(_ key: String) -> String? {
+        configuration.string(forKey: ConfigKey(key)).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    mutating func number(_ key: String, in range: ClosedRange<Int>, default fallback: Int? = nil) -> Int {
+        let value = text(key, default: fallback.map(String.init))
+        if value.isEmpty { return range.lowerBound }
+        guard let number = Int(value), range.contains(number) else {
+            fault(key, "is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+            return range.lowerBound
+        }
+        return number
+    }
+
+    mutating func choice<Value: RawRepresentable<String> & CaseIterable>(_ key: String, default fallback: Value) -> Value {
+        let text = text(key, default: fallback.rawValue)
+        guard let value = Value(rawValue: text) else {
+            fault(key, "is not one of " + Value.allCases.map(\.rawValue).joined(separator: ", "))
+            return fallback
+        }
+        return value
+    }
+
+    /// A secret, given by itself or, better, as the name of a file that holds it.
+    mutating func secret(_ key: String) -> String? {
+        guard let path = optionalText(key + "-file") else { return optionalText(key) }
+        do {
+            return try FileContent.read(path).trimmingTrailingNewline
+        } catch {
+            fault(key + "-file", "cannot be read: \(error)")
+            return nil
+        }
+    }
+
+    private mutating func fault(_ key: String, _ problem: String) {
+        faults.append(SettingsError.Fault(key: key, problem: problem))
+    }
+}
+
+extension String {
+    fileprivate var trimmingTrailingNewline: String {
+        hasSuffix("\n") ? String(dropLast()) : self
+    }
+}
