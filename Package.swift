@@ -10,6 +10,8 @@ let house: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
 // MARK: - Shared rooms
 
 let shared: [Target] = [
@@ -23,8 +25,20 @@ let shared: [Target] = [
     room("Postgres", ["CPostgreSQL", "PollThread"]),
     room("Vocabulary"),
     room("Eventing", ["Vocabulary"]),
-    room("Delivery", ["AMQP", "Eventing", "Postgres", "Vocabulary", .product(name: "Logging", package: "swift-log")]),
+    room("Delivery", ["AMQP", "Eventing", "Postgres", "Vocabulary", logging]),
+    room(
+        "Runtime",
+        [
+            "AMQP", "Delivery", "Eventing", "Postgres", "Vocabulary", logging,
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "Configuration", package: "swift-configuration"),
+            .product(name: "CoreMetrics", package: "swift-metrics"),
+            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        ]),
 ]
+
 
 /// A shared room: a library target under `Shared/`.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {

@@ -1,4 +1,4 @@
-/// Brings a schema forward by numbered migrations, each once, in order, and recorded in the table `schema_migration`.
+/// Brings a schema forward by numbered migrations, each once, in order, and recorded in a table of the schema.
 ///
 ///     let migrator = Migrator(configuration, migrations: [
 ///         Migration(number: 1, name: "orders", sql: "CREATE TABLE orders (…)"),
@@ -11,18 +11,24 @@
 public struct Migrator: Sendable {
     private let configuration: PostgresConfiguration
     private let migrations: [Migration]
+    private let history: String
     private let turnTimeout: Duration
 
     /// Makes a migrator.
-    /// - Parameter turnTimeout: how long to wait for another process that is migrating the schema.
+    /// - Parameters:
+    ///   - history: the table that records what was applied. Migrations of two origins keep two histories, so that each
+    ///     counts from one.
+    ///   - turnTimeout: how long to wait for another process that is migrating the schema.
     public init(
-        _ configuration: PostgresConfiguration, migrations: [Migration], turnTimeout: Duration = .seconds(60)
+        _ configuration: PostgresConfiguration, migrations: [Migration], history: String = "schema_migration",
+        turnTimeout: Duration = .seconds(60)
     ) {
         var configuration = configuration
         // Building an index or rewriting a table takes as long as it takes.
         configuration.statementTimeout = .zero
         self.configuration = configuration
         self.migrations = migrations
+        self.history = history
         self.turnTimeout = turnTimeout
     }
 
@@ -87,7 +93,7 @@ extension Migrator {
         }
         try await session.execute(
             """
-            CREATE TABLE IF NOT EXISTS schema_migration (
+            CREATE TABLE IF NOT EXISTS \(identifier: history) (
                 number bigint PRIMARY KEY,
                 name text NOT NULL,
                 digest bytea NOT NULL, -- SHA-256 of the migration's text
@@ -112,15 +118,15 @@ extension Migrator {
 
     private func applied(on session: PostgresConnection) async throws(PostgresError) -> [MigrationHistory.Applied] {
         // A schema that was never migrated has no such table yet.
-        let found = try await session.query("SELECT to_regclass('schema_migration') IS NOT NULL")
+        let found = try await session.query("SELECT to_regclass(\(history)) IS NOT NULL")
         guard try found[0].decode(Bool.self) else { return [] }
-        let rows = try await session.query("SELECT number, digest FROM schema_migration ORDER BY number")
+        let rows = try await session.query("SELECT number, digest FROM \(identifier: history) ORDER BY number")
         return try rows.decode(Int.self, [UInt8].self).map { MigrationHistory.Applied(number: $0, digest: $1) }
     }
 
     private func apply(_ migration: Migration, on session: PostgresConnection) async throws {
         let record: PostgresQuery = """
-            INSERT INTO schema_migration (number, name, digest)
+            INSERT INTO \(identifier: history) (number, name, digest)
             VALUES (\(migration.number), \(migration.name), sha256(\(Array(migration.sql.utf8))))
             """
         guard migration.isTransactional else {

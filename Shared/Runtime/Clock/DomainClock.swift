@@ -8,18 +8,18 @@ public import Vocabulary
 /// simulated instant, a space, and the wall instant since which it counts. Transport, identifiers, partitions, retention
 /// and latency always go by the wall.
 public final class DomainClock: Sendable {
-    private struct Simulation {
+    fileprivate struct Simulation {
         var path: String
         var modified: timespec
         var offset: Span
     }
 
     /// Nil for a clock that goes by the wall.
-    private let simulation: Mutex<Simulation>?
+    private let simulation: Mutex<Simulation?>
 
     /// A clock that goes by the wall.
     public init() {
-        simulation = nil
+        simulation = Mutex(nil)
     }
 
     /// A clock that goes by a file.
@@ -30,10 +30,9 @@ public final class DomainClock: Sendable {
     /// What time it is for the rules. A file that is not there, or says something else, leaves the time as it goes.
     public func now() -> Instant {
         let wall = Instant.wallTime()
-        guard let simulation else { return wall }
         return simulation.withLock { simulation in
-            simulation.refresh()
-            return wall + simulation.offset
+            simulation?.refresh()
+            return wall + (simulation?.offset ?? .milliseconds(0))
         }
     }
 
@@ -49,7 +48,7 @@ public final class DomainClock: Sendable {
 }
 
 extension DomainClock.Simulation {
-    fileprivate mutating func refresh() {
+    mutating func refresh() {
         var status = stat()
         guard stat(path, &status) == 0 else { return }
         let changed = status.st_mtim

@@ -1,4 +1,3 @@
-public import Delivery
 public import Eventing
 internal import HTTPTypes
 internal import Hummingbird

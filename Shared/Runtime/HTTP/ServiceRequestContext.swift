@@ -23,8 +23,6 @@ struct TraceMiddleware: RouterMiddleware {
     ) async throws -> Response {
         let caller = HTTPField.Name("traceparent").flatMap { request.headers[$0] }.flatMap { TraceContext($0) }
         let trace = caller?.child() ?? .begin()
-        var context = context
-        context.coreContext.logger[metadataKey: "trace"] = "\(trace.traceID)"
         return try await TraceContext.$current.withValue(trace) {
             try await next(request, context)
         }

@@ -7,7 +7,7 @@ public protocol HostedService: Sendable {
     /// Its name: that of its executable, its schema, its broker user and the first word of its routing keys.
     static var name: String { get }
 
-    /// The steps that make its schema, numbered from 100; those of delivery and runtime come before them.
+    /// The steps that make its own tables, numbered from 1.
     static var migrations: [Migration] { get }
 
     /// What it tells, and who listens.
@@ -27,11 +27,4 @@ public protocol HostedService: Sendable {
 
     /// Checks the invariants of its schema beyond what delivery checks, and names each breach.
     func audit(in transaction: PostgresTransaction) async throws -> [AuditCheck]
-}
-
-extension HostedService {
-    /// All steps that make its schema.
-    static var allMigrations: [Migration] {
-        DeliveryTables.migrations + RuntimeTables.migrations + migrations
-    }
 }

@@ -2,6 +2,7 @@ internal import Postgres
 
 /// The tables of what every service does for its callers, the same in every schema.
 enum RuntimeTables {
+    /// The steps that make them, numbered behind those of delivery.
     static let migrations: [Migration] = [
         Migration(
             number: 4, name: "callers",

@@ -3,34 +3,50 @@ internal import Postgres
 
 /// A service's schema as it stands in the database.
 struct Schema<Hosted: HostedService>: Sendable {
-    var pool: PostgresPool
-    var isSimulated: Bool
+    private let pool: PostgresPool
+    private let isSimulated: Bool
+    /// The tables that every service has come first, with a history of their own.
+    private let migrators: [Migrator]
+
+    init(_ settings: ServiceSettings, pool: PostgresPool) {
+        self.pool = pool
+        isSimulated = settings.clockFile != nil
+        migrators = [
+            Migrator(
+                settings.postgres, migrations: DeliveryTables.migrations + RuntimeTables.migrations,
+                history: "shared_migration"),
+            Migrator(settings.postgres, migrations: Hosted.migrations),
+        ]
+    }
 
     /// Brings the schema up to this program, and returns the names of the steps that it took.
     func migrate() async throws -> [String] {
-        let applied = try await Migrator(Hosted.allMigrations).migrate(pool)
-        try await pool.withTransaction { transaction in
-            try await transaction.execute(
-                "INSERT INTO time_source (is_simulated) VALUES (\(isSimulated)) ON CONFLICT DO NOTHING")
+        var applied: [String] = []
+        for migrator in migrators {
+            applied += try await migrator.migrate().map(\.name)
         }
+        try await pool.execute(
+            "INSERT INTO time_source (is_simulated) VALUES (\(isSimulated)) ON CONFLICT DO NOTHING")
         try await verify()
         try await DayPartitions.ensure(in: pool)
-        return applied.map { "\($0.number) \($0.name)" }
+        return applied
     }
 
     /// Sees that the schema is this program's, and that both agree on where the time comes from.
     func verify() async throws {
-        let open = try await Migrator(Hosted.allMigrations).plan(pool)
-        guard open.isEmpty else {
-            throw SchemaError(
-                description: "the schema lacks \(open.count) steps; run `\(Hosted.name) migrate` and start again")
+        for migrator in migrators {
+            let pending = try await migrator.plan()
+            guard pending.isEmpty else {
+                let steps = pending.map(\.name).joined(separator: ", ")
+                throw SchemaError("the schema lacks: \(steps); run `\(Hosted.name) migrate` and start again")
+            }
         }
-        let simulated = try await pool.query("SELECT is_simulated FROM time_source").decode(Bool.self)
-        guard simulated == [isSimulated] else {
+        let wasSimulated = try await pool.query("SELECT is_simulated FROM time_source").decode(Bool.self)
+        guard wasSimulated == [isSimulated] else {
             throw SchemaError(
-                description: simulated == [true]
-                    ? "this system's time is simulated; set clock.file to the file that it goes by"
-                    : "this system goes by the wall clock; clock.file cannot be set for it")
+                isSimulated
+                    ? "this system goes by the wall clock; clock.file cannot be set for it"
+                    : "this system's time is simulated; set clock.file to the file that it goes by")
         }
     }
 }
@@ -38,4 +54,8 @@ struct Schema<Hosted: HostedService>: Sendable {
 /// Why a program and a schema do not fit.
 struct SchemaError: Error, CustomStringConvertible {
     var description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
 }

@@ -5,6 +5,7 @@ internal import Hummingbird
 internal import Logging
 internal import Postgres
 internal import ServiceLifecycle
+internal import UnixSignals
 internal import Vocabulary
 
 /// Runs one service until it is told to stop: database, publisher, relay, pump, deadlines and HTTP, in this order, and

@@ -25,11 +25,9 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         var logger = Logger(label: Hosted.name)
         logger.logLevel = settings.logLevel
         self.logger = logger
-        pool = PostgresPool(settings.poolConfiguration)
+        pool = PostgresPool(configuration: settings.poolConfiguration)
         let wakeup = Wakeup()
-        let log = EventLog(partitioning: settings.partitioning, wakeup: wakeup)
-        let clock = settings.clockFile.map { DomainClock(file: $0) } ?? DomainClock()
-        workbench = Workbench(pool: pool, log: log, clock: clock, logger: logger)
+        workbench = settings.workbench(pool: pool, wakeup: wakeup, logger: logger)
         hosted = Hosted(workbench)
         let subscription = Subscription(
             subscriber: Hosted.name, sources: hosted.eventHandlers.sources, partitioning: settings.partitioning)
@@ -39,9 +37,10 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         relay = Relay(
             service: Hosted.name, database: settings.postgres, publisher: publisher,
             publications: Hosted.publications, partitioning: settings.partitioning, wakeup: wakeup, logger: logger)
-        pump = Pump(consumer: consumer, pool: pool, handlers: hosted.eventHandlers, log: log, logger: logger)
+        pump = Pump(consumer: consumer, pool: pool, handlers: hosted.eventHandlers, log: workbench.log, logger: logger)
         deadlines = DeadlineWorker(
-            pool: pool, log: log, handlers: hosted.deadlineHandlers, now: { clock.now() }, logger: logger)
+            pool: pool, log: workbench.log, handlers: hosted.deadlineHandlers,
+            now: { [clock = workbench.clock] in clock.now() }, logger: logger)
         readiness.wait(for: "schema", because: "not looked at yet")
     }
 
@@ -51,7 +50,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         var backoff = Backoff()
         while true {
             do {
-                try await Schema<Hosted>(pool: pool, isSimulated: settings.clockFile != nil).verify()
+                try await Schema<Hosted>(settings, pool: pool).verify()
                 try await DayPartitions.ensure(in: pool)
                 return readiness.found("schema")
             } catch let error as PostgresError where error.isOutage || error.kind == .exhausted {
@@ -101,6 +100,6 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
 
 extension ServiceSettings {
     var poolConfiguration: PoolConfiguration {
-        PoolConfiguration(postgres, maximumConnections: postgresPoolSize)
+        PoolConfiguration(connection: postgres, maximumConnections: postgresPoolSize)
     }
 }

@@ -1,7 +1,6 @@
 public import Delivery
 public import Logging
 public import Postgres
-public import Vocabulary
 
 /// What a service works with: its database, its log of events, its clock.
 public struct Workbench: Sendable {

@@ -1,0 +1,46 @@
+internal import Delivery
+internal import Logging
+internal import Postgres
+
+extension ServiceSettings {
+    /// A workbench over a pool of these settings.
+    func workbench(pool: PostgresPool, wakeup: Wakeup, logger: Logger) -> Workbench {
+        Workbench(
+            pool: pool, log: EventLog(partitioning: partitioning, wakeup: wakeup),
+            clock: clockFile.map { DomainClock(file: $0) } ?? DomainClock(), logger: logger)
+    }
+
+    /// Works on a service's schema for the length of one command. What it appends is relayed by the running service.
+    func withWorkbench<Value: Sendable>(
+        for service: String, _ body: (Workbench) async throws -> Value
+    ) async throws -> Value {
+        let pool = PostgresPool(configuration: poolConfiguration)
+        do {
+            let value = try await body(workbench(pool: pool, wakeup: Wakeup(), logger: Logger(label: service)))
+            await pool.close()
+            return value
+        } catch {
+            await pool.close()
+            throw error
+        }
+    }
+}
+
+extension ServiceOptions {
+    /// Runs a command of a service on its schema, as the HTTP API would.
+    public func withService<Hosted: HostedService, Value: Sendable>(
+        _ service: Hosted.Type, _ body: (Hosted, Workbench) async throws -> Value
+    ) async throws -> Value {
+        let settings = try await settings(for: Hosted.name)
+        return try await settings.withWorkbench(for: Hosted.name) { workbench in
+            try await body(Hosted(workbench), workbench)
+        }
+    }
+}
+
+extension ActorOptions {
+    /// Who gives the command, why, and when by the workbench's clock.
+    public func context(_ workbench: Workbench) -> CommandContext {
+        CommandContext(actor: actor, reason: reason, now: workbench.clock.now())
+    }
+}

@@ -1,0 +1,123 @@
+public import ArgumentParser
+internal import AMQP
+internal import Delivery
+internal import Eventing
+internal import Logging
+internal import Postgres
+
+/// `serve`: runs the service until it is told to stop.
+public struct ServeCommand<Hosted: HostedService>: AsyncParsableCommand {
+    /// The command's name and help.
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "serve", abstract: "Run the service until SIGTERM or SIGINT.")
+    }
+
+    @OptionGroup var options: ServiceOptions
+
+    /// Makes the command.
+    public init() {}
+
+    /// Runs until the stop.
+    public func run() async throws {
+        let settings = try await options.settings(for: Hosted.name)
+        ServiceLogging.bootstrap()
+        try await ServiceHost<Hosted>(settings).run()
+    }
+}
+
+/// `migrate`: brings the schema and the broker's topology up to this program.
+public struct MigrateCommand<Hosted: HostedService>: AsyncParsableCommand {
+    /// The command's name and help.
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "migrate", abstract: "Bring the schema, and the queues on the broker, up to this program.")
+    }
+
+    @OptionGroup var options: ServiceOptions
+
+    /// Makes the command.
+    public init() {}
+
+    /// Migrates, and says what it did.
+    public func run() async throws {
+        let settings = try await options.settings(for: Hosted.name)
+        try await settings.withWorkbench(for: Hosted.name) { workbench in
+            let applied = try await Schema<Hosted>(settings, pool: workbench.pool).migrate()
+            let subscription = Subscription(
+                subscriber: Hosted.name, sources: Hosted(workbench).eventHandlers.sources,
+                partitioning: settings.partitioning)
+            let broker = AMQPPublisher(settings.rabbitmq, topology: subscription.topology)
+            try await broker.connected(within: .seconds(10))
+            await broker.close()
+            print(
+                applied.isEmpty
+                    ? "\(Hosted.name): the schema is up to date; \(subscription.queues.count) queues are declared"
+                    : "\(Hosted.name): applied \(applied.joined(separator: ", ")); \(subscription.queues.count) queues are declared"
+            )
+        }
+    }
+}
+
+/// `audit`: checks every invariant of the service, and says what is wrong.
+public struct AuditCommand<Hosted: HostedService>: AsyncParsableCommand {
+    /// The command's name and help.
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "audit", abstract: "Check every invariant of the service; exit 1 if one is broken.")
+    }
+
+    @OptionGroup var options: ServiceOptions
+
+    @Option(help: "List the ids of events told, or heard, instead.")
+    var list: String?
+
+    @Option(help: "With --list: of which source, such as /throughtrain/orders/order.")
+    var source: String?
+
+    /// Makes the command.
+    public init() {}
+
+    /// Sees that the options go together.
+    public func validate() throws {
+        if let list, DeliveryAudit.Side(rawValue: list) == nil {
+            throw ValidationError("--list takes `told` or `heard`")
+        }
+        if (list == nil) != (source == nil) { throw ValidationError("--list and --source go together") }
+    }
+
+    /// Audits, and says what was found.
+    public func run() async throws {
+        let settings = try await options.settings(for: Hosted.name)
+        try await settings.withWorkbench(for: Hosted.name) { workbench in
+            if let side = list.flatMap(DeliveryAudit.Side.init), let source {
+                try await printIdentifiers(side, source, workbench)
+            } else {
+                try await printReport(workbench)
+            }
+        }
+    }
+
+    private func printIdentifiers(_ side: DeliveryAudit.Side, _ source: String, _ workbench: Workbench) async throws {
+        let identifiers = try await workbench.pool.withTransaction(readOnly: true) { transaction in
+            try await DeliveryAudit(of: Hosted.name, in: transaction).identifiers(side, source: source)
+        }
+        for identifier in identifiers { print(identifier) }
+    }
+
+    private func printReport(_ workbench: Workbench) async throws {
+        let report = try await ServiceAudit(hosted: Hosted(workbench), pool: workbench.pool).run()
+        if options.json {
+            print(String(decoding: try report.encoded(), as: UTF8.self))
+        } else {
+            var table = Table("check", "examined", "verdict")
+            for check in report.checks {
+                table.add(check.name, "\(check.examined)", check.breaches.isEmpty ? "ok" : "\(check.breaches.count) broken")
+            }
+            print(table)
+            for check in report.checks {
+                for breach in check.breaches { print("\(check.name): \(breach)") }
+            }
+        }
+        if !report.isOK { throw ExitCode.failure }
+    }
+}

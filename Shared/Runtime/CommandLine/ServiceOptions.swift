@@ -1,0 +1,33 @@
+public import ArgumentParser
+
+/// The options that all commands of a service have.
+public struct ServiceOptions: ParsableArguments {
+    @Option(name: .customLong("config"), help: "A JSON file with settings.")
+    var file: String?
+
+    @Option(name: .customLong("set"), help: "A setting as key=value, such as http.port=8080; wins over all else.")
+    var overrides: [String] = []
+
+    @Flag(help: "Print JSON for machines instead of tables for people.")
+    var json = false
+
+    /// No options are given.
+    public init() {}
+
+    /// The settings of a service, from these options, the environment and the file.
+    func settings(for service: String) async throws -> ServiceSettings {
+        try await ServiceSettings.read(for: service, file: file, overrides: overrides)
+    }
+}
+
+/// Who gives a command, and why.
+public struct ActorOptions: ParsableArguments {
+    @Option(help: "Who gives the command; it is recorded.")
+    var actor: String
+
+    @Option(help: "Why; it is recorded.")
+    var reason = ""
+
+    /// No options are given.
+    public init() {}
+}
