@@ -39,11 +39,49 @@ let shared: [Target] = [
         ]),
 ]
 
-
 /// A shared room: a library target under `Shared/`.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, path: "Shared/\(name)", swiftSettings: house)
 }
+
+// MARK: - Services
+
+/// A service: its public language, its rules, what joins them to the world, and its executable.
+/// - Parameter hears: the services whose events it handles.
+func service(_ name: String, hears: [String]) -> [Target] {
+    let heard = hears.map { Target.Dependency(stringLiteral: "\($0)Events") }
+    return [
+        .target(
+            name: "\(name)Events", dependencies: ["Eventing", "Vocabulary"], path: "Services/\(name)/Events",
+            swiftSettings: house),
+        .target(
+            name: "\(name)Domain", dependencies: ["Vocabulary"], path: "Services/\(name)/Domain", swiftSettings: house),
+        .target(
+            name: "\(name)Service",
+            dependencies: [
+                "Delivery", "Eventing", "Postgres", "Runtime", "Vocabulary",
+                .target(name: "\(name)Domain"), .target(name: "\(name)Events"),
+            ] + heard,
+            path: "Services/\(name)/Service", swiftSettings: house),
+        .executableTarget(
+            name: "\(name)Command",
+            dependencies: [
+                "Runtime", .target(name: "\(name)Service"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Services/\(name)/Command", swiftSettings: house),
+        tests("\(name)Domain", of: "Domain", [.target(name: "\(name)Domain"), "Vocabulary"]),
+        tests("\(name)Events", of: "Contracts", [.target(name: "\(name)Events"), "Eventing", "Vocabulary"]),
+        tests(
+            "\(name)Service", of: "Services",
+            [
+                "Delivery", "Eventing", "Postgres", "Runtime", "TestSupport", "Vocabulary",
+                .target(name: "\(name)Domain"), .target(name: "\(name)Events"), .target(name: "\(name)Service"),
+            ] + heard),
+    ]
+}
+
+// MARK: - Tests
 
 /// The tests of a room, under `Tests/<kind>/`.
 func tests(_ name: String, of kind: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -51,9 +89,11 @@ func tests(_ name: String, of kind: String, _ dependencies: [Target.Dependency])
         name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(kind)/\(name)", swiftSettings: house)
 }
 
-// MARK: - Tests
-
 let sharedTests: [Target] = [
+    .target(
+        name: "TestSupport",
+        dependencies: ["AMQP", "Delivery", "Eventing", "Postgres", "Runtime", "Vocabulary", logging],
+        path: "Tests/Support", swiftSettings: house),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
     tests("PollThread", of: "Shared", ["PollThread"]),
     tests("Eventing", of: "Shared", ["Eventing", "Vocabulary"]),
@@ -63,7 +103,9 @@ let package = Package(
     name: "ThroughTrain",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "CommandLineArguments"]),
+        .package(
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+            traits: [.defaults, "CommandLineArguments"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),

@@ -26,7 +26,8 @@ public struct EventHandlers: Sendable {
     public typealias Handler<Body: Event> =
         @Sendable ([Received<Body>], PostgresTransaction) async throws -> [PendingEvent]
 
-    private var handlers: [String: @Sendable ([EventEnvelope], PostgresTransaction) async throws -> [PendingEvent]] = [:]
+    private var handlers: [String: @Sendable ([EventEnvelope], PostgresTransaction) async throws -> [PendingEvent]] =
+        [:]
 
     /// The aggregates that are heard of, in a stable order.
     public private(set) var sources: [EventSource] = []
@@ -42,6 +43,16 @@ public struct EventHandlers: Sendable {
             let received = try events.map { Received(try $0.decode(Body.self), $0) }
             return try await handle(received, transaction)
         }
+    }
+
+    /// Handles those events of a batch that were not handled before, and appends what is told in turn to the log.
+    /// - Returns: how many took effect.
+    public func receive(
+        _ events: [EventEnvelope], log: EventLog, in transaction: PostgresTransaction
+    ) async throws -> Int {
+        let fresh = try await Inbox.claim(events, in: transaction)
+        try log.append(try await handle(fresh, in: transaction), in: transaction)
+        return fresh.count
     }
 
     /// Handles a batch stage by stage. Facts of a heard aggregate that nobody handles pass without effect.

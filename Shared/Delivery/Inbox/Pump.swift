@@ -122,10 +122,7 @@ public final class Pump: Sendable {
         let handled = try await pool.withTransaction { transaction in
             for event in unfit { try event.park(in: transaction) }
             guard !events.isEmpty else { return 0 }
-            let fresh = try await Inbox.claim(events.map(\.envelope), in: transaction)
-            let told = try await self.handlers.handle(fresh, in: transaction)
-            try self.log.append(told, in: transaction)
-            return fresh.count
+            return try await self.handlers.receive(events.map(\.envelope), log: self.log, in: transaction)
         }
         status.withLock { status in
             status.handled += handled

@@ -83,7 +83,9 @@ struct LogReader: Sendable {
             ORDER BY position LIMIT \(Int64(pageSize))
             """)
         return try rows.map { row in
-            let (position, partition, id, aggregate, type, subject, version, time, causation, correlation, trace, data) =
+            let (
+                position, partition, id, aggregate, type, subject, version, time, causation, correlation, trace, data
+            ) =
                 try row.decode(
                     Int64.self, Int16.self, UUIDv7.self, String.self, String.self, String.self, Int32.self,
                     Instant.self, UUIDv7?.self, UUIDv7?.self, String?.self, UTF8Text.self)

@@ -55,7 +55,8 @@ public actor PostgresConnection {
 
     /// Connects, on a thread of the connection's own.
     /// - Throws: ``PostgresError/Kind/connectionFailed``, or ``PostgresError/Kind/cancelled``.
-    public static func connect(_ configuration: PostgresConfiguration) async throws(PostgresError) -> PostgresConnection {
+    public static func connect(_ configuration: PostgresConfiguration) async throws(PostgresError) -> PostgresConnection
+    {
         let connection = PostgresConnection(on: PollThread(name: "postgres"))
         try await connection.open(configuration)
         return connection

@@ -119,7 +119,8 @@ extension PostgresTransaction {
     private func undo() async {
         let unsent = connection.withdraw()
         for command in unsent {
-            command.slot.settle(.failure(PostgresError(.closed, "the transaction was rolled back before this was sent")))
+            command.slot.settle(
+                .failure(PostgresError(.closed, "the transaction was rolled back before this was sent")))
         }
         // A transaction that never left this process needs no ROLLBACK, nor does one that COMMIT has ended.
         if unsent.contains(where: { $0.slot === begin }) || connection.isIdle { return }

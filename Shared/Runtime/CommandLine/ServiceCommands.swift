@@ -42,7 +42,7 @@ public struct MigrateCommand<Hosted: HostedService>: AsyncParsableCommand {
     public func run() async throws {
         let settings = try await options.settings(for: Hosted.name)
         try await settings.withWorkbench(for: Hosted.name) { workbench in
-            let applied = try await Schema<Hosted>(settings, pool: workbench.pool).migrate()
+            let applied = try await ServiceSchema<Hosted>(settings, pool: workbench.pool).migrate()
             let subscription = Subscription(
                 subscriber: Hosted.name, sources: Hosted(workbench).eventHandlers.sources,
                 partitioning: settings.partitioning)
@@ -111,7 +111,8 @@ public struct AuditCommand<Hosted: HostedService>: AsyncParsableCommand {
         } else {
             var table = Table("check", "examined", "verdict")
             for check in report.checks {
-                table.add(check.name, "\(check.examined)", check.breaches.isEmpty ? "ok" : "\(check.breaches.count) broken")
+                table.add(
+                    check.name, "\(check.examined)", check.breaches.isEmpty ? "ok" : "\(check.breaches.count) broken")
             }
             print(table)
             for check in report.checks {

@@ -55,7 +55,8 @@ public struct Problem: Error, Sendable, Equatable {
         case let error as HTTPError:
             self.init(error.status.code, "http", error.body ?? error.status.reasonPhrase)
         case let error as PostgresError where error.isOutage || error.isRetriable || error.kind == .exhausted:
-            self.init(503, "unavailable", "the database does not answer at present; send the request again, with its key")
+            self.init(
+                503, "unavailable", "the database does not answer at present; send the request again, with its key")
         default: return nil
         }
     }

@@ -13,7 +13,9 @@ public struct RequestArguments: Sendable {
 
     /// A part of the path.
     public func text(_ name: String) throws(Problem) -> String {
-        guard let text = path[Substring(name)].map(String.init) else { throw Problem(400, "malformed", "\(name) is missing", field: name) }
+        guard let text = path[Substring(name)].map(String.init) else {
+            throw Problem(400, "malformed", "\(name) is missing", field: name)
+        }
         return text
     }
 

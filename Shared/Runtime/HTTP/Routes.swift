@@ -40,7 +40,10 @@ public struct Routes {
     /// - Parameter status: of the answer.
     public func command<Body: Record, Answer: Record>(
         _ path: String, status: Int = 200,
-        _ handle: @escaping @Sendable (Body, RequestArguments, CommandContext, PostgresTransaction) async throws -> Told<Answer>
+        _ handle:
+            @escaping @Sendable (Body, RequestArguments, CommandContext, PostgresTransaction) async throws -> Told<
+                Answer
+            >
     ) {
         router.post(RouterPath(path)) { [workbench] request, context in
             let bytes = try await request.body.collect(upTo: context.maxUploadSize).readableBytesView

@@ -45,6 +45,7 @@ struct ProblemMiddleware: RouterMiddleware {
 
     private func internalProblem(_ error: any Error, _ context: ServiceRequestContext) -> Problem {
         context.logger.error("a request failed", metadata: ["reason": "\(error)"])
-        return Problem(500, "internal", "the service failed; send the request again, with its key, or tell the operator")
+        return Problem(
+            500, "internal", "the service failed; send the request again, with its key, or tell the operator")
     }
 }

@@ -25,11 +25,17 @@ struct ServiceHost<Hosted: HostedService>: Sendable {
         let services: [any Service] = [
             Closing { await parts.pool.close() },
             Closing { await parts.publisher.close() },
-            Stopping(after: preparation) { await parts.relay.run() } stop: { parts.relay.stop() },
+            Stopping(after: preparation) {
+                await parts.relay.run()
+            } stop: {
+                parts.relay.stop()
+            },
             Stopping(after: preparation) {
                 await parts.pump.run()
                 await parts.consumer.close()
-            } stop: { parts.pump.stop() },
+            } stop: {
+                parts.pump.stop()
+            },
             Cancelling(after: preparation) { await parts.deadlines.run() },
             Cancelling(after: preparation) { await parts.maintain() },
             parts.application(),
@@ -69,7 +75,11 @@ private struct Stopping: Service {
 
     func run() async throws {
         guard try await preparation.isDone() else { return }
-        await withGracefulShutdownHandler { await body() } onGracefulShutdown: { stop() }
+        await withGracefulShutdownHandler {
+            await body()
+        } onGracefulShutdown: {
+            stop()
+        }
     }
 }
 

@@ -50,7 +50,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         var backoff = Backoff()
         while true {
             do {
-                try await Schema<Hosted>(settings, pool: pool).verify()
+                try await ServiceSchema<Hosted>(settings, pool: pool).verify()
                 try await DayPartitions.ensure(in: pool)
                 return readiness.found("schema")
             } catch let error as PostgresError where error.isOutage || error.kind == .exhausted {

@@ -13,6 +13,14 @@ public struct Workbench: Sendable {
     /// Where the service writes down what an operator should know.
     public let logger: Logger
 
+    /// Joins what a service works with.
+    public init(pool: PostgresPool, log: EventLog, clock: DomainClock, logger: Logger) {
+        self.pool = pool
+        self.log = log
+        self.clock = clock
+        self.logger = logger
+    }
+
     /// Runs a command in one transaction: what it returns to be told is appended to the log before the commit.
     public func perform<Value>(
         _ command: (PostgresTransaction) async throws -> Told<Value>

@@ -32,7 +32,9 @@ struct SettingsReader {
         return number
     }
 
-    mutating func choice<Value: RawRepresentable<String> & CaseIterable>(_ key: String, default fallback: Value) -> Value {
+    mutating func choice<Value: RawRepresentable<String> & CaseIterable>(_ key: String, default fallback: Value)
+        -> Value
+    {
         let text = text(key, default: fallback.rawValue)
         guard let value = Value(rawValue: text) else {
             fault(key, "is not one of " + Value.allCases.map(\.rawValue).joined(separator: ", "))

@@ -1,26 +1,31 @@
 internal import Delivery
-internal import Postgres
+public import Postgres
 
 /// A service's schema as it stands in the database.
-struct Schema<Hosted: HostedService>: Sendable {
+public struct ServiceSchema<Hosted: HostedService>: Sendable {
     private let pool: PostgresPool
     private let isSimulated: Bool
     /// The tables that every service has come first, with a history of their own.
     private let migrators: [Migrator]
 
-    init(_ settings: ServiceSettings, pool: PostgresPool) {
+    /// The schema that a configuration leads to.
+    /// - Parameters:
+    ///   - pool: connections of the same configuration.
+    ///   - isSimulated: whether the system goes by a clock that can be moved.
+    public init(_ configuration: PostgresConfiguration, pool: PostgresPool, isSimulated: Bool) {
         self.pool = pool
-        isSimulated = settings.clockFile != nil
+        self.isSimulated = isSimulated
         migrators = [
             Migrator(
-                settings.postgres, migrations: DeliveryTables.migrations + RuntimeTables.migrations,
+                configuration, migrations: DeliveryTables.migrations + RuntimeTables.migrations,
                 history: "shared_migration"),
-            Migrator(settings.postgres, migrations: Hosted.migrations),
+            Migrator(configuration, migrations: Hosted.migrations),
         ]
     }
 
     /// Brings the schema up to this program, and returns the names of the steps that it took.
-    func migrate() async throws -> [String] {
+    @discardableResult
+    public func migrate() async throws -> [String] {
         var applied: [String] = []
         for migrator in migrators {
             applied += try await migrator.migrate().map(\.name)
@@ -33,7 +38,7 @@ struct Schema<Hosted: HostedService>: Sendable {
     }
 
     /// Sees that the schema is this program's, and that both agree on where the time comes from.
-    func verify() async throws {
+    public func verify() async throws {
         for migrator in migrators {
             let pending = try await migrator.plan()
             guard pending.isEmpty else {
@@ -57,5 +62,11 @@ struct SchemaError: Error, CustomStringConvertible {
 
     init(_ description: String) {
         self.description = description
+    }
+}
+
+extension ServiceSchema {
+    init(_ settings: ServiceSettings, pool: PostgresPool) {
+        self.init(settings.postgres, pool: pool, isSimulated: settings.clockFile != nil)
     }
 }
