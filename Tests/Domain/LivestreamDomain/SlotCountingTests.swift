@@ -1,0 +1,170 @@
+import LivestreamDomain
+import Testing
+import Vocabulary
+
+@Suite("Offer slot: counting orders")
+struct SlotCountingTests {
+    private typealias Kind = SlotMovement.Kind
+
+    private func movement(_ event: UInt64, _ kind: SlotMovement.Kind, _ amount: Int64) -> SlotMovement {
+        SlotMovement(
+            eventID: Sample.id(1000 + event), orderID: Sample.id(31), kind: kind,
+            allocations: [.init(allocationID: Sample.id(32), quantity: .grams(amount))])
+    }
+
+    private func stock(after movements: [SlotMovement]) throws -> SlotStock {
+        var slot = try Sample.slot(.open)
+        var orders: [UUIDv7: SlotOrder] = [:]
+        for movement in movements {
+            _ = try slot.count([movement], of: &orders, at: Sample.start())
+        }
+        return slot.stock
+    }
+
+    @Test("an order's life moves its quantity from held to committed, and back to what is left")
+    func orderLife() throws {
+        let all: Int64 = 500_000
+        let table: [([SlotMovement], SlotStock)] = [
+            ([movement(1, .reserved, 500)], SlotStock(setAside: all, held: 500)),
+            ([movement(1, .reserved, 500), movement(2, .committed, 500)], SlotStock(setAside: all, committed: 500)),
+            ([movement(1, .reserved, 500), movement(2, .returned, 500)], SlotStock(setAside: all)),
+            (
+                [movement(1, .reserved, 500), movement(2, .committed, 500), movement(3, .returned, 200)],
+                SlotStock(setAside: all, committed: 300)
+            ),
+            (
+                [movement(1, .reserved, 500), movement(2, .gone, 200), movement(3, .committed, 300)],
+                SlotStock(setAside: all, committed: 300, gone: 200)
+            ),
+            // What was revoked is also named among what the cancelled order releases: it is gone once.
+            (
+                [movement(1, .reserved, 500), movement(2, .gone, 200), movement(3, .returned, 500)],
+                SlotStock(setAside: all, gone: 200)
+            ),
+            (
+                [movement(1, .reserved, 500), movement(2, .gone, 200), movement(3, .gone, 500)],
+                SlotStock(setAside: all, gone: 500)
+            ),
+        ]
+        for (movements, expected) in table {
+            for order in permutations(of: movements) {
+                #expect(try stock(after: order) == expected)
+                #expect(try stock(after: order + order) == expected)
+            }
+        }
+    }
+
+    @Test("a movement in another unit is refused, and nothing of its batch is counted")
+    func refusesUnit() throws {
+        var slot = try Sample.slot(.open)
+        var orders: [UUIDv7: SlotOrder] = [:]
+        let wrong = SlotMovement(
+            eventID: Sample.id(33), orderID: Sample.id(31), kind: .reserved,
+            allocations: [.init(allocationID: Sample.id(32), quantity: .pieces(1))])
+        #expect(throws: OfferSlotRefusal.otherUnit(.grams)) {
+            try slot.count([movement(1, .reserved, 500), wrong], of: &orders, at: Sample.start())
+        }
+        #expect(orders.isEmpty)
+        #expect(slot == (try Sample.slot(.open)))
+    }
+
+    @Test("is sold out once the last of what is set aside is committed, and is told so once")
+    func sellsOut() throws {
+        var slot = try Sample.slot(.open, stock: SlotStock(setAside: 500))
+        var orders: [UUIDv7: SlotOrder] = [:]
+        let now = try Sample.start()
+        #expect(
+            try slot.count([movement(1, .reserved, 500)], of: &orders, at: now)
+                == [.counted(SlotStock(setAside: 500, held: 500))])
+        #expect(slot.availability == .allHeld)
+        let last = movement(2, .committed, 500)
+        #expect(
+            try slot.count([last], of: &orders, at: now)
+                == [.counted(SlotStock(setAside: 500, committed: 500)), .soldOut(at: now)])
+        #expect(try slot.count([last], of: &orders, at: now) == [])
+    }
+
+    /// Orders live whole lives in a model of catalogue; what it tells of them is shuffled, repeated and cut into batches.
+    @Test("shuffled and repeated news of a rush adds up to what happened", arguments: UInt64(0)..<200)
+    func rush(seed: UInt64) throws {
+        var generator = SplitMix64(seed: seed)
+        var rush = Rush(allotment: Sample.allotment.amount)
+        for order in 0..<UInt64.random(in: 1...20, using: &generator) { rush.live(order: order, using: &generator) }
+        var news = rush.told + rush.told.filter { _ in Bool.random(using: &generator) }
+        news.shuffle(using: &generator)
+
+        var slot = try Sample.slot(.open)
+        var orders: [UUIDv7: SlotOrder] = [:]
+        while !news.isEmpty {
+            let batch = Array(news.prefix(Int.random(in: 1...5, using: &generator)))
+            news.removeFirst(batch.count)
+            _ = try slot.count(batch, of: &orders, at: Sample.start())
+            #expect(slot.stock.left >= 0, "seed \(seed)")
+        }
+        let expected = SlotStock(
+            setAside: Sample.allotment.amount, held: rush.held, committed: rush.committed, gone: rush.gone)
+        #expect(slot.stock == expected, "seed \(seed)")
+        #expect(slot.stock.left == rush.left, "seed \(seed)")
+    }
+
+    private func permutations(of movements: [SlotMovement]) -> [[SlotMovement]] {
+        guard movements.count > 1 else { return [movements] }
+        return movements.indices.flatMap { index in
+            var rest = movements
+            let first = rest.remove(at: index)
+            return permutations(of: rest).map { [first] + $0 }
+        }
+    }
+}
+
+/// Catalogue's side of a flash sale: where the grams are, and the events that it tells of them.
+private struct Rush {
+    var left: Int64
+    var held: Int64 = 0
+    var committed: Int64 = 0
+    var gone: Int64 = 0
+    var told: [SlotMovement] = []
+
+    init(allotment: Int64) {
+        left = allotment
+    }
+
+    mutating func live(order: UInt64, using generator: inout SplitMix64) {
+        let wanted = Int64.random(in: 1...20_000, using: &generator)
+        guard wanted <= left else { return }
+        left -= wanted
+        held += wanted
+        tell(.reserved, wanted, of: order)
+        var standing = wanted
+        if Int.random(in: 0..<4, using: &generator) == 0 {
+            let revoked = Int64.random(in: 1...standing, using: &generator)
+            standing -= revoked
+            held -= revoked
+            gone += revoked
+            tell(.gone, revoked, of: order)
+        }
+        guard standing > 0, Int.random(in: 0..<5, using: &generator) > 0 else { return }
+        held -= standing
+        if Bool.random(using: &generator) {
+            left += standing
+            tell(.returned, standing, of: order)
+        } else {
+            committed += standing
+            tell(.committed, standing, of: order)
+            if Bool.random(using: &generator) { withdraw(Int64.random(in: 1...standing, using: &generator), of: order) }
+        }
+    }
+
+    private mutating func withdraw(_ amount: Int64, of order: UInt64) {
+        committed -= amount
+        left += amount
+        tell(.returned, amount, of: order)
+    }
+
+    private mutating func tell(_ kind: SlotMovement.Kind, _ amount: Int64, of order: UInt64) {
+        told.append(
+            SlotMovement(
+                eventID: Sample.id(10_000 + UInt64(told.count)), orderID: Sample.id(2000 + order), kind: kind,
+                allocations: [.init(allocationID: Sample.id(4000 + order), quantity: .grams(amount))]))
+    }
+}
