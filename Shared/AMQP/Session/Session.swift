@@ -13,6 +13,7 @@ final class Session {
     let connection: amqp_connection_state_t
     let watchdog: Watchdog
     let scratch = Scratch()
+    var consumers = ConsumerTags()
     private var assembler: ContentAssembler
     private var isAdministrationOpen = false
 
@@ -86,10 +87,10 @@ final class Session {
         switch method.id {
         case AMQP_BASIC_DELIVER_METHOD:
             let deliver = decoded.load(as: amqp_basic_deliver_t.self)
-            // A consumer's tag is the name of its queue.
             try assembler.begin(
                 .delivery(
-                    tag: deliver.delivery_tag, queue: String(deliver.consumer_tag), exchange: String(deliver.exchange),
+                    tag: deliver.delivery_tag, queue: consumers.queue(of: String(deliver.consumer_tag)),
+                    exchange: String(deliver.exchange),
                     routingKey: String(deliver.routing_key), isRedelivered: deliver.redelivered != 0))
             return nil
         case AMQP_BASIC_ACK_METHOD:
@@ -103,7 +104,8 @@ final class Session {
             try assembler.begin(.returned(code: Int(returned.reply_code), reason: String(returned.reply_text)))
             return nil
         case AMQP_BASIC_CANCEL_METHOD:
-            return .consumerCancelled(queue: String(decoded.load(as: amqp_basic_cancel_t.self).consumer_tag))
+            let tag = String(decoded.load(as: amqp_basic_cancel_t.self).consumer_tag)
+            return consumers.cancelled(tag).map { .consumerCancelled(queue: $0) }
         case AMQP_CONNECTION_BLOCKED_METHOD:
             return .blocked(reason: String(decoded.load(as: amqp_connection_blocked_t.self).reason))
         case AMQP_CONNECTION_UNBLOCKED_METHOD:

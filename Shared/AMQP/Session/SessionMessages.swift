@@ -46,21 +46,23 @@ extension Session {
         }
     }
 
-    /// Starts a consumer whose tag is the name of its queue.
+    /// Starts a consumer.
     func consume(_ queue: String) throws(AMQPError) {
         defer { scratch.recycle() }
+        let tag = consumers.newTag(for: queue)
         try request("queue \"\(queue)\"", on: Self.messages) {
             amqp_basic_consume(
-                connection, Self.messages, scratch.bytes(queue), scratch.bytes(queue), 0, 0, 0, scratch.table([:]))
+                connection, Self.messages, scratch.bytes(queue), scratch.bytes(tag), 0, 0, 0, scratch.table([:]))
                 != nil
         }
     }
 
     /// Stops a consumer. What was delivered to it before is buffered still.
     func cancel(_ queue: String) throws(AMQPError) {
+        guard let tag = consumers.removeTag(of: queue) else { return }
         defer { scratch.recycle() }
         try request("consumer of queue \"\(queue)\"", on: Self.messages) {
-            amqp_basic_cancel(connection, Self.messages, scratch.bytes(queue)) != nil
+            amqp_basic_cancel(connection, Self.messages, scratch.bytes(tag)) != nil
         }
     }
 
