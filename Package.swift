@@ -96,6 +96,7 @@ let sharedTests: [Target] = [
         path: "Tests/Support", swiftSettings: house),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
     tests("PollThread", of: "Shared", ["PollThread"]),
+    tests("Vocabulary", of: "Shared", ["Vocabulary"]),
     tests("Eventing", of: "Shared", ["Eventing", "Vocabulary"]),
 ]
 
