@@ -92,7 +92,7 @@ enum Marketplace {
     }
 }
 
-/// The generator of Steele, Lea and Flood, "Fast splittable pseudorandom number generators", so that a seed names a run.
+/// The generator of Steele, Lea and Flood, "Fast splittable pseudorandom number generators": a seed names a run.
 struct SplitMix64: RandomNumberGenerator {
     private var state: UInt64
 

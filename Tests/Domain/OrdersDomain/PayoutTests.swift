@@ -62,7 +62,7 @@ struct PayoutTests {
     func table(state: Payout.State, command: Payout.Command) throws {
         var payout = Payout(
             id: id(5), batch: id(1), payee: Self.household, amount: 100, settlements: [id(2)], recoveries: [],
-            preparedBy: Self.preparer, state: state, attempts: 1)
+            preparedBy: Self.preparer, state: state, attempts: 1, sentAt: nil)
         let before = payout
         let run: (inout Payout) throws -> PayoutFact = {
             switch command {

@@ -124,6 +124,14 @@ struct ReservationTests {
         #expect(trade.order.state == state)
     }
 
+    @Test("takes the same capture told twice for one")
+    func toldTwice() throws {
+        var trade = try Trade(in: .confirmed)
+        let before = trade.facts
+        try trade.pay()
+        #expect(trade.facts == before)
+    }
+
     @Test("lets a buyer try three payments, or none after a final decline", arguments: [true, false])
     func declines(isFinal: Bool) throws {
         var trade = try Trade(in: .payable)

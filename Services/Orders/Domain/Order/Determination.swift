@@ -8,13 +8,13 @@ public struct Determination: Sendable, Hashable {
     public let status: String
     /// Whether it is entitled to help.
     public let isBeneficiary: Bool
-    /// The county whose file it is in.
-    public let county: DivisionCode
-    /// Where eligibility keeps the evidence.
+    /// The county whose file it is in; nil for a token that eligibility does not know.
+    public let county: DivisionCode?
+    /// Where eligibility keeps the evidence, or what it found of an unknown token.
     public let evidence: UUIDv7
 
     /// Makes a determination, as answered or as stored.
-    public init(token: Token, status: String, isBeneficiary: Bool, county: DivisionCode, evidence: UUIDv7) {
+    public init(token: Token, status: String, isBeneficiary: Bool, county: DivisionCode?, evidence: UUIDv7) {
         self.token = token
         self.status = status
         self.isBeneficiary = isBeneficiary

@@ -39,6 +39,8 @@ extension Order {
         _ capture: Capture, at now: Instant, identifier: () -> UUIDv7
     ) throws(OrderRefusal) -> [OrderFact] {
         try admit(.recordCapture)
+        // The same capture told twice is one capture, and giving it back would leave a confirmed order unpaid.
+        if capture.payment == payment { return [] }
         if let reason = reasonToReturn(capture) { return [.captureReturned(capture, because: reason)] }
         return confirm(payment: capture.payment, at: now, identifier: identifier)
     }

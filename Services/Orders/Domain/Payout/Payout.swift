@@ -64,11 +64,13 @@ public struct Payout: Sendable, Equatable {
     public private(set) var state: State
     /// How often it was sent.
     public private(set) var attempts: Int32
+    /// When it was last sent; nil if it never was.
+    public private(set) var sentAt: Instant?
 
     /// Restores a payout as stored.
     public init(
         id: UUIDv7, batch: UUIDv7, payee: LedgerAccount, amount: Fen, settlements: [UUIDv7], recoveries: [Recovery],
-        preparedBy: Actor, state: State, attempts: Int32
+        preparedBy: Actor, state: State, attempts: Int32, sentAt: Instant?
     ) {
         self.id = id
         self.batch = batch
@@ -79,6 +81,7 @@ public struct Payout: Sendable, Equatable {
         self.preparedBy = preparedBy
         self.state = state
         self.attempts = attempts
+        self.sentAt = sentAt
     }
 
     /// How often a payout is tried.
@@ -90,6 +93,7 @@ public struct Payout: Sendable, Equatable {
         guard actor != preparedBy else { throw .releasedByPreparer }
         state = .sent
         attempts += 1
+        sentAt = now
         return .sent(at: now)
     }
 

@@ -50,7 +50,7 @@ extension Payout {
                     id: identifier(), batch: batch, payee: payee,
                     amount: gross - recovered.reduce(0) { $0 + $1.amount }, settlements: owed.map(\.settlement),
                     recoveries: unpaid.map { Recovery(settlement: $0.settlement, amount: -$0.amount) } + recovered,
-                    preparedBy: actor, state: .prepared, attempts: 0)
+                    preparedBy: actor, state: .prepared, attempts: 0, sentAt: nil)
             }
     }
 
