@@ -173,6 +173,20 @@ struct FulfilmentTests {
         #expect(trade.settlements.flatMap(\.lines).reduce(0) { $0 + $1.dues } == 4000, "the household is paid in full")
     }
 
+    @Test("never settles what was given back, even if the door reports it as delivered")
+    func contradiction() throws {
+        var trade = try Trade(in: .fulfilling, [Marketplace.allocation(1, 5000)])
+        let whole = DeliveredItem(allocation: id(201), delivered: .grams(5000), refused: .grams(0))
+        try trade.condemn([AllocatedQuantity(allocation: id(201), quantity: .grams(2000))])
+        try trade.run {
+            try $0.recordDelivery(
+                of: [whole], from: $0.consignments[0].id, at: Marketplace.now, settlement: id(70),
+                terms: Marketplace.terms)
+        }
+        #expect(trade.settlements.map(\.total) == [0, 3594])
+        #expect(trade.order.refunded == 2396)
+    }
+
     @Test("condemns once what both an excursion and a failure report", arguments: [true, false])
     func condemnedAndFailed(excursionFirst: Bool) throws {
         var trade = try Trade(in: .fulfilling)

@@ -20,6 +20,23 @@ struct OrderInvariantTests {
         }
     }
 
+    @Test("is looked at in every state, and with goods ended in every way")
+    func reach() throws {
+        var states: Set<OrderState> = []
+        var causes: Set<Reduction.Cause> = []
+        for seed in UInt64(1)...400 {
+            var generator = SplitMix64(seed: seed)
+            var trade = try Trade(Bool.random(using: &generator) ? .retail : .import)
+            for _ in 0..<40 {
+                try? Self.anyCommand(on: &trade, using: &generator)
+                states.insert(trade.order.state)
+            }
+            causes.formUnion(trade.reductions.map(\.cause))
+        }
+        #expect(states == Set(OrderState.allCases))
+        #expect(causes == Set(Reduction.Cause.allCases))
+    }
+
     private static func check(_ trade: Trade, _ comment: Comment) {
         let order = trade.order
         for allocation in order.allocations {

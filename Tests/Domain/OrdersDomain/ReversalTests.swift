@@ -76,6 +76,15 @@ struct ReversalTests {
         #expect(sale.trade.order.owedToRegistered == 0, "seed \(seed)")
     }
 
+    @Test("turns back each part at most once, though the rest of the order could still be refunded")
+    func onceEach() throws {
+        var sale = try AfterSale()
+        sale.trade = try Trade(in: .completed)
+        _ = try sale.refund(3594, liable: .producer)
+        #expect(sale.trade.order.refundable == 2396)
+        #expect(throws: ClaimRefusal.refundAboveClaimed) { try sale.refund(1, liable: .producer) }
+    }
+
     @Test("spreads a refund over the households that share a lot")
     func shared() throws {
         let members = [(Marketplace.first, 3), (Marketplace.member, 1)].map {

@@ -1,3 +1,5 @@
+public import Vocabulary
+
 /// A named account of the ledger: whose money, and which of them.
 public struct LedgerAccount: Sendable, Hashable {
     /// Whose money an account keeps.
@@ -43,6 +45,30 @@ public struct LedgerAccount: Sendable, Hashable {
     public static let platform = LedgerAccount(.platform, "platform")
     /// Our one account at the bank.
     public static let cash = LedgerAccount(.cash, "bank")
+}
+
+extension LedgerAccount {
+    /// What is held of a buyer's money for one order. It is zero again when the order has ended.
+    public static func buyer(of order: UUIDv7) -> LedgerAccount { LedgerAccount(.buyer, order.description) }
+
+    /// What a producer is owed: on its household's account, or its own if it is no household.
+    static func dues(of token: Token?, producer: UUIDv7) -> LedgerAccount {
+        token.map { LedgerAccount(.household, $0.description) } ?? LedgerAccount(.producer, producer.description)
+    }
+
+    /// What a station is owed.
+    static func station(_ station: UUIDv7) -> LedgerAccount { LedgerAccount(.station, station.description) }
+
+    /// What the carriage of a county is owed: each county's goods are carried by one operator.
+    static func carrier(of origin: DivisionCode) -> LedgerAccount {
+        LedgerAccount(.carrier, origin.county.description)
+    }
+
+    /// What a payment provider holds for us.
+    public static func clearing(at provider: String) -> LedgerAccount { LedgerAccount(.clearing, provider) }
+
+    /// What a partner holds for us.
+    public static func partner(_ partner: UUIDv7) -> LedgerAccount { LedgerAccount(.partner, partner.description) }
 }
 
 extension LedgerAccount: Comparable {

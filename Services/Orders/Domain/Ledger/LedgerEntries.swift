@@ -1,16 +1,5 @@
 public import Vocabulary
 
-extension LedgerAccount {
-    /// What is held of a buyer's money for one order. It is zero again when the order has ended.
-    public static func buyer(of order: UUIDv7) -> LedgerAccount { LedgerAccount(.buyer, order.description) }
-
-    /// What a payment provider holds for us.
-    public static func clearing(at provider: String) -> LedgerAccount { LedgerAccount(.clearing, provider) }
-
-    /// What a partner holds for us.
-    public static func partner(_ partner: UUIDv7) -> LedgerAccount { LedgerAccount(.partner, partner.description) }
-}
-
 /// The entries of an order's life, each balanced by the way it is built.
 extension LedgerTransaction {
     /// A buyer pays: pending while the payment is open, posted when it is captured, voided when it is declined.

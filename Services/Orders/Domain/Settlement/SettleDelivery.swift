@@ -91,16 +91,6 @@ extension Order {
     }
 }
 
-extension LedgerAccount {
-    /// What a station is owed.
-    static func station(_ station: UUIDv7) -> LedgerAccount { LedgerAccount(.station, station.description) }
-
-    /// What the carriage of a county is owed: each county's goods are carried by one operator.
-    static func carrier(of origin: DivisionCode) -> LedgerAccount {
-        LedgerAccount(.carrier, origin.county.description)
-    }
-}
-
 extension Allocation {
     /// What its producer is owed so far: the agreed price of all that was delivered or lost in custody, rounded once.
     fileprivate var dues: Fen {

@@ -147,7 +147,5 @@ public struct SettlementLine: Sendable, Equatable {
     }
 
     /// The account that its dues are owed on.
-    public var duesAccount: LedgerAccount {
-        token.map { LedgerAccount(.household, $0.description) } ?? LedgerAccount(.producer, producer.description)
-    }
+    public var duesAccount: LedgerAccount { .dues(of: token, producer: producer) }
 }

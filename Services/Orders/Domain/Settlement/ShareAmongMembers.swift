@@ -36,9 +36,7 @@ extension Order {
             let amount = member.part(of: proceeds.amount)
             guard quantity.amount > 0 || amount > 0 || dues > 0 else { return nil }
             let determination = member.token.flatMap { determinations[$0] }
-            let account =
-                member.token.map { LedgerAccount(.household, $0.description) }
-                ?? LedgerAccount(.producer, allocation.producer.id.description)
+            let account = LedgerAccount.dues(of: member.token, producer: allocation.producer.id)
             let shares = [SettlementShare(account, dues)] + others(member, dues)
             return SettlementLine(
                 line: proceeds.line.number, allocation: allocation.id, product: proceeds.line.product,
