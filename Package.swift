@@ -98,6 +98,7 @@ let sharedTests: [Target] = [
     tests("PollThread", of: "Shared", ["PollThread"]),
     tests("Vocabulary", of: "Shared", ["Vocabulary"]),
     tests("Eventing", of: "Shared", ["Eventing", "Vocabulary"]),
+    tests("Delivery", of: "Shared", ["AMQP", "Delivery", "Eventing", "Postgres", "TestSupport", "Vocabulary"]),
 ]
 
 let package = Package(

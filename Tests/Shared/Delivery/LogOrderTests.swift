@@ -1,0 +1,88 @@
+import Eventing
+import Postgres
+import Testing
+import TestSupport
+import Vocabulary
+
+@testable import Delivery
+
+/// The traps of reading a log that many transactions write, constructed step by step.
+///
+/// A transaction that is held open stalls the fence for the whole server, so this suite has one of its own.
+@Suite("The log is read in an order that loses nothing", .serialized, .enabled(if: LiveServers.arePresent))
+struct LogOrderTests {
+    @Test("an event with a low position that is committed late is not passed over")
+    func lateCommit() async throws {
+        try await LogUnderTest.with { log in
+            let early = try await log.begin()
+            try await early.append("a")
+            try await log.append("b")
+
+            // A cursor by position alone would take b, and never come back for a.
+            #expect(try await log.positionsVisible() == [2])
+            #expect(try await log.read() == [])
+            #expect(try await log.isUnsettled())
+
+            try await early.commit()
+            #expect(try await log.read() == ["a1", "b1"])
+            #expect(try await log.read() == [])
+        }
+    }
+
+    @Test("two versions of a subject are not inverted by transactions that began the other way round")
+    func inversion() async throws {
+        try await LogUnderTest.with { log in
+            // The older transaction writes second: by transaction id, version 2 would come first.
+            let older = try await log.begin()
+            try await older.takeTransactionID()
+            try await log.append("a")
+            try await older.append("a")
+            try await older.commit()
+            #expect(try await log.transactionIDsOf("a") == .descending)
+            #expect(try await log.read() == ["a1", "a2"])
+        }
+    }
+
+    @Test("a window with more events than a page is read page by page, across a restart of the reader")
+    func pages() async throws {
+        try await LogUnderTest.with { log in
+            for subject in 0..<7 { try await log.append("s\(subject)") }
+            let open = try await log.begin()
+            try await open.append("t")
+            try await log.append("u")
+            #expect(try await log.read(pageSize: 3, restarting: true) == (0..<7).map { "s\($0)1" })
+            try await open.commit()
+            #expect(try await log.read(pageSize: 3, restarting: true) == ["t1", "u1"])
+        }
+    }
+
+    @Test("random interleavings of transactions are read whole, each subject in order")
+    func random() async throws {
+        try await LogUnderTest.with { log in
+            for seed in UInt64(1)...12 {
+                var generator = SplitMix64(state: seed)
+                var open: [OpenTransaction] = []
+                var written = 0
+                var read: [String] = []
+                for _ in 0..<40 {
+                    switch Int.random(in: 0..<5, using: &generator) {
+                    case 0 where open.count < 4: open.append(try await log.begin())
+                    // Subjects are the transaction's own while it is open, since a second one would wait for it.
+                    case 1, 2:
+                        if let transaction = open.randomElement(using: &generator) {
+                            try await transaction.append("\(seed)-\(transaction.number)")
+                            written += 1
+                        }
+                    case 3 where !open.isEmpty:
+                        try await open.remove(at: Int.random(in: open.indices, using: &generator)).commit()
+                    default: read += try await log.read(pageSize: 2, restarting: Bool.random(using: &generator))
+                    }
+                }
+                for transaction in open { try await transaction.commit() }
+                read += try await log.read(pageSize: 2)
+                #expect(read.count == written, "seed \(seed)")
+                #expect(Set(read).count == written, "seed \(seed)")
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+import Eventing
+import Postgres
+import TestSupport
+import Vocabulary
+
+@testable import Delivery
+
+/// Something to tell of a subject.
+struct Noted: Event {
+    static let type = EventType("tests", "note", "noted")
+    var subject: String
+
+    init(subject: String) { self.subject = subject }
+
+    init(_ fields: inout some FieldCoder, _ noted: Noted?) throws(EventFault) {
+        subject = try fields.field("subject", noted?.subject)
+    }
+}
+
+/// A log in a schema of its own, on a server of its own, with transactions that a test opens and commits step by step.
+struct LogUnderTest: Sendable {
+    let configuration: PostgresConfiguration
+    let pool: PostgresPool
+    let reader: PostgresConnection
+    private let log = EventLog(partitioning: Partitioning(count: 4), wakeup: Wakeup())
+    private let cursor = Kept<LogCursor>()
+
+    static func with(_ body: (LogUnderTest) async throws -> Void) async throws {
+        let server = try await OwnServer(.postgres, instance: "log")
+        let schema = "t_log_\(UUIDv7.make().description.suffix(12))"
+        let configuration = try await server.postgres(schema: schema)
+        try await Migrator(configuration, migrations: DeliveryTables.migrations).migrate()
+        let pool = PostgresPool(configuration: PoolConfiguration(connection: configuration, maximumConnections: 6))
+        try await DayPartitions.ensure(in: pool)
+        let reader = try await PostgresConnection.connect(configuration)
+        try await body(LogUnderTest(configuration: configuration, pool: pool, reader: reader))
+        await reader.close()
+        try await pool.execute("DROP SCHEMA \(identifier: schema) CASCADE")
+        await pool.close()
+    }
+
+    /// Appends an event in a transaction of its own, which is committed on return.
+    func append(_ subject: String) async throws {
+        try await pool.withTransaction { transaction in
+            try log.append([PendingEvent(Noted(subject: subject))], in: transaction)
+        }
+    }
+
+    /// Begins a transaction that stays open.
+    func begin() async throws -> OpenTransaction {
+        try await OpenTransaction(configuration, log)
+    }
+
+    /// Reads all that can be read, as `subject` and version.
+    func read(pageSize: Int = 100, restarting: Bool = false) async throws -> [String] {
+        let reader = LogReader(session: reader, service: "tests", pageSize: pageSize)
+        var cursor = try await self.cursor.value ?? reader.loadCursor()
+        var seen: [String] = []
+        while case .page(let page) = try await reader.nextPage(at: &cursor) {
+            seen += page.events.map { "\($0.envelope.subject)\($0.envelope.subjectVersion)" }
+            cursor.advance(past: page)
+            try await reader.save(cursor)
+            // A reader that starts anew has what was saved, and nothing else.
+            if restarting { cursor = try await reader.loadCursor() }
+        }
+        await self.cursor.keep(cursor)
+        return seen
+    }
+
+    func isUnsettled() async throws -> Bool {
+        var cursor = try await LogReader(session: reader, service: "tests").loadCursor()
+        if case .nothing(let isUnsettled) = try await LogReader(session: reader, service: "tests").nextPage(at: &cursor) {
+            return isUnsettled
+        }
+        return false
+    }
+
+    func positionsVisible() async throws -> [Int64] {
+        try await pool.query("SELECT position FROM event_log ORDER BY position").decode(Int64.self)
+    }
+
+    enum Order { case ascending, descending, mixed }
+
+    /// How the transaction ids of a subject's events run when these are ordered by version.
+    func transactionIDsOf(_ subject: String) async throws -> Order {
+        let ids = try await pool.query(
+            "SELECT xid FROM event_log WHERE subject = \(subject) ORDER BY subject_version"
+        ).decode(TransactionID.self)
+        return ids == ids.sorted() ? .ascending : ids == ids.sorted().reversed() ? .descending : .mixed
+    }
+}
+
+/// A value that outlives one call.
+actor Kept<Value: Sendable> {
+    private(set) var value: Value?
+
+    func keep(_ value: Value) { self.value = value }
+}
+
+/// A transaction that does one step after the other, as a test tells it.
+struct OpenTransaction: Sendable {
+    private enum Step {
+        case append(String)
+        case takeTransactionID
+    }
+
+    private let steps: AsyncStream<(Step, CheckedContinuation<Void, any Error>)>.Continuation
+    private let task: Task<Void, any Error>
+    /// Tells it from others.
+    let number = Int.random(in: 0..<1_000_000_000)
+
+    init(_ configuration: PostgresConfiguration, _ log: EventLog) async throws {
+        let connection = try await PostgresConnection.connect(configuration)
+        let (stream, steps) = AsyncStream<(Step, CheckedContinuation<Void, any Error>)>.makeStream()
+        self.steps = steps
+        task = Task {
+            try await connection.withTransaction { transaction in
+                for await (step, done) in stream {
+                    do {
+                        switch step {
+                        case .append(let subject):
+                            try log.append([PendingEvent(Noted(subject: subject))], in: transaction)
+                            try await transaction.execute("SELECT 1")
+                        case .takeTransactionID:
+                            try await transaction.execute("SELECT pg_current_xact_id()")
+                        }
+                        done.resume()
+                    } catch {
+                        done.resume(throwing: error)
+                    }
+                }
+            }
+            await connection.close()
+        }
+    }
+
+    func append(_ subject: String) async throws { try await take(.append(subject)) }
+    func takeTransactionID() async throws { try await take(.takeTransactionID) }
+
+    func commit() async throws {
+        steps.finish()
+        try await task.value
+    }
+
+    private func take(_ step: Step) async throws {
+        try await withCheckedThrowingContinuation { steps.yield((step, $0)) }
+    }
+}
