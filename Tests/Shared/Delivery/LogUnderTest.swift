@@ -54,7 +54,8 @@ struct LogUnderTest: Sendable {
     /// Reads all that can be read, as `subject` and version.
     func read(pageSize: Int = 100, restarting: Bool = false) async throws -> [String] {
         let reader = LogReader(session: reader, service: "tests", pageSize: pageSize)
-        var cursor = try await self.cursor.value ?? reader.loadCursor()
+        var cursor = try await reader.loadCursor()
+        if let kept = await self.cursor.value { cursor = kept }
         var seen: [String] = []
         while case .page(let page) = try await reader.nextPage(at: &cursor) {
             seen += page.events.map { "\($0.envelope.subject)\($0.envelope.subjectVersion)" }

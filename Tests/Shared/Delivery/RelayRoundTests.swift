@@ -1,3 +1,4 @@
+import AMQP
 import Eventing
 import Testing
 import Vocabulary
