@@ -156,8 +156,9 @@ extension PostgresConnection {
         try await slot.value { Task { await self.end(nil) } }
     }
 
-    /// Ends the session. What is under way fails as ``PostgresError/Kind/closed``.
+    /// Ends the session. What is under way fails as ``PostgresError/Kind/closed``, and the server is told to stop it.
     public func close() {
+        stopServer()
         end(nil)
     }
 
@@ -175,13 +176,16 @@ extension PostgresConnection {
         try await slot.value()
     }
 
-    /// Stops what the server is running for a task that does not wait any more, and ends the connection.
+    /// Ends the connection for a task that does not wait for its reply any more.
     private func abandon() {
-        guard case .open(let wire) = phase else { return }
-        if let request = wire.cancelRequest() {
-            Task { await BlockingCall().send(request) }
-        }
+        stopServer()
         end(PostgresError(.connectionLost, "the connection was closed since a task that waited for it was cancelled"))
+    }
+
+    /// Asks the server to stop what it is running, which it would carry on with for a client that is gone.
+    private func stopServer() {
+        guard case .open(let wire) = phase, wire.isUnderWay, let request = wire.cancelRequest() else { return }
+        Task { await BlockingCall().send(request) }
     }
 
     private func adopt(_ libpq: sending LibpqConnection?, _ slot: Slot<Void>) {

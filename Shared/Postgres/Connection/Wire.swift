@@ -34,6 +34,9 @@ final class Wire {
     /// What libpq says of the last failure.
     var failure: String { libpq.failure }
 
+    /// Whether replies are to come.
+    var isUnderWay: Bool { script != nil || !replies.isEmpty }
+
     /// What another thread needs to stop the running statement.
     func cancelRequest() -> LibpqCancelRequest? { libpq.cancelRequest() }
 
@@ -102,11 +105,11 @@ extension Wire {
     /// Hands out the replies that have arrived, and tells the outbox when there are no more to come.
     func receive(into outbox: borrowing Mutex<Outbox>) -> Breakdown? {
         let isAlive = libpq.consumeInput()
-        let wasUnderWay = script != nil || !replies.isEmpty
+        let wasUnderWay = isUnderWay
         let isInStep = script == nil ? receiveReplies() : receiveScript()
         guard isAlive else { return .lost }
         guard isInStep else { return .outOfStep }
-        guard wasUnderWay, script == nil, replies.isEmpty else { return nil }
+        guard wasUnderWay, !isUnderWay else { return nil }
         let isOutside = libpq.isOutsideTransaction
         outbox.withLock { $0.settle(isOutsideTransaction: isOutside) }
         return !isOutside || deallocateEvicted() ? nil : .lost

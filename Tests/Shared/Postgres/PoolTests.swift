@@ -148,21 +148,26 @@ extension LiveSuites {
             #expect(error?.kind == .closed)
         }
 
-        @Test("leases that outstay the end of the pool are cut off")
+        @Test("leases that outstay the end of the pool are cut off, and what they run is stopped")
         func closeAbandons() async throws {
             let pool = PostgresPool(configuration: configuration(1))
-            let (began, hasBegun) = AsyncStream.makeStream(of: Void.self)
+            let observer = try await PostgresConnection.connect(TestServer.configuration())
+            let process = try await processID(pool)
             let work = Task {
-                try await pool.withTransaction { transaction in
-                    try await transaction.execute("SELECT 1")
-                    hasBegun.finish()
-                    try await transaction.execute("SELECT pg_sleep(60)")
-                }
+                try await pool.withTransaction { _ = try await $0.execute("SELECT pg_sleep(60)") }
             }
-            for await _ in began {}
+            try await eventually("it runs") {
+                try await observer.query(
+                    "SELECT FROM pg_stat_activity WHERE pid = \(process) AND wait_event = 'PgSleep'"
+                ).count == 1
+            }
             await pool.close(drainingFor: .milliseconds(10))
             let error = await #expect(throws: PostgresError.self) { try await work.value }
             #expect(error?.kind == .closed)
+            try await eventually("the server stopped it") {
+                try await observer.query("SELECT FROM pg_stat_activity WHERE pid = \(process)").isEmpty
+            }
+            await observer.close()
         }
 
         @Test("a server that cannot be reached is reported to those who wait")
