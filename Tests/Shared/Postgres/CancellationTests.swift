@@ -5,7 +5,8 @@ extension LiveSuites {
     @Suite("Cancellation")
     struct CancellationTests {
         /// A pool of one connection on a schema with an empty table, and a session that looks on.
-        private func withFacts(_ body: (PostgresPool, _ observer: PostgresConnection) async throws -> Void) async throws {
+        private func withFacts(_ body: (PostgresPool, _ observer: PostgresConnection) async throws -> Void) async throws
+        {
             try await withSchema { schema, observer in
                 try await observer.execute("CREATE TABLE fact (id bigint PRIMARY KEY)")
                 let configuration = PoolConfiguration(

@@ -26,7 +26,9 @@ extension LiveSuites {
             var configuration = TestServer.configuration()
             configuration.password = "not the password"
             configuration.user = "nobody_\(UInt64.random(in: 0 ... .max))"
-            let error = await #expect(throws: PostgresError.self) { try await PostgresConnection.connect(configuration) }
+            let error = await #expect(throws: PostgresError.self) {
+                try await PostgresConnection.connect(configuration)
+            }
             #expect(error?.kind == .connectionFailed)
             #expect(error?.message.contains(configuration.user) == true)
             #expect(error?.description.contains("not the password") == false)
@@ -38,7 +40,9 @@ extension LiveSuites {
             proxy.swallowReplies()
             var configuration = TestServer.configuration(port: proxy.port)
             configuration.connectTimeout = .milliseconds(50)
-            let error = await #expect(throws: PostgresError.self) { try await PostgresConnection.connect(configuration) }
+            let error = await #expect(throws: PostgresError.self) {
+                try await PostgresConnection.connect(configuration)
+            }
             #expect(error?.kind == .connectionFailed)
             proxy.end()
         }

@@ -12,7 +12,8 @@ extension LiveSuites {
                 INSERT INTO fact VALUES (1, 'a;b'), (2, $$ it's; fine $$);
                 """)
         private let second = Migration(
-            number: 2, name: "find facts by note", sql: "CREATE INDEX CONCURRENTLY IF NOT EXISTS fact_note ON fact (note)",
+            number: 2, name: "find facts by note",
+            sql: "CREATE INDEX CONCURRENTLY IF NOT EXISTS fact_note ON fact (note)",
             isTransactional: false)
 
         private func withEmptySchema(

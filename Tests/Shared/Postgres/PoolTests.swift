@@ -28,7 +28,7 @@ extension LiveSuites {
 
         @Test("a lease that is not to be had in time is refused, and says how many are leased")
         func exhaustion() async throws {
-            try await withPool(configuration(1, timeout: .seconds(1))) { pool in
+            try await withPool(configuration(1, timeout: .seconds(2))) { pool in
                 try await pool.withConnection { _ in
                     let other = Task.detached { try await processID(pool) }
                     let error = await #expect(throws: PostgresError.self) { try await other.value }

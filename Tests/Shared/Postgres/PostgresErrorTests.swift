@@ -34,7 +34,9 @@ struct PostgresErrorTests {
         #expect(!server(sqlState).isOutage)
     }
 
-    @Test("the database being away is told from a wrong statement", arguments: ["57P01", "57P02", "57P03", "08006", "53300"])
+    @Test(
+        "the database being away is told from a wrong statement",
+        arguments: ["57P01", "57P02", "57P03", "08006", "53300"])
     func outage(sqlState: String) {
         #expect(server(sqlState).isOutage)
         #expect(!server("23505").isOutage && !server("23505").isRetriable)

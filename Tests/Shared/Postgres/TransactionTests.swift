@@ -86,7 +86,8 @@ extension LiveSuites {
         @Test("a constraint that is checked at COMMIT fails it")
         func deferredConstraint() async throws {
             try await withTable { session, observer in
-                try await session.execute("CREATE TABLE note (fact bigint REFERENCES fact DEFERRABLE INITIALLY DEFERRED)")
+                try await session.execute(
+                    "CREATE TABLE note (fact bigint REFERENCES fact DEFERRABLE INITIALLY DEFERRED)")
                 let error = await #expect(throws: PostgresError.self) {
                     try await session.withTransaction { try $0.send("INSERT INTO note VALUES (9)") }
                 }
@@ -108,7 +109,8 @@ extension LiveSuites {
             }
         }
 
-        @Test("isolation level and access mode reach the server", arguments: TransactionIsolation.allCases, [true, false])
+        @Test(
+            "isolation level and access mode reach the server", arguments: TransactionIsolation.allCases, [true, false])
         func isolation(isolation: TransactionIsolation, readOnly: Bool) async throws {
             try await withTable { session, _ in
                 let row = try await session.withTransaction(isolation: isolation, readOnly: readOnly) { transaction in

@@ -63,7 +63,8 @@ extension LiveSuites {
             let source = Array(#"{"b" : 1,  "a":[true,null]}"#.utf8)
             try await roundTrip([PostgresJSON(bytes: source)])
             let session = try await PostgresConnection.connect(TestServer.configuration())
-            let row = try await session.query("SELECT \(PostgresJSONB(bytes: source)), \(PostgresJSON(bytes: source))")[0]
+            let row = try await session.query("SELECT \(PostgresJSONB(bytes: source)), \(PostgresJSON(bytes: source))")[
+                0]
             let (binary, bytes) = try row.decode(PostgresJSONB.self, [UInt8].self)
             #expect(String(decoding: binary.bytes, as: UTF8.self) == #"{"a": [true, null], "b": 1}"#)
             #expect(bytes == source)
