@@ -129,8 +129,9 @@ extension PostgresError: CustomReflectable {
 extension PostgresError {
     /// The error that a report of the server stands for.
     init(_ report: Report) {
-        // FATAL and PANIC are the server's last words on a connection, whatever the statement was.
-        let isLast = report.severity == "FATAL" || report.severity == "PANIC"
+        // FATAL and PANIC are the server's last words on a connection, whatever the statement was. A failure without
+        // a SQLSTATE was made up by libpq for a statement whose connection broke.
+        let isLast = report.severity == "FATAL" || report.severity == "PANIC" || report.sqlState == nil
         self.init(isLast ? .connectionLost : .server, Self.redacted(report), report: report)
     }
 

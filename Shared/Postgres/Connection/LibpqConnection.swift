@@ -2,7 +2,7 @@ internal import CPostgreSQL
 import Glibc
 
 /// The one place that drives a connection of libpq: every call on a `PGconn` is here, none of them blocks but the
-/// first, and the pointer never leaves.
+/// first, and the pointer never leaves. Results and cancel requests have a file of their own each.
 final class LibpqConnection {
     /// How far connecting has come.
     enum Progress {
@@ -137,27 +137,5 @@ final class LibpqConnection {
     /// What another thread needs to stop the running statement.
     func cancelRequest() -> LibpqCancelRequest? {
         PQgetCancel(connection).map { LibpqCancelRequest($0) }
-    }
-}
-
-/// A request to stop what a connection is running. It travels on a connection of its own, and sending it blocks.
-final class LibpqCancelRequest: Sendable {
-    // Sending the pointer is safe: PQcancel only reads the object and is documented to be callable from a thread
-    // other than the connection's, and the object is freed once, when nobody can send it any more.
-    nonisolated(unsafe) private let request: OpaquePointer
-
-    init(_ request: OpaquePointer) {
-        self.request = request
-    }
-
-    deinit {
-        PQfreeCancel(request)
-    }
-
-    /// Sends the request and waits until the server took it. A failure leaves the statement running to its end.
-    func send() {
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { reason in
-            _ = PQcancel(request, reason.baseAddress, Int32(reason.count))
-        }
     }
 }

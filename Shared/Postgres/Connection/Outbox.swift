@@ -9,7 +9,7 @@ struct Outbox {
         }
 
         let work: Work
-        var role = PostgresConnection.Replies.Role.statement
+        var role = Wire.Replies.Role.statement
         /// Whether a failure of this statement leaves the ones behind it alone.
         var endsSegment = false
         let slot = Slot<PostgresRows>()
@@ -43,20 +43,23 @@ struct Outbox {
         case nil: break
         }
         commands.append(command)
-        isSettled = false
     }
 
     /// Takes what can be sent next: statements up to a script, or a script alone where nothing is under way.
     mutating func take(whileIdle: Bool) -> [Command] {
-        if case .script? = commands.first?.work {
-            return whileIdle ? [commands.removeFirst()] : []
-        }
         let script = commands.firstIndex { command in
             if case .script = command.work { true } else { false }
         }
-        let taken = Array(commands[..<(script ?? commands.endIndex)])
-        commands.removeFirst(taken.count)
-        return taken
+        let count = script == 0 ? (whileIdle ? 1 : 0) : script ?? commands.count
+        guard count > 0 else { return [] }
+        isSettled = false
+        defer { commands.removeFirst(count) }
+        return Array(commands.prefix(count))
+    }
+
+    /// Puts back what was taken and could not be sent.
+    mutating func putBack(_ unsent: ArraySlice<Command>) {
+        commands.insert(contentsOf: unsent, at: 0)
     }
 
     /// Takes back everything that was not sent yet.

@@ -94,16 +94,10 @@ struct Pipeline<Ticket, Reply> {
     }
 
     /// Fails all that is unanswered since the connection is lost, and hands out what was held back.
-    ///
-    /// Nobody knows whether a COMMIT without an answer took effect, unless the transaction had failed before it.
     mutating func lose(_ error: PostgresError) -> [Action] {
         var actions = held.map { [$0] } ?? []
         for case .reply(let ticket, let role, _) in expected[answered...] {
-            if case .commit(isReadOnly: false) = role {
-                actions.append(.fail(ticket, transactionFailure ?? segmentFailure ?? Self.commitUnknown(error)))
-            } else {
-                actions.append(.fail(ticket, segmentFailure ?? error))
-            }
+            actions.append(.fail(ticket, failure(of: role, because: error)))
         }
         (expected, answered, held) = ([], 0, nil)
         return actions
@@ -124,17 +118,16 @@ struct Pipeline<Ticket, Reply> {
     ) -> Action {
         switch answer {
         case .success(let reply, let isRollback):
-            let failure = transactionFailure
-            if role != .statement { transactionFailure = nil }
+            defer { if role != .statement { transactionFailure = nil } }
             // COMMIT of a transaction that has failed succeeds as a ROLLBACK.
             guard case .commit = role, isRollback else { return .succeed(ticket, reply) }
-            return .fail(ticket, failure ?? Self.rolledBack)
+            return .fail(ticket, transactionFailure ?? Self.rolledBack)
         case .failure(let error):
             note(error)
-            let failure = Self.failure(of: role, error)
+            let failure = failure(of: role, because: error)
             return Self.isStale(error) ? .failAndForget(ticket, failure, statement) : .fail(ticket, failure)
         case .skipped, .synchronized:
-            return .fail(ticket, segmentFailure ?? Self.rolledBack)
+            return .fail(ticket, failure(of: role, because: Self.rolledBack))
         }
     }
 
@@ -143,17 +136,17 @@ struct Pipeline<Ticket, Reply> {
         transactionFailure = transactionFailure ?? error
     }
 
-    /// A server that ends the connection in the midst of COMMIT does not say whether it was carried out.
-    private static func failure(of role: Role, _ error: PostgresError) -> PostgresError {
-        guard role == .commit(isReadOnly: false), error.kind == .connectionLost else { return error }
-        return commitUnknown(error)
-    }
-
-    private static func commitUnknown(_ error: PostgresError) -> PostgresError {
-        PostgresError(
+    /// What a statement fails with that was not carried out, or not known to be, because of an error.
+    ///
+    /// Nobody knows whether a COMMIT took effect that was not answered, unless the server refused the transaction.
+    private func failure(of role: Role, because error: PostgresError) -> PostgresError {
+        guard case .commit(let isReadOnly) = role else { return segmentFailure ?? error }
+        let cause = transactionFailure ?? segmentFailure ?? error
+        guard cause.kind == .connectionLost || cause.kind == .closed, !isReadOnly else { return cause }
+        return PostgresError(
             .commitUnknown,
-            "the connection broke before the server answered COMMIT, look whether it took effect before doing it "
-                + "again: \(error.message)")
+            "the connection ended before the server answered COMMIT, look whether it took effect before doing it "
+                + "again: \(cause.message)")
     }
 
     /// A plan whose result type changed (0A000) or a statement that is gone (26000) must be prepared anew.

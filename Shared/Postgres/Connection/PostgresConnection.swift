@@ -18,12 +18,10 @@ public actor PostgresConnection {
     /// What is called once, when the connection has ended, with what ended it unless it was closed.
     typealias EndHandler = @Sendable (PostgresError?) -> Void
 
-    typealias Replies = Pipeline<Slot<PostgresRows>, PostgresRows>
-
     private enum Phase {
         case new
         case connecting(LibpqConnection, LibpqConnection.Progress, Slot<Void>)
-        case open(LibpqConnection)
+        case open(Wire)
         case ended
     }
 
@@ -32,16 +30,6 @@ public actor PostgresConnection {
     private nonisolated let outbox = Mutex(Outbox())
     private var phase = Phase.new
     private var watched: Int32?
-    private var statements = StatementCache(bound: 256)
-    private var pipeline = Replies()
-    private var script: Script?
-    private var mustWrite = false
-
-    /// A script that the server is running, and how far it went.
-    private struct Script {
-        let slot: Slot<PostgresRows>
-        var outcome: Slot<PostgresRows>.Outcome?
-    }
 
     /// Lives on the thread that waits for the connection's socket.
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -67,7 +55,7 @@ public actor PostgresConnection {
 
 extension PostgresConnection {
     /// Runs a statement outside a transaction and returns its rows.
-    public nonisolated func query(_ query: PostgresQuery) async throws(PostgresError) -> PostgresRows {
+    public nonisolated(nonsending) func query(_ query: PostgresQuery) async throws(PostgresError) -> PostgresRows {
         guard !Task.isCancelled else { throw .cancelled }
         let command = Outbox.Command(work: .query(query), endsSegment: true)
         try putOutsideTransaction(command)
@@ -81,12 +69,12 @@ extension PostgresConnection {
 
     /// Runs a statement outside a transaction and returns how many rows it wrote.
     @discardableResult
-    public nonisolated func execute(_ query: PostgresQuery) async throws(PostgresError) -> Int {
+    public nonisolated(nonsending) func execute(_ query: PostgresQuery) async throws(PostgresError) -> Int {
         try await self.query(query).affectedRowCount
     }
 
     /// Runs a text of one or more statements outside a transaction of ours.
-    nonisolated func run(script: String) async throws(PostgresError) {
+    nonisolated(nonsending) func run(script: String) async throws(PostgresError) {
         let command = Outbox.Command(work: .script(script))
         try putOutsideTransaction(command)
         _ = try await reply(to: command.slot)
@@ -168,14 +156,15 @@ extension PostgresConnection {
         try await slot.value { Task { await self.end(nil) } }
     }
 
-    /// Ends the session. What is under way fails as ``PostgresError/Kind/closed``.
+    /// Ends the session. What is under way fails as ``PostgresError/Kind/closed``, and the server is told to stop it.
     public func close() {
+        stopServer()
         end(nil)
     }
 
     /// Returns when the connection was closed by this side.
     /// - Throws: what ended the connection otherwise, or ``PostgresError/Kind/cancelled``.
-    public nonisolated func waitUntilClosed() async throws(PostgresError) {
+    public nonisolated(nonsending) func waitUntilClosed() async throws(PostgresError) {
         let slot = Slot<Void>()
         outbox.withLock { outbox in
             switch outbox.end {
@@ -187,13 +176,16 @@ extension PostgresConnection {
         try await slot.value()
     }
 
-    /// Stops what the server is running for a task that does not wait any more, and ends the connection.
+    /// Ends the connection for a task that does not wait for its reply any more.
     private func abandon() {
-        guard case .open(let libpq) = phase else { return }
-        if let request = libpq.cancelRequest() {
-            Task { await BlockingCall().send(request) }
-        }
+        stopServer()
         end(PostgresError(.connectionLost, "the connection was closed since a task that waited for it was cancelled"))
+    }
+
+    /// Asks the server to stop what it is running, which it would carry on with for a client that is gone.
+    private func stopServer() {
+        guard case .open(let wire) = phase, wire.isUnderWay, let request = wire.cancelRequest() else { return }
+        Task { await BlockingCall().send(request) }
     }
 
     private func adopt(_ libpq: sending LibpqConnection?, _ slot: Slot<Void>) {
@@ -211,8 +203,8 @@ extension PostgresConnection {
             phase = .connecting(libpq, progress, slot)
             watch(libpq.descriptor)
         case .connected:
-            guard libpq.becomeNonblocking(), libpq.enterPipeline() else { return fail(slot, libpq.failure) }
-            phase = .open(libpq)
+            guard let wire = Wire(libpq) else { return fail(slot, libpq.failure) }
+            phase = .open(wire)
             slot.settle(.success(()))
         case .failed:
             fail(slot, libpq.failure)
@@ -225,19 +217,22 @@ extension PostgresConnection {
         end(error)
     }
 
-    private func lose(_ libpq: LibpqConnection) {
-        end(PostgresError(.connectionLost, "the connection to the server was lost: \(libpq.failure)"))
+    private func end(_ breakdown: Wire.Breakdown, _ wire: Wire) {
+        switch breakdown {
+        case .lost:
+            end(PostgresError(.connectionLost, "the connection to the server was lost: \(wire.failure)"))
+        case .outOfStep:
+            end(PostgresError(.unsupported, "the server answered with what this library never asks for, such as COPY"))
+        }
     }
 
     /// Ends the connection once, for whatever reason, and fails everything that waits for it.
     private func end(_ reason: PostgresError?) {
         if case .ended = phase { return }
-        unwatch()
-        phase = .ended
         let error = reason ?? PostgresError(.closed, "the connection was closed before the server answered")
-        for action in pipeline.lose(error) { _ = settle(action) }
-        script?.slot.settle(.failure(error))
-        script = nil
+        unwatch()
+        if case .open(let wire) = phase { wire.end(error) }
+        phase = .ended
         let (unsent, observers) = outbox.withLock { outbox in
             outbox.end = reason.map { .lost($0) } ?? .closed
             defer { outbox.observersOfEnd = [] }
@@ -273,7 +268,7 @@ extension PostgresConnection {
         switch phase {
         case .connecting(_, .waitsToWrite, _): return .write
         case .connecting: return .read
-        case .open: return mustWrite ? [.read, .write] : .read
+        case .open(let wire): return wire.mustWrite ? [.read, .write] : .read
         case .new, .ended: return []
         }
     }
@@ -281,17 +276,17 @@ extension PostgresConnection {
     private func handleReadiness() {
         switch phase {
         case .connecting(let libpq, _, let slot): connectFurther(libpq, slot)
-        case .open(let libpq): readAndWrite(libpq)
+        case .open(let wire):
+            if let breakdown = wire.receive(into: outbox) { return end(breakdown, wire) }
+            pump()
         case .new, .ended: break
         }
     }
 
-    private func readAndWrite(_ libpq: LibpqConnection) {
-        let isAlive = libpq.consumeInput()
-        receive(from: libpq)
-        guard case .open = phase else { return }
-        guard isAlive else { return lose(libpq) }
-        pump()
+    /// Sends what was put into the outbox.
+    private func pump() {
+        guard case .open(let wire) = phase, let breakdown = wire.send(from: outbox) else { return }
+        end(breakdown, wire)
     }
 
     /// The socket of a connection can change while it connects.
@@ -305,130 +300,5 @@ extension PostgresConnection {
     private func unwatch() {
         if let watched { thread.unwatch(watched) }
         watched = nil
-    }
-}
-
-// MARK: - Sending
-
-extension PostgresConnection {
-    /// Sends what was put into the outbox. Whatever is sent ends in a synchronization, so that all of it is answered.
-    private func pump() {
-        guard case .open(let libpq) = phase else { return }
-        while script == nil {
-            let commands = outbox.withLock { $0.take(whileIdle: pipeline.isEmpty) }
-            if commands.isEmpty { break }
-            for command in commands {
-                guard transmit(command, on: libpq) else { return lose(libpq) }
-            }
-        }
-        guard pipeline.isSynchronized || synchronize(libpq) else { return lose(libpq) }
-        mustWrite = libpq.flush()
-    }
-
-    private func transmit(_ command: Outbox.Command, on libpq: LibpqConnection) -> Bool {
-        switch command.work {
-        case .script(let text):
-            script = Script(slot: command.slot)
-            return libpq.exitPipeline() && libpq.executeScript(text)
-        case .query(let query):
-            let key = query.key
-            let cached = statements.use(key)
-            let statement = Replies.Statement(name: cached.name, key: key)
-            if cached.isNew {
-                pipeline.expect(.preparation(statement))
-                guard libpq.prepare(cached.name, key) else { return false }
-            }
-            pipeline.expect(.reply(command.slot, command.role, statement))
-            return libpq.execute(cached.name, query.bindings) && (!command.endsSegment || synchronize(libpq))
-        }
-    }
-
-    private func synchronize(_ libpq: LibpqConnection) -> Bool {
-        pipeline.expect(.synchronization)
-        return libpq.synchronize()
-    }
-
-    /// Frees the statements that the cache gave up, each in a segment of its own, so that no one else's fails with it.
-    private func deallocateEvicted(on libpq: LibpqConnection) -> Bool {
-        statements.takeEvicted().allSatisfy { name in
-            pipeline.expect(.deallocation)
-            return libpq.deallocate(name) && synchronize(libpq)
-        }
-    }
-}
-
-// MARK: - Receiving
-
-extension PostgresConnection {
-    private func receive(from libpq: LibpqConnection) {
-        let wasUnderWay = script != nil || !pipeline.isEmpty
-        guard script == nil ? receiveReplies(from: libpq) : receiveScript(from: libpq) else {
-            return end(PostgresError(.unsupported, "the server answered with what this library never asks for"))
-        }
-        guard wasUnderWay, script == nil, pipeline.isEmpty else { return }
-        outbox.withLock { $0.settle(isOutsideTransaction: libpq.isOutsideTransaction) }
-        if libpq.isOutsideTransaction, !deallocateEvicted(on: libpq) { lose(libpq) }
-    }
-
-    /// Hands out all replies that have arrived. Returns false when they fit nothing that was sent.
-    private func receiveReplies(from libpq: LibpqConnection) -> Bool {
-        var isAtEnd = false
-        while !pipeline.isEmpty, !libpq.isBusy {
-            guard let result = libpq.nextResult() else {
-                // One missing result ends a statement's results; two mean that libpq expects no more of them.
-                if isAtEnd { return false }
-                isAtEnd = true
-                continue
-            }
-            isAtEnd = false
-            guard let answer = Self.answer(result), settle(pipeline.receive(answer)) else { return false }
-        }
-        return true
-    }
-
-    private static func answer(_ result: LibpqResult) -> Replies.Answer? {
-        switch result.status {
-        case .success: .success(PostgresRows(result), isRollback: result.isRollback)
-        case .failure: .failure(PostgresError(result.report))
-        case .pipelineAborted: .skipped
-        case .pipelineSynchronized: .synchronized
-        case .unsupported: nil
-        }
-    }
-
-    /// Does what the pipeline asks for. Returns false when it is out of step with the server.
-    private func settle(_ action: Replies.Action) -> Bool {
-        switch action {
-        case .nothing: break
-        case .succeed(let slot, let rows): slot.settle(.success(rows))
-        case .fail(let slot, let error): slot.settle(.failure(error))
-        case .forget(let statement): statements.forget(statement.name, statement.key)
-        case .failAndForget(let slot, let error, let statement):
-            statements.forget(statement.name, statement.key)
-            slot.settle(.failure(error))
-        case .outOfStep: return false
-        }
-        return true
-    }
-
-    /// Takes the results of a script, which ends at its first failure, and goes back to the pipeline after it.
-    private func receiveScript(from libpq: LibpqConnection) -> Bool {
-        while !libpq.isBusy {
-            guard let result = libpq.nextResult() else { return finishScript(on: libpq) }
-            switch result.status {
-            case .success: script?.outcome = .success(PostgresRows(result))
-            case .failure: script?.outcome = .failure(PostgresError(result.report))
-            default: return false
-            }
-        }
-        return true
-    }
-
-    private func finishScript(on libpq: LibpqConnection) -> Bool {
-        // Without a result the connection has broken, which the next read will tell.
-        guard let script, let outcome = script.outcome else { return true }
-        self.script = nil
-        script.slot.settle(outcome)
-        return libpq.enterPipeline()
     }
 }

@@ -43,7 +43,7 @@ final class Slot<Value: Sendable>: Sendable {
                     state = .awaited(continuation)
                     return nil
                 case .awaited:
-                    preconditionFailure("a reply is awaited by one task at a time")
+                    return .failure(PostgresError(.unsupported, "a reply is awaited by one task at a time"))
                 }
             }
             if let outcome { continuation.resume(returning: outcome) }

@@ -7,9 +7,11 @@ extension PostgresPool {
         readOnly: Bool = false,
         _ body: nonisolated(nonsending) (PostgresTransaction) async throws -> Value
     ) async throws -> Value {
-        try await holdingConnection { connection in
-            try await connection.withTransaction(isolation: isolation, readOnly: readOnly, body)
+        let (value, hooks) = try await holdingConnection { connection in
+            try await connection.carryOut(isolation: isolation, readOnly: readOnly, body)
         }
+        for hook in hooks { hook() }
+        return value
     }
 
     /// Lends the body a session. What it leaves in it is undone: settings, advisory locks, temporary tables.

@@ -12,7 +12,8 @@ import Synchronization
 ///     }
 ///     await pool.close()
 ///
-/// Connections are opened when they are needed and kept until they are idle for long. All of them live on one thread.
+/// Connections are opened when they are needed and kept until they are idle for long. All of them live on one thread,
+/// and live on until the pool is closed.
 /// A task holds one connection at a time: to ask for a second one is an error, ``PostgresError/Kind/nestedLease``.
 /// A connection that comes back in an unknown state is closed, and never given to anyone else.
 ///

@@ -9,6 +9,16 @@ extension PostgresConnection {
         readOnly: Bool = false,
         _ body: nonisolated(nonsending) (PostgresTransaction) async throws -> Value
     ) async throws -> Value {
+        let (value, hooks) = try await carryOut(isolation: isolation, readOnly: readOnly, body)
+        for hook in hooks { hook() }
+        return value
+    }
+
+    /// Runs a transaction, and leaves it to the caller to call what is to be called after the commit.
+    nonisolated(nonsending) func carryOut<Value>(
+        isolation: TransactionIsolation, readOnly: Bool,
+        _ body: nonisolated(nonsending) (PostgresTransaction) async throws -> Value
+    ) async throws -> (Value, hooks: [@Sendable () -> Void]) {
         let transaction = try PostgresTransaction(on: self, isolation: isolation, readOnly: readOnly)
         let value: Value
         do {
@@ -17,7 +27,6 @@ extension PostgresConnection {
             await transaction.rollBack()
             throw error
         }
-        try await transaction.commit()
-        return value
+        return (value, try await transaction.commit())
     }
 }

@@ -9,12 +9,12 @@ public struct PostgresReply: Sendable {
     }
 
     /// The rows that the statement returned.
-    public var rows: PostgresRows {
+    public nonisolated(nonsending) var rows: PostgresRows {
         get async throws(PostgresError) { try await connection.reply(to: slot) }
     }
 
     /// How many rows the statement inserted, updated, deleted or returned.
-    public var affectedRowCount: Int {
+    public nonisolated(nonsending) var affectedRowCount: Int {
         get async throws(PostgresError) { try await rows.affectedRowCount }
     }
 }

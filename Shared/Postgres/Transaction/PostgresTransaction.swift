@@ -5,7 +5,7 @@ import Synchronization
 ///     try await pool.withTransaction { transaction in
 ///         let stock = try transaction.send("SELECT quantity FROM stock WHERE id = \(id) FOR UPDATE")
 ///         let price = try transaction.send("SELECT fen FROM price WHERE id = \(id)")
-///         let (quantity) = try await stock.rows[0].decode(Int.self)  // one round trip for BEGIN and both
+///         let quantity = try await stock.rows[0].decode(Int.self)  // one round trip for BEGIN and both
 ///         …
 ///         try transaction.send("UPDATE stock SET quantity = \(rest) WHERE id = \(id)")
 ///     }  // the UPDATE and COMMIT share the second one
@@ -42,25 +42,26 @@ public final class PostgresTransaction: Sendable {
     }
 
     /// Runs a statement and waits for its rows.
-    public func query(_ query: PostgresQuery) async throws(PostgresError) -> PostgresRows {
+    public nonisolated(nonsending) func query(_ query: PostgresQuery) async throws(PostgresError) -> PostgresRows {
         try await send(query).rows
     }
 
     /// Runs a statement and waits for how many rows it wrote.
     @discardableResult
-    public func execute(_ query: PostgresQuery) async throws(PostgresError) -> Int {
+    public nonisolated(nonsending) func execute(_ query: PostgresQuery) async throws(PostgresError) -> Int {
         try await send(query).affectedRowCount
     }
 
     /// Calls the closure after the transaction is committed, and never if it is not.
     ///
-    /// Closures are called in the order in which they were given, before the transaction's caller goes on.
+    /// Closures are called in the order in which they were given, before the transaction's caller goes on, when its
+    /// connection is free again.
     public func afterCommit(_ hook: @escaping @Sendable () -> Void) {
         state.withLock { $0.hooks.append(hook) }
     }
 
     /// Runs a text of one or more statements.
-    func run(script: String) async throws(PostgresError) {
+    nonisolated(nonsending) func run(script: String) async throws(PostgresError) {
         _ = try await put(Outbox.Command(work: .script(script))).rows
     }
 
@@ -79,17 +80,18 @@ public final class PostgresTransaction: Sendable {
 
 extension PostgresTransaction {
     /// Commits, behind what was sent. Once COMMIT is on its way its outcome is awaited, cancelled or not.
-    func commit() async throws(PostgresError) {
+    /// - Returns: what is to be called after the commit.
+    nonisolated(nonsending) func commit() async throws(PostgresError) -> [@Sendable () -> Void] {
         guard !Task.isCancelled else {
             await rollBack()
             throw .cancelled
         }
         let hooks = seal()
         try await settle()
-        for hook in hooks { hook() }
+        return hooks
     }
 
-    private func settle() async throws(PostgresError) {
+    private nonisolated(nonsending) func settle() async throws(PostgresError) {
         defer { connection.endTransaction() }
         if connection.withdraw(lone: begin) { return }
         let command = Outbox.Command(work: .query("COMMIT"), role: .commit(isReadOnly: isReadOnly))
@@ -103,7 +105,7 @@ extension PostgresTransaction {
     }
 
     /// Rolls back, cancelled or not. What was not sent yet never is.
-    func rollBack() async {
+    nonisolated(nonsending) func rollBack() async {
         _ = seal()
         await undo()
         connection.endTransaction()
@@ -116,7 +118,7 @@ extension PostgresTransaction {
         }
     }
 
-    private func undo() async {
+    private nonisolated(nonsending) func undo() async {
         let unsent = connection.withdraw()
         for command in unsent {
             command.slot.settle(

@@ -60,9 +60,9 @@ func withPool<Value>(
     }
 }
 
-/// Waits until a condition holds, and fails the test if it does not within five seconds.
+/// Waits until a condition holds, and fails the test if it does not within twenty seconds.
 func eventually(_ what: Comment, _ condition: () async throws -> Bool) async throws {
-    let deadline = ContinuousClock.now.advanced(by: .seconds(5))
+    let deadline = ContinuousClock.now.advanced(by: .seconds(20))
     while try await !condition() {
         try #require(ContinuousClock.now < deadline, what)
         await Task.yield()
