@@ -116,6 +116,7 @@ struct ScriptedBrokerTests {
             Issue.record("\(outcomes)")
             return
         }
+        #expect(await publisher.unconfirmed == 1)
         await publisher.close()
         try await script.value
     }
