@@ -64,6 +64,11 @@ public actor AMQPPublisher {
         try await broadcast.connected(within: limit)
     }
 
+    /// How many messages were sent and not answered yet.
+    public var unconfirmed: Int {
+        queue.unconfirmed
+    }
+
     // MARK: - Publishing
 
     /// Publishes messages in order and waits until each has an outcome. Several calls may be under way at once; their

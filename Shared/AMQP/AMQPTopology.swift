@@ -2,6 +2,9 @@
 ///
 /// Declaring is idempotent: what is there as declared stays as it is. What is there otherwise is an
 /// ``AMQPError/preconditionFailed(resource:reason:)``; nothing is ever changed or deleted.
+///
+/// RabbitMQ answers that a queue is there while someone else's declaration of it is still under way; a quorum queue
+/// refuses messages by nacks until that is done, for some milliseconds.
 public struct AMQPTopology: Sendable, Hashable {
     /// Declared first.
     public var exchanges: [Exchange]

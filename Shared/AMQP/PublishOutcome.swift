@@ -2,7 +2,8 @@
 public enum PublishOutcome: Sendable, Hashable {
     /// The broker has it in every queue that it routes to: on disk, if both message and queue are durable.
     case confirmed
-    /// The broker refused it, for instance since a queue is full. It may be in some of its queues.
+    /// The broker refused it, for instance since a queue is full or has no leader at the moment. It may be in some of
+    /// its queues.
     case nacked
     /// It reached no queue. The code is the broker's, 312 for "no route".
     case returned(code: Int, reason: String)

@@ -15,6 +15,11 @@ struct PublishQueue {
         var unsettled: Int
         /// The first message that was not sent.
         var next = 0
+
+        /// The first message from an index on that has no outcome, as one that cannot be sent has from the beginning.
+        func firstUnsent(from start: Int) -> Int? {
+            outcomes[start...].firstIndex { $0 == nil }
+        }
     }
 
     private var window: ConfirmWindow
@@ -58,20 +63,17 @@ struct PublishQueue {
 
     /// Hands out the next message if the window has room, and counts it as sent.
     mutating func next() -> AMQPMessage? {
-        while let id = sending.first {
-            guard let call = calls[id], let index = call.outcomes[call.next...].firstIndex(where: { $0 == nil }) else {
-                sending.removeFirst()
-                continue
-            }
-            var message = call.messages[index]
-            if message.isMandatory, message.messageID == nil { message.messageID = String(window.nextTag) }
-            let key = message.isMandatory ? message.messageID : nil
-            guard window.admits(bytes: message.body.count, returnKey: key) else { return nil }
-            window.enter(.init(call: id, index: index), bytes: message.body.count, returnKey: key)
-            calls[id]?.next = index + 1
-            return message
+        guard let id = sending.first, let call = calls[id], let index = call.firstUnsent(from: call.next) else {
+            return nil
         }
-        return nil
+        var message = call.messages[index]
+        if message.isMandatory, message.messageID == nil { message.messageID = String(window.nextTag) }
+        let key = message.isMandatory ? message.messageID : nil
+        guard window.admits(bytes: message.body.count, returnKey: key) else { return nil }
+        window.enter(.init(call: id, index: index), bytes: message.body.count, returnKey: key)
+        calls[id]?.next = index + 1
+        if call.firstUnsent(from: index + 1) == nil { sending.removeFirst() }
+        return message
     }
 
     /// The calls that have all their outcomes since this was last asked.

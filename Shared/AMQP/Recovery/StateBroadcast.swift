@@ -16,14 +16,14 @@ final class StateBroadcast: Sendable {
             audience.withLock { $0.state }
         }
         set {
-            audience.withLock { audience in
-                guard audience.state != newValue, audience.state != .closed else { return }
+            let leaving = audience.withLock { audience -> [AsyncStream<AMQPConnectionState>.Continuation] in
+                guard audience.state != newValue, audience.state != .closed else { return [] }
                 audience.state = newValue
-                for follower in audience.followers.values {
-                    follower.yield(newValue)
-                    if newValue == .closed { follower.finish() }
-                }
+                for follower in audience.followers.values { follower.yield(newValue) }
+                return newValue == .closed ? Array(audience.followers.values) : []
             }
+            // Outside of the lock, which a follower takes when it leaves.
+            for follower in leaving { follower.finish() }
         }
     }
 

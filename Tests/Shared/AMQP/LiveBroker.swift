@@ -50,8 +50,10 @@ struct LiveBroker: Sendable {
         // The management interface learns of a connection a moment after it is open.
         try await eventually("the broker lists connection \(connectionName)") {
             let body = try management.send("GET", "/api/vhosts/\(configuration.virtualHost)/connections")
-            let listed = try JSONDecoder().decode([Connection].self, from: Data(body.utf8))
-            connection = listed.first { $0.client_properties?.connection_name == connectionName }?.name
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            let listed = try decoder.decode([Connection].self, from: Data(body.utf8))
+            connection = listed.first { $0.clientProperties?.connectionName == connectionName }?.name
             return connection != nil
         }
         let path = try #require(connection?.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
@@ -64,10 +66,10 @@ struct LiveBroker: Sendable {
 
     private struct Connection: Decodable {
         struct Properties: Decodable {
-            let connection_name: String?
+            let connectionName: String?
         }
         let name: String
-        let client_properties: Properties?
+        let clientProperties: Properties?
     }
 }
 

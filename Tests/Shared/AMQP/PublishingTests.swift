@@ -17,6 +17,7 @@ struct PublishingTests {
     func roundTrip() async throws {
         try await LiveBroker.withVirtualHost { broker in
             let publisher = AMQPPublisher(broker.configuration, topology: orders)
+            try await publisher.connected(within: .seconds(10))
             let consumer = AMQPConsumer(broker.configuration, topology: orders, queues: ["orders"])
             var message = order(1)
             message.contentType = "text/plain"
@@ -79,6 +80,7 @@ struct PublishingTests {
         try await LiveBroker.withVirtualHost { broker in
             let publisher = AMQPPublisher(
                 broker.configuration, topology: orders, maximumUnconfirmed: 100, maximumUnconfirmedBytes: 50_000)
+            try await publisher.connected(within: .seconds(10))
             let consumer = AMQPConsumer(broker.configuration, topology: orders, queues: ["orders"], prefetch: 300)
             let outcomes = await withTaskGroup(of: [PublishOutcome].self) { group in
                 for call in 0..<20 {
@@ -88,7 +90,8 @@ struct PublishingTests {
                 }
                 return await group.reduce(into: []) { $0 += $1 }
             }
-            #expect(outcomes == Array(repeating: .confirmed, count: 2_000))
+            #expect(outcomes.count == 2_000)
+            #expect(outcomes.filter { $0 != .confirmed } == [])
             var received: Set<String?> = []
             while received.count < 2_000 {
                 let batch = try await consumer.nextBatch(maximum: 64)
@@ -104,6 +107,7 @@ struct PublishingTests {
     func large() async throws {
         try await LiveBroker.withVirtualHost { broker in
             let publisher = AMQPPublisher(broker.configuration, topology: orders)
+            try await publisher.connected(within: .seconds(10))
             let consumer = AMQPConsumer(broker.configuration, topology: orders, queues: ["orders"])
             var message = order(1)
             message.body = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
@@ -135,7 +139,7 @@ struct PublishingTests {
             // The call is under way once its first message is, which a second call could not overtake.
             _ = await publisher.publish([order(1_000)])
             await publisher.close()
-            #expect(await outcomes == Array(repeating: .confirmed, count: 500))
+            #expect(await outcomes.filter { $0 != .confirmed } == [])
             #expect(await publisher.publish([order(1)]) == [.unsent(.closed)])
             #expect(publisher.state == .closed)
         }
