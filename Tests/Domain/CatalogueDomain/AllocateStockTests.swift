@@ -294,7 +294,8 @@ struct AllocateSlotTests {
             offerID: Sample.id(50), listingID: Sample.id(404), productID: Sample.productID, price: Price(500, .per500g),
             allotment: .grams(1000), opensAt: Sample.now, closesAt: Sample.now + .minutes(10))
         let slot = SlotStock(
-            terms: other, state: .setAside, total: 1000, shares: Sample.slot([(1, 1000)]).shares, closedAt: nil)
+            terms: other, state: .setAside, total: 1000, registeredPermille: 0, shares: Sample.slot([(1, 1000)]).shares,
+            closedAt: nil)
         #expect(try answer(order(), slot).reasons == [.offerClosed])
         #expect(try answer(order(), Sample.slot(offer: 51, [(1, 1000)])).reasons == [.offerClosed])
     }

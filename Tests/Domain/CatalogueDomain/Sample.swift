@@ -119,7 +119,7 @@ enum Sample {
     static func slot(offer number: UInt64 = 50, _ shares: [(UInt64, Int64)]) -> SlotStock {
         let total = shares.reduce(0) { $0 + $1.1 }
         return SlotStock(
-            terms: slotTerms(number, grams: total), state: .setAside, total: total,
+            terms: slotTerms(number, grams: total), state: .setAside, total: total, registeredPermille: 0,
             shares: shares.map { SlotStock.Share(lotID: id($0.0), amount: $0.1) }, closedAt: nil)
     }
 

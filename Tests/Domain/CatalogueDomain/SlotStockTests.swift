@@ -17,13 +17,13 @@ struct SetAsideStockTests {
     @Test("spreads the allotment over the lots whose turn it is")
     func spread() throws {
         let round = try setAside([Sample.slotTerms(grams: 3000)])
-        guard case .setAside(let slot, let registered) = round.answers[0] else {
+        guard case .setAside(let slot) = round.answers[0] else {
             Issue.record("refused")
             return
         }
         #expect(slot.state == .setAside && slot.total == 3000)
         #expect(slot.shares.map(\.lotID) == [Sample.id(2), Sample.id(1)] && slot.shares.map(\.amount) == [1000, 2000])
-        #expect(registered == 333)
+        #expect(slot.registeredPermille == 333)
         #expect(
             round.movements == [
                 StockMovement(of: Sample.id(1), for: Sample.id(50), by: .setAside, 2000),
@@ -72,7 +72,7 @@ struct SlotStockTests {
     func table(state: SlotStockState) {
         func slot() -> SlotStock {
             SlotStock(
-                terms: Sample.slotTerms(), state: state, total: 5000,
+                terms: Sample.slotTerms(), state: state, total: 5000, registeredPermille: 0,
                 shares: [SlotStock.Share(lotID: Sample.id(1), amount: 5000)],
                 closedAt: state == .closed || state == .givenBack ? Sample.now : nil)
         }

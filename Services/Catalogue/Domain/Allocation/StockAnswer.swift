@@ -62,8 +62,6 @@ public enum LineRefusalReason: String, Sendable, Hashable, CaseIterable {
     case notListed = "not-listed"
     /// An option, or the quantity itself, is not one that it can be ordered in.
     case optionInvalid = "option-invalid"
-    /// It cannot arrive fresh.
-    case beyondReach = "beyond-reach"
 }
 
 /// A line that could not be filled.

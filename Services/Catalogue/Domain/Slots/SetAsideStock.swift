@@ -13,15 +13,14 @@ public enum SetAsideRefusalReason: String, Sendable, Hashable, CaseIterable {
 /// What an offer gets: its whole allotment, or nothing.
 public enum SetAsideAnswer: Sendable, Equatable {
     /// It is set aside.
-    /// - registeredPermille: how much of it is registered households', in thousandths, rounded down.
-    case setAside(SlotStock, registeredPermille: Int64)
+    case setAside(SlotStock)
     /// It is not; `available` says what there would have been.
     case refused(SlotStock, SetAsideRefusalReason, available: Quantity)
 
     /// The slot's stock, set aside or refused.
     public var slot: SlotStock {
         switch self {
-        case .setAside(let slot, _), .refused(let slot, _, _): slot
+        case .setAside(let slot), .refused(let slot, _, _): slot
         }
     }
 }
@@ -68,15 +67,16 @@ public func setAsideStock(
         movements += shares.map { StockMovement(of: $0.lotID, for: offer.offerID, by: .setAside, $0.amount) }
         let registered = portions.filter { pools.lots[$0.lot].known.isRegistered }.reduce(0) { $0 + $1.amount }
         let slot = SlotStock(
-            terms: offer, state: .setAside, total: offer.allotment.amount, shares: shares, closedAt: nil)
-        return .setAside(slot, registeredPermille: registered * 1000 / offer.allotment.amount)
+            terms: offer, state: .setAside, total: offer.allotment.amount,
+            registeredPermille: registered * 1000 / offer.allotment.amount, shares: shares, closedAt: nil)
+        return .setAside(slot)
     }
     return SetAsideRound(answers: answers, movements: movements.summed(), breaches: breaches)
 }
 
 extension SlotStock {
     fileprivate init(refused terms: SlotTerms) {
-        self.init(terms: terms, state: .refused, total: 0, shares: [], closedAt: nil)
+        self.init(terms: terms, state: .refused, total: 0, registeredPermille: 0, shares: [], closedAt: nil)
     }
 }
 

@@ -69,16 +69,22 @@ public struct SlotStock: Sendable, Equatable {
     public internal(set) var state: SlotStockState
     /// How much it may sell in all, reserved and sold included: the allotment, less what a lot lost of what was kept.
     public internal(set) var total: Int64
+    /// How much of it was registered households' when it was set aside, in thousandths, rounded down.
+    public let registeredPermille: Int64
     /// What is still kept, lot by lot.
     public internal(set) var shares: [Share]
     /// When the offer closed.
     public internal(set) var closedAt: Instant?
 
     /// A slot's stock as stored.
-    public init(terms: SlotTerms, state: SlotStockState, total: Int64, shares: [Share], closedAt: Instant?) {
+    public init(
+        terms: SlotTerms, state: SlotStockState, total: Int64, registeredPermille: Int64, shares: [Share],
+        closedAt: Instant?,
+    ) {
         self.terms = terms
         self.state = state
         self.total = total
+        self.registeredPermille = registeredPermille
         self.shares = shares
         self.closedAt = closedAt
     }
