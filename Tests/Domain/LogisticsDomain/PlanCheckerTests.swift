@@ -50,8 +50,8 @@ struct PlanCheckerTests {
     }
 }
 
-/// A fault put into the sound plan of ``PlanningInstance/threeVillages()``: a round of stops 0, 1 and 2 at villages, and
-/// stop 3 at the hub.
+/// A fault put into the sound plan of ``PlanningInstance/threeVillages()``: a round of stops 0, 1 and 2 at villages,
+/// and stop 3 at the hub.
 struct PlantedFault: Sendable, CustomTestStringConvertible {
     let fault: PlanFault
     let plant: @Sendable (inout RoutePlan, inout PlanningInstance) -> Void
@@ -97,7 +97,8 @@ struct PlantedFault: Sendable, CustomTestStringConvertible {
         },
         PlantedFault(fault: .closed(shift: shift, stop: 3)) { _, instance in
             instance.places[0] = Place(
-                id: PlanningInstance.hub, coordinate: Sample.luodian, openings: [Sample.hours(0, 1), Sample.hours(5, 9)])
+                id: PlanningInstance.hub, coordinate: Sample.luodian,
+                openings: [Sample.hours(0, 1), Sample.hours(5, 9)])
         },
         PlantedFault(fault: .loadedOutOfTime(firstLoaded)) { _, instance in
             instance.changeTimes(of: firstLoaded, pickUp: Sample.hours(3, 12), dropOff: Sample.hours(0, 24))

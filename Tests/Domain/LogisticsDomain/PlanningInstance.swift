@@ -76,7 +76,8 @@ struct PlanningInstance {
         let villages = Int.random(in: 2...8, using: &random)
         for village in 0..<villages {
             let coordinate = Sample.point(
-                east: .random(in: -30_000...30_000, using: &random), north: .random(in: -30_000...30_000, using: &random))
+                east: .random(in: -30_000...30_000, using: &random),
+                north: .random(in: -30_000...30_000, using: &random))
             let noon = Int64.random(in: 3...5, using: &random)
             instance.addPlace(
                 2 + village, at: coordinate, open: [Sample.hours(0, noon), Sample.hours(noon + 2, 12)])
@@ -143,6 +144,22 @@ extension PlanningInstance {
                 pickUp: TimeWindow(from: ready, to: ready + .hours(10)))
         }
         for number in 0..<12 { instance.addVehicle(10_000 + number * 10, grams: 1_600_000) }
+        return instance
+    }
+
+    /// 100 doors of a city, one parcel each, from its depot.
+    static func lastMile() -> PlanningInstance {
+        var random = SplitMix64(seed: 2020)
+        var instance = PlanningInstance()
+        instance.addPlace(1, at: Sample.luodian, open: [Sample.hours(0, 24)])
+        for door in 0..<100 {
+            instance.addPlace(
+                2 + door,
+                at: Sample.point(
+                    east: .random(in: -6000...6000, using: &random), north: .random(in: -6000...6000, using: &random)))
+            instance.addRequest(1000 + door, from: 1, to: 2 + door, band: Sample.chilled)
+        }
+        for number in 0..<8 { instance.addVehicle(10_000 + number * 10, hours: Sample.hours(0, 10)) }
         return instance
     }
 }

@@ -40,7 +40,8 @@ struct RoutePlannerTests {
         for seed in UInt64(1)...40 {
             let problem = try PlanningInstance.random(seed: seed).problem()
             asked += problem.requests.count
-            left += RoutePlanner().plan(problem).leftOut.filter { $0.reason != .tooLate && $0.reason != .tooLarge }.count
+            left +=
+                RoutePlanner().plan(problem).leftOut.filter { $0.reason != .tooLate && $0.reason != .tooLarge }.count
         }
         #expect(left * 3 < asked, "\(left) of \(asked) left out")
     }
@@ -61,8 +62,10 @@ struct RoutePlannerTests {
         let frozen = Band(minimum: -250, maximum: -180, allowedMinutes: 0)
         instance.addRequest(1, from: 2, band: frozen)
         instance.addRequest(2, from: 2, grams: 500_000)
-        instance.addRequest(3, from: 2, pickUp: Sample.hours(0, 12), dropOff: TimeWindow(
-            from: Sample.morning, to: Sample.morning + .minutes(20)))
+        instance.addRequest(
+            3, from: 2, pickUp: Sample.hours(0, 12),
+            dropOff: TimeWindow(
+                from: Sample.morning, to: Sample.morning + .minutes(20)))
         instance.addRequest(4, from: 3, grams: 400_000, pickUp: Sample.hours(2, 4))
         instance.addRequest(5, from: 4, grams: 390_000, pickUp: Sample.hours(2, 4), dropOff: Sample.hours(0, 4))
         let plan = RoutePlanner().plan(try instance.problem())
@@ -148,6 +151,15 @@ struct RoutePlannerTests {
         let plan = try PlanChecker().check(RoutePlanner().plan(problem), against: problem)
         #expect(plan.leftOut.isEmpty)
         #expect(plan.runs.flatMap(\.planned.stops).flatMap(\.unloads).count == 2000)
+    }
+
+    @Test("plans a city's doors one by one", .timeLimit(.minutes(1)))
+    func lastMile() throws {
+        let problem = try PlanningInstance.lastMile().problem()
+        let plan = try PlanChecker().check(RoutePlanner().plan(problem), against: problem)
+        #expect(plan.leftOut.isEmpty)
+        #expect(plan.runs.flatMap(\.planned.stops).flatMap(\.unloads).count == 100)
+        #expect(plan.runs.count <= 3)
     }
 
     /// The shortest round over all places, by trying every order.

@@ -1,5 +1,5 @@
-/// A small generator whose whole state is its seed, so that a failing case can be made again (Steele, Lea and Flood, "Fast
-/// splittable pseudorandom number generators", 2014).
+/// A small generator whose whole state is its seed, so that a failing case can be made again (Steele, Lea and Flood,
+/// "Fast splittable pseudorandom number generators", 2014).
 struct SplitMix64: RandomNumberGenerator {
     private var state: UInt64
 

@@ -12,7 +12,9 @@ extension Site {
         guard state == .open else { throw .notInState(state) }
         try profile.validate()
         // Stations, lanes and consignments were judged by where it stands in the network.
-        guard profile.kind == self.profile.kind, profile.county == self.profile.county else { throw .placeInNetworkFixed }
+        guard profile.kind == self.profile.kind, profile.county == self.profile.county else {
+            throw .placeInNetworkFixed
+        }
         self.profile = profile
         return [.changed]
     }
@@ -82,11 +84,11 @@ extension SiteRefusal: CustomStringConvertible {
         case .hubMissing: "Name the county hub that collects from this site."
         case .hubUnexpected: "A hub or depot has no hub above it; leave it out."
         case .hoursOutOfRange(let period):
-            "Weekday \(period.weekday), minute \(period.from) to \(period.to): give weekdays 1 (Monday) to 7, and minutes of the "
-                + "day from 0 to 1440, the first before the last."
+            "Weekday \(period.weekday), minute \(period.from) to \(period.to): give weekdays from 1 (Monday) to 7, and "
+                + "minutes of the day from 0 to 1440, the first before the last."
         case .hoursOverlap(let weekday): "Two periods of weekday \(weekday) overlap; join them."
         case .bandReversed(let band):
-            "The band from \(band.minimum) to \(band.maximum) tenths of a degree ends below its start; exchange the two."
+            "The band from \(band.minimum) to \(band.maximum) tenths of a degree ends below its start; exchange them."
         case .placeInNetworkFixed: "A site keeps its kind and county; close it and open another."
         }
     }

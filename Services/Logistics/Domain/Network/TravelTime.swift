@@ -16,7 +16,8 @@ public struct TravelTime: Sendable, Equatable {
     public init(roadPermille: Int64, stretches: [RoadStretch], metresPerMinuteBeyond: Int64) {
         precondition(roadPermille >= 1000, "roads are not shorter than the great circle")
         precondition(metresPerMinuteBeyond > 0, "a pace of nothing never arrives")
-        precondition(stretches.allSatisfy { $0.metres > 0 && $0.metresPerMinute > 0 }, "a pace of nothing never arrives")
+        precondition(
+            stretches.allSatisfy { $0.metres > 0 && $0.metresPerMinute > 0 }, "a pace of nothing never arrives")
         self.roadPermille = roadPermille
         self.stretches = stretches
         self.metresPerMinuteBeyond = metresPerMinuteBeyond
@@ -69,8 +70,8 @@ public struct RoadStretch: Sendable, Equatable {
     }
 }
 
-/// The great circle by the haversine formula (Sinnott, "Virtues of the Haversine", 1984), on a sphere of the earth's mean
-/// radius of 6,371,009 m (IUGG).
+/// The great circle by the haversine formula (Sinnott, "Virtues of the Haversine", 1984), on a sphere of the earth's
+/// mean radius of 6,371,009 m (IUGG).
 func greatCircleMetres(from origin: Coordinate, to destination: Coordinate) -> Double {
     func radians(_ degreesE7: Int32) -> Double { Double(degreesE7) / 1e7 * .pi / 180 }
     let (south, north) = (radians(origin.latitude), radians(destination.latitude))

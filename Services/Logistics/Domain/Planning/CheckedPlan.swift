@@ -37,8 +37,8 @@ public struct CheckedRun: Sendable, Equatable {
     }
 }
 
-/// How full a vehicle is when it is fullest, each way by itself: by weight or by room, whichever is more, in thousandths
-/// of what it may carry.
+/// How full a vehicle is when it is fullest, each way by itself: by weight or by room, whichever is more, in
+/// thousandths of what it may carry.
 public struct LoadFactor: Sendable, Equatable {
     /// With goods that go up.
     public var up: Int64

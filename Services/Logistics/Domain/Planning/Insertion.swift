@@ -70,6 +70,8 @@ private struct InsertionSearch {
                     }
                 }
             }
+            // Ways keep the triangle inequality, so that the detour alone tells when a pick-up cannot be the cheapest.
+            if let best, best.addedMetres < detour(over: origin, before: index) { continue }
             guard load(before: index).takes(batch.load, in: compartment, of: route.frame) else { continue }
             var walk = walk(upTo: index)
             if walk.stop(at: origin, handling: count, within: batch.pickUp, on: map) {
@@ -113,6 +115,12 @@ private struct InsertionSearch {
         let added = walk.metres + map.matrix.metres(walk.point, next) + following - route.metres
         if let best, best.addedMetres <= added { return }
         best = Insertion(pickUp: pickUp, dropOff: dropOff, compartment: compartment, addedMetres: added)
+    }
+
+    private func detour(over point: Int, before index: Int) -> Int64 {
+        let from = index == 0 ? route.frame.start : route.visits[index - 1].point
+        let to = index < route.visits.count ? route.visits[index].point : route.frame.base
+        return map.matrix.metres(from, point) + map.matrix.metres(point, to) - map.matrix.metres(from, to)
     }
 
     private func load(before index: Int) -> CompartmentLoads {

@@ -2,8 +2,8 @@ internal import Vocabulary
 
 /// Proves a plan sound, or names what is wrong with it.
 ///
-/// It drives every run as written, stop by stop, with ways measured anew and loads weighed consignment by consignment. It
-/// shares no line with the planner: batches, matrices and latest starts are unknown here.
+/// It drives every run as written, stop by stop, with ways measured anew and loads weighed consignment by consignment.
+/// It shares no line with the planner: batches, matrices and latest starts are unknown here.
 public struct PlanChecker: Sendable {
     /// Makes a checker.
     public init() {}

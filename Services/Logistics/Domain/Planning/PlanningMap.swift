@@ -62,7 +62,9 @@ struct PlanningMap {
     }
 
     /// The earliest that handling can begin at a point, given when the vehicle is there; nil if it cannot any more.
-    func earliestStart(at point: Int, from arrival: Instant, lasting duration: Span, within window: TimeWindow) -> Instant? {
+    func earliestStart(at point: Int, from arrival: Instant, lasting duration: Span, within window: TimeWindow)
+        -> Instant?
+    {
         for opening in openings[point] {
             let start = max(arrival, opening.from, window.from)
             if start + duration <= min(opening.to, window.to) { return start }
@@ -71,7 +73,9 @@ struct PlanningMap {
     }
 
     /// The latest that handling can begin at a point and be over by an instant; nil if it cannot at all.
-    func latestStart(at point: Int, endingBy limit: Instant, lasting duration: Span, within window: TimeWindow) -> Instant? {
+    func latestStart(at point: Int, endingBy limit: Instant, lasting duration: Span, within window: TimeWindow)
+        -> Instant?
+    {
         for opening in openings[point].reversed() {
             let start = min(opening.to, window.to, limit) - duration
             if start >= max(opening.from, window.from) { return start }

@@ -2,11 +2,12 @@ internal import Vocabulary
 
 /// Plans a county's runs: few vehicles first, then few metres.
 ///
-/// Requests travel in batches, and batches are put in one by one by regret-2 insertion (Potvin and Rousseau, "A parallel
-/// route building algorithm for the vehicle routing and scheduling problem with time windows", 1993; for pairs of pick-up
-/// and drop-off as in Ropke and Pisinger, "An adaptive large neighborhood search heuristic for the pickup and delivery
-/// problem with time windows", 2006): next comes the batch that would lose most by losing its best vehicle. Another vehicle is sent only for a
-/// batch that none under way can take. The plan is sound by construction; ``PlanChecker`` does not take its word for it.
+/// Requests travel in batches, and batches are put in one by one by regret-2 insertion (Potvin and Rousseau, "A
+/// parallel route building algorithm for the vehicle routing and scheduling problem with time windows", 1993; for pairs
+/// of pick-up and drop-off as in Ropke and Pisinger, "An adaptive large neighborhood search heuristic for the pickup
+/// and delivery problem with time windows", 2006): next comes the batch that would lose most by losing its best
+/// vehicle. Another vehicle is sent only for a batch that none under way can take. The plan is sound by construction;
+/// ``PlanChecker`` does not take its word for it.
 public struct RoutePlanner: Sendable {
     /// Makes a planner.
     public init() {}
@@ -91,7 +92,8 @@ private struct PlanConstruction {
     }
 
     /// Of two idle vehicles the one with the shorter way, and of equal ones the larger, since it spares another.
-    private func isBetter(_ vehicle: Int, _ insertion: Insertion, than known: (vehicle: Int, insertion: Insertion)) -> Bool
+    private func isBetter(_ vehicle: Int, _ insertion: Insertion, than known: (vehicle: Int, insertion: Insertion))
+        -> Bool
     {
         (insertion.addedMetres, -routes[vehicle].frame.capacity.grams)
             < (known.insertion.addedMetres, -routes[known.vehicle].frame.capacity.grams)
