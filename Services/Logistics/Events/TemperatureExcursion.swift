@@ -1,0 +1,144 @@
+public import Eventing
+public import Vocabulary
+
+/// `temperature.excursion`: goods were out of their band for longer than they bear, and are condemned.
+public struct TemperatureExcursion: Event {
+    /// `throughtrain.logistics.temperature.excursion.v1`.
+    public static let type = EventType("logistics", "temperature", "excursion")
+
+    /// Who answers for the goods.
+    public enum Custody: String, CodeFieldValue {
+        /// A station.
+        case station
+        /// The carrier.
+        case carrier
+    }
+
+    /// Where it was too warm or too cold.
+    public enum Space: Record {
+        /// In a compartment of a vehicle.
+        case compartment(runID: UUIDv7, number: Int32)
+        /// In a store of a station, hub or depot.
+        case store(stationID: UUIDv7, number: Int32)
+
+        /// Lists the fields: `run_id` and `compartment`, or `station_id` and `store`.
+        public init(_ fields: inout some FieldCoder, _ space: Self?) throws(EventFault) {
+            let runID = try fields.optional("run_id", space?.runID)
+            if let runID {
+                let number = try fields.field("compartment", space?.number)
+                self = .compartment(runID: runID, number: number)
+            } else {
+                let stationID = try fields.field("station_id", space?.stationID)
+                self = .store(stationID: stationID, number: try fields.field("store", space?.number))
+            }
+        }
+
+        private var runID: UUIDv7? {
+            if case .compartment(let runID, _) = self { runID } else { nil }
+        }
+
+        private var stationID: UUIDv7? {
+            if case .store(let stationID, _) = self { stationID } else { nil }
+        }
+
+        private var number: Int32 {
+            switch self {
+            case .compartment(_, let number), .store(_, let number): number
+            }
+        }
+    }
+
+    /// Goods that were exposed for longer than they bear.
+    public struct Item: Record {
+        /// The consignment; absent for goods in store that belong to none.
+        public var consignmentID: UUIDv7?
+        /// Its order, likewise.
+        public var orderID: UUIDv7?
+        /// The allocation, likewise.
+        public var allocationID: UUIDv7?
+        /// The lot that the goods come from.
+        public var lotID: UUIDv7
+        /// The product.
+        public var productID: UUIDv7
+        /// How much.
+        public var quantity: Quantity
+        /// How long they bear other temperatures, in minutes.
+        public var allowedMin: Int64
+
+        /// Makes an item.
+        public init(
+            consignmentID: UUIDv7? = nil, orderID: UUIDv7? = nil, allocationID: UUIDv7? = nil, lotID: UUIDv7,
+            productID: UUIDv7, quantity: Quantity, allowedMin: Int64
+        ) {
+            self.consignmentID = consignmentID
+            self.orderID = orderID
+            self.allocationID = allocationID
+            self.lotID = lotID
+            self.productID = productID
+            self.quantity = quantity
+            self.allowedMin = allowedMin
+        }
+
+        /// Lists the fields.
+        public init(_ fields: inout some FieldCoder, _ item: Self?) throws(EventFault) {
+            consignmentID = try fields.optional("consignment_id", item?.consignmentID)
+            orderID = try fields.optional("order_id", item?.orderID)
+            allocationID = try fields.optional("allocation_id", item?.allocationID)
+            lotID = try fields.field("lot_id", item?.lotID)
+            productID = try fields.field("product_id", item?.productID)
+            quantity = try fields.field("quantity", item?.quantity)
+            allowedMin = try fields.field("allowed_min", item?.allowedMin)
+        }
+    }
+
+    /// The excursion.
+    public var excursionID: UUIDv7
+    /// Where it happened.
+    public var space: Space
+    /// When the band was left first.
+    public var from: Instant
+    /// When it was last known to be left.
+    public var to: Instant
+    /// The reading furthest outside, in tenths of a degree Celsius.
+    public var peak: Int32
+    /// How long it was outside in these readings, in minutes.
+    public var outMin: Int64
+    /// The longest that any of the goods was outside, all exposures together, in minutes.
+    public var cumulativeMin: Int64
+    /// Who answers for the goods.
+    public var custody: Custody
+    /// Only goods exposed for longer than they bear.
+    public var items: [Item]
+
+    /// Makes the event.
+    public init(
+        excursionID: UUIDv7, space: Space, from: Instant, to: Instant, peak: Int32, outMin: Int64, cumulativeMin: Int64,
+        custody: Custody, items: [Item]
+    ) {
+        self.excursionID = excursionID
+        self.space = space
+        self.from = from
+        self.to = to
+        self.peak = peak
+        self.outMin = outMin
+        self.cumulativeMin = cumulativeMin
+        self.custody = custody
+        self.items = items
+    }
+
+    /// The excursion.
+    public var subject: String { excursionID.description }
+
+    /// Lists the fields.
+    public init(_ fields: inout some FieldCoder, _ event: Self?) throws(EventFault) {
+        excursionID = try fields.field("excursion_id", event?.excursionID)
+        space = try fields.field("where", event?.space)
+        from = try fields.field("from", event?.from)
+        to = try fields.field("to", event?.to)
+        peak = try fields.field("peak", event?.peak)
+        outMin = try fields.field("out_min", event?.outMin)
+        cumulativeMin = try fields.field("cumulative_min", event?.cumulativeMin)
+        custody = try fields.field("custody", event?.custody)
+        items = try fields.field("items", event?.items)
+    }
+}
