@@ -6,15 +6,22 @@ struct LabelSet: Hashable, Comparable, Sendable {
     /// - Parameter labels: names and values, in any order. An empty value is Prometheus' way to say that there is no
     ///   such label. The values of names that become one name in Prometheus' grammar are joined by `;`.
     init(_ labels: some Sequence<(String, String)>) {
-        var values: [String: [String]] = [:]
-        for (name, value) in labels where !value.isEmpty {
-            values[MetricName.label(name), default: []].append(value)
+        let named = labels.filter { !$0.1.isEmpty }.map { (MetricName.label($0.0), $0.1) }.sorted(by: <)
+        var text = ""
+        var open: String?
+        for (name, value) in named {
+            if name == open {
+                text += ";"
+            } else {
+                if open != nil { text += "\"," }
+                text += name
+                text += "=\""
+            }
+            text += PrometheusText.escaped(labelValue: value)
+            open = name
         }
-        text =
-            values
-            .sorted { $0.key < $1.key }
-            .map { "\($0.key)=\"\(PrometheusText.escaped(labelValue: $0.value.joined(separator: ";")))\"" }
-            .joined(separator: ",")
+        if open != nil { text += "\"" }
+        self.text = text
     }
 
     private init(text: String) {

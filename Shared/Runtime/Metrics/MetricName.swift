@@ -31,18 +31,19 @@ enum MetricName {
     }
 
     private static func sanitized(_ name: String) -> String {
-        var result = ""
+        var result: [UInt8] = []
+        result.reserveCapacity(name.utf8.count + 1)
         for scalar in name.unicodeScalars {
             switch scalar {
             case "a"..."z", "A"..."Z", "_":
-                result.unicodeScalars.append(scalar)
+                result.append(UInt8(ascii: scalar))
             case "0"..."9":
-                if result.isEmpty { result = "_" }
-                result.unicodeScalars.append(scalar)
+                if result.isEmpty { result.append(UInt8(ascii: "_")) }
+                result.append(UInt8(ascii: scalar))
             default:
-                result.append("_")
+                result.append(UInt8(ascii: "_"))
             }
         }
-        return result.isEmpty ? "_" : result
+        return result.isEmpty ? "_" : String(decoding: result, as: UTF8.self)
     }
 }

@@ -40,8 +40,12 @@ struct PrometheusText {
         escaped(help, quotes: false)
     }
 
+    private static let special: [UInt8] = [UInt8(ascii: "\\"), UInt8(ascii: "\n"), UInt8(ascii: "\"")]
+
     /// Goes by scalars, since to Swift `\r\n` is one character, which is not `\n`.
     private static func escaped(_ text: String, quotes: Bool) -> String {
+        // Nearly every text is free of them, and this is done for each metric that a request makes.
+        guard text.utf8.contains(where: special.contains) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {
