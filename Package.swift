@@ -95,6 +95,8 @@ let sharedTests: [Target] = [
         dependencies: ["AMQP", "Delivery", "Eventing", "Postgres", "Runtime", "Vocabulary", logging],
         path: "Tests/Support", swiftSettings: house),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
+    tests("Postgres", of: "Shared", ["Postgres"]),
+    tests("Runtime", of: "Shared", ["Runtime", "Eventing", .product(name: "CoreMetrics", package: "swift-metrics")]),
     tests("PollThread", of: "Shared", ["PollThread"]),
     tests("Vocabulary", of: "Shared", ["Vocabulary"]),
     tests("Eventing", of: "Shared", ["Eventing", "Vocabulary"]),
