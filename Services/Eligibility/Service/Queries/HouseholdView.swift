@@ -118,7 +118,8 @@ extension EligibilityService {
             """
             SELECT stage, masked_name, masked_identity_number, posted_on, last_day, ARRAY(
                 SELECT objection.id FROM objection
-                WHERE (objection.household, objection.case_number, publicity) = (id, publicity.case_number, number)
+                WHERE (objection.household, objection.case_number, publicity) 
+                        = (household.id, publicity.case_number, number)
                     AND outcome IS NULL ORDER BY objection.id)
             FROM publicity JOIN household ON id = household AND publicity.case_number = household.case_number
             WHERE token = \(token) ORDER BY number
