@@ -5,7 +5,7 @@ internal import Runtime
 internal import Vocabulary
 
 /// Decides one household's case: changes it and says what happened, or returns nil to leave it as it is.
-typealias Decision =
+typealias CaseDecision =
     (inout Household, Act, CaseMaterial, inout EvidenceChain) throws(HouseholdRefusal) -> [HouseholdFact]?
 
 extension EligibilityService {
@@ -15,7 +15,7 @@ extension EligibilityService {
     func take(
         _ selection: HouseholdSelection, through command: HouseholdCommand,
         assessedFor purpose: Assessment.Purpose? = nil,
-        _ context: CommandContext, in transaction: PostgresTransaction, _ decide: Decision
+        _ context: CommandContext, in transaction: PostgresTransaction, _ decide: CaseDecision
     ) async throws -> Told<StepReport> {
         let ids = try await selection.resolve(in: transaction)
         let files = try await HouseholdStore(transaction: transaction).load(ids)

@@ -27,6 +27,7 @@ extension HouseholdSelection {
     func resolve(in transaction: PostgresTransaction) async throws -> [UUIDv7] {
         switch self {
         case .tokens(let tokens):
+            guard tokens.count <= Self.limit else { throw SelectionRefused.tooMany }
             let rows = try await transaction.query(
                 "SELECT id, token FROM household WHERE token = ANY (\(tokens)) ORDER BY id")
             let found = try rows.decode(UUIDv7.self, Token.self)

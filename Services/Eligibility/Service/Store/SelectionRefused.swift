@@ -18,7 +18,7 @@ enum SelectionRefused: Refused {
     var description: String {
         switch self {
         case .unknown(let token): "No household has the token \(token): look it up in the list."
-        case .tooMany: "More than \(HouseholdSelection.limit) households are selected: name a county."
+        case .tooMany: "More than \(HouseholdSelection.limit) households are selected: name a county, or fewer of them."
         }
     }
 }
