@@ -89,7 +89,11 @@ extension Migrator {
 
     private func createTable(on session: PostgresConnection) async throws {
         if let schema = configuration.schema {
-            try await session.execute("CREATE SCHEMA IF NOT EXISTS \(identifier: schema)")
+            // Asked first, since a role that owns its schema and no more may not create one, not even IF NOT EXISTS.
+            let rows = try await session.query("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = \(schema))")
+            if try !rows[0].decode(Bool.self) {
+                try await session.execute("CREATE SCHEMA IF NOT EXISTS \(identifier: schema)")
+            }
         }
         try await session.execute(
             """

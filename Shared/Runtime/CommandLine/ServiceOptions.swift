@@ -8,8 +8,9 @@ public struct ServiceOptions: ParsableArguments {
     @Option(name: .customLong("set"), help: "A setting as key=value, such as http.port=8080; wins over all else.")
     var overrides: [String] = []
 
+    /// Whether a command prints JSON for machines instead of tables for people.
     @Flag(help: "Print JSON for machines instead of tables for people.")
-    var json = false
+    public var json = false
 
     /// No options are given.
     public init() {}

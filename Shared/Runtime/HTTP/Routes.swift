@@ -34,6 +34,22 @@ public struct Routes {
         }
     }
 
+    /// Answers `GET` on a path where who reads is recorded, in a transaction that can write the record.
+    public func recordedQuery<Answer: Record>(
+        _ path: String,
+        _ handle:
+            @escaping @Sendable (RequestArguments, CommandContext, PostgresTransaction) async throws -> Answer
+    ) {
+        router.get(RouterPath(path)) { [workbench] request, context in
+            let arguments = RequestArguments(request, context)
+            let reader = CommandContext(request, now: workbench.clock.now())
+            let answer = try await workbench.pool.withTransaction { transaction in
+                try await handle(arguments, reader, transaction)
+            }
+            return try Response(200, answer)
+        }
+    }
+
     /// Runs a command on `POST`: once for each `Idempotency-Key`, whose first answer is given again to a repetition.
     ///
     /// The body is decoded, the handler's changes, what it tells, and the answer are committed together.

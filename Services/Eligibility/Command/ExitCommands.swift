@@ -1,0 +1,110 @@
+internal import ArgumentParser
+internal import EligibilityDomain
+internal import EligibilityService
+internal import Runtime
+
+/// `exit`: the steps by which households leave the register.
+struct ExitCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exit", abstract: "Take households a step towards leaving the register.",
+        subcommands: [
+            ExitAppraiseCommand.self, ExitVerifyCommand.self, ExitDenyCommand.self, ExitAcknowledgeCommand.self,
+            ExitContestCommand.self, ExitPublishCommand.self,
+        ])
+}
+
+/// A step that needs no more than who, and why.
+protocol PlainExitCommand: AsyncParsableCommand {
+    var households: SelectionOptions { get }
+    var options: ServiceOptions { get }
+    var actor: ActorOptions { get }
+
+    /// The step, and where households stand that await it.
+    static var step: (ExitStep, awaitedIn: HouseholdState) { get }
+}
+
+extension PlainExitCommand {
+    func run() async throws {
+        let (step, state) = Self.step
+        try await StepRun(options: options, actor: actor).perform { service, context, transaction in
+            try await service.exit(households.selection(awaitingIn: state), step, context, in: transaction)
+        }
+    }
+}
+
+/// `exit appraise`: the village votes that they may leave.
+struct ExitAppraiseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "appraise", abstract: "The village votes that registered households may leave.",
+        discussion: """
+            eligibility exit appraise --token MFRG… --votes-for 28 --minutes 9f86… --appraiser zhang.committee \
+            --actor clerk.village
+            """)
+
+    @OptionGroup var households: SelectionOptions
+    @OptionGroup var vote: VoteOptions
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    func run() async throws {
+        try await StepRun(options: options, actor: actor).perform { service, context, transaction in
+            try await service.exit(
+                households.selection(awaitingIn: .registered), .appraise(vote.vote), context, in: transaction)
+        }
+    }
+}
+
+/// `exit verify`: the township has visited them and confirms.
+struct ExitVerifyCommand: PlainExitCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "The township has visited them and confirms.")
+    static let step = (ExitStep.verify, awaitedIn: HouseholdState.exitAppraised)
+
+    @OptionGroup var households: SelectionOptions
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+}
+
+/// `exit deny`: the township has visited them and does not confirm.
+struct ExitDenyCommand: PlainExitCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "deny", abstract: "The township has visited them and does not confirm, with a reason.")
+    static let step = (ExitStep.deny, awaitedIn: HouseholdState.exitAppraised)
+
+    @OptionGroup var households: SelectionOptions
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+}
+
+/// `exit acknowledge`: the households acknowledge the finding.
+struct ExitAcknowledgeCommand: PlainExitCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "acknowledge", abstract: "The households acknowledge that they may leave.")
+    static let step = (ExitStep.acknowledge, awaitedIn: HouseholdState.verified)
+
+    @OptionGroup var households: SelectionOptions
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+}
+
+/// `exit contest`: the households contest the finding.
+struct ExitContestCommand: PlainExitCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "contest", abstract: "The households contest that they may leave, with a reason.")
+    static let step = (ExitStep.contest, awaitedIn: HouseholdState.verified)
+
+    @OptionGroup var households: SelectionOptions
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+}
+
+/// `exit publish`: the village posts the exit notice.
+struct ExitPublishCommand: PlainExitCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "publish", abstract: "Post the exit notice; its end takes them off the register.")
+    static let step = (ExitStep.publish, awaitedIn: HouseholdState.acknowledged)
+
+    @OptionGroup var households: SelectionOptions
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+}

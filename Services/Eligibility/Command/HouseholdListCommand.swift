@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import EligibilityDomain
+internal import EligibilityService
+internal import Runtime
+internal import Vocabulary
+
+/// `household list`: the households on file, page by page.
+struct HouseholdListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the households on file.",
+        discussion: """
+            eligibility household list --county 522728 --state registered
+            """)
+
+    @Option(help: "Only those of this county.")
+    var county: DivisionCode?
+
+    @Option(help: "Only those whose case stands here.")
+    var state: HouseholdState?
+
+    @Option(help: "Begin after this household, the last one of the page before.")
+    var after: Token?
+
+    @Option(help: "How many at most, 1 to 1000.")
+    var limit = 100
+
+    @OptionGroup var options: ServiceOptions
+
+    func run() async throws {
+        let page = try await options.read { service, _, transaction in
+            try await service.households(
+                in: county, standing: state, after: after, limit: limit, in: transaction)
+        }
+        var table = Table("token", "village", "state", "members", "registered")
+        for household in page.households {
+            table.add(
+                household.token.description, household.village.description, household.state.rawValue,
+                "\(household.members)", household.registeredOn?.description ?? "")
+        }
+        let more = page.next.map { "\nmore: --after \($0)" } ?? ""
+        try options.print(page, "\(table)\(more)")
+    }
+}

@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import EligibilityService
+internal import Runtime
+internal import Vocabulary
+
+/// `object`: someone objects to a notice.
+struct ObjectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "object", abstract: "Raise an objection to the notice of a household, and print its id.",
+        discussion: """
+            eligibility object MFRGGZDFMZTWQ2LKNNWG23TPOA --grounds "owns a lorry" --actor neighbour.7
+            """)
+
+    @Argument(help: "The household's token.")
+    var token: Token
+
+    @Option(help: "What the objection says.")
+    var grounds: String
+
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    func run() async throws {
+        let raised = try await options.withService(EligibilityService.self) { service, workbench in
+            try await workbench.perform { transaction in
+                try await service.object(
+                    to: token, grounds: grounds, actor.context(workbench), in: transaction)
+            }
+        }
+        try options.print(raised, raised.objectionID.description)
+    }
+}

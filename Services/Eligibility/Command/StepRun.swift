@@ -1,0 +1,19 @@
+internal import EligibilityService
+internal import Postgres
+internal import Runtime
+
+/// A command that takes households a step, and prints what it did.
+struct StepRun {
+    let options: ServiceOptions
+    let actor: ActorOptions
+
+    /// Performs the step in a transaction of its own.
+    func perform(
+        _ step: (EligibilityService, CommandContext, PostgresTransaction) async throws -> Told<StepReport>
+    ) async throws {
+        let report = try await options.withService(EligibilityService.self) { service, workbench in
+            try await workbench.perform { try await step(service, actor.context(workbench), $0) }
+        }
+        try options.print(report)
+    }
+}

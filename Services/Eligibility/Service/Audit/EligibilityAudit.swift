@@ -1,0 +1,129 @@
+internal import Delivery
+internal import EligibilityDomain
+public import Postgres
+public import Runtime
+internal import Vocabulary
+
+extension EligibilityService {
+    /// Checks what the schema's constraints cannot see, over all its rows.
+    public func audit(in transaction: PostgresTransaction) async throws -> [AuditCheck] {
+        [
+            try await chainHolds(in: transaction),
+            try await statesFollowHistory(in: transaction),
+            try await beneficiariesWereMadeKnown(in: transaction),
+            try await publicitiesHung(in: transaction),
+            try await nobodyIsOnFileTwice(in: transaction),
+            try await answersRestOnWhatWasKnown(in: transaction),
+        ]
+    }
+
+    private func chainHolds(in transaction: PostgresTransaction) async throws -> AuditCheck {
+        let store = EvidenceStore(transaction: transaction)
+        var examined: Int64 = 0
+        var last: (position: Int64, hash: ContentDigest?) = (0, nil)
+        var breaches: [String] = []
+        while true {
+            let stretch = try await store.read(after: last.position, limit: 1000)
+            guard let end = stretch.last else { break }
+            let faults = evidenceFaults(
+                in: stretch.map(\.sealed), after: last.hash, sha256: ContentDigest.sha256)
+            breaches += faults.map(\.wording)
+            examined += Int64(stretch.count)
+            last = (end.position, end.sealed.hash)
+        }
+        return AuditCheck("the chain of evidence holds", examined: examined, breaches: breaches)
+    }
+
+    private func statesFollowHistory(in transaction: PostgresTransaction) async throws -> AuditCheck {
+        try await check(
+            "states follow from the history", over: "household",
+            """
+            SELECT token FROM household LEFT JOIN LATERAL (
+                SELECT to_state FROM household_history JOIN evidence ON evidence.id = evidence
+                WHERE household_history.household = household.id ORDER BY position DESC LIMIT 1
+            ) AS last ON true
+            WHERE to_state IS DISTINCT FROM state ORDER BY token
+            """, in: transaction)
+    }
+
+    private func beneficiariesWereMadeKnown(in transaction: PostgresTransaction) async throws -> AuditCheck {
+        try await check(
+            "what was made known last is what is on file", over: "household",
+            """
+            SELECT token FROM household LEFT JOIN LATERAL (
+                SELECT state, evidence FROM status_entry WHERE status_entry.token = household.token
+                ORDER BY number DESC LIMIT 1
+            ) AS last ON true
+            WHERE (last.state, last.evidence) IS DISTINCT FROM (known_state, known_evidence)
+                -- Who is entitled to help is known to be.
+                OR (household.state IN (
+                    'registered', 'exit-appraised', 'verified', 'acknowledged', 'exit-publicity')
+                    AND known_state IS DISTINCT FROM household.state)
+            ORDER BY token
+            """, in: transaction)
+    }
+
+    private func publicitiesHung(in transaction: PostgresTransaction) async throws -> AuditCheck {
+        try await check(
+            "every registered case hung twice and was approved twice, by different people", over: "household",
+            """
+            SELECT token FROM household WHERE state = 'registered' AND NOT is_relapse AND registered_on IS NOT NULL
+                AND NOT EXISTS (
+                    SELECT FROM appraisal
+                    JOIN publicity first USING (household, case_number)
+                    JOIN publicity second USING (household, case_number)
+                    JOIN approval township USING (household, case_number)
+                    JOIN approval county USING (household, case_number)
+                    WHERE appraisal.household = household.id
+                        AND first.stage = 'first' AND second.stage = 'second'
+                        AND township.level = 'township' AND county.level = 'county'
+                        AND township.actor <> county.actor
+                        AND NOT township.actor = ANY (appraisers) AND NOT county.actor = ANY (appraisers))
+            ORDER BY token
+            """, in: transaction)
+    }
+
+    private func nobodyIsOnFileTwice(in transaction: PostgresTransaction) async throws -> AuditCheck {
+        try await check(
+            "nobody is in two living files", over: "personal_fields",
+            """
+            SELECT min(token) FROM personal_fields JOIN member ON member.id = personal_fields.member
+            JOIN household ON household.id = member.household
+            WHERE left_on IS NULL AND state NOT IN ('rejected', 'revoked', 'closed')
+            GROUP BY identity_number HAVING count(DISTINCT household.id) > 1 ORDER BY 1
+            """, in: transaction)
+    }
+
+    private func answersRestOnWhatWasKnown(in transaction: PostgresTransaction) async throws -> AuditCheck {
+        try await check(
+            "answers to orders rest on what was known at the time", over: "benefit_determination",
+            """
+            SELECT order_id || ' ' || token FROM benefit_determination JOIN benefit_inquiry USING (order_id)
+            LEFT JOIN LATERAL (
+                SELECT evidence FROM status_entry
+                WHERE status_entry.token = benefit_determination.token AND effective_at <= as_of
+                ORDER BY effective_at DESC, number DESC LIMIT 1
+            ) AS known ON true
+            WHERE benefit_determination.evidence <> coalesce(known.evidence, record) ORDER BY 1
+            """, in: transaction)
+    }
+
+    /// A check whose breaches a statement lists.
+    private func check(
+        _ name: String, over table: String, _ breaches: PostgresQuery, in transaction: PostgresTransaction
+    ) async throws -> AuditCheck {
+        let count = try transaction.send("SELECT count(*) FROM \(identifier: table)")
+        let found = try await transaction.query(breaches).decode(String.self)
+        return AuditCheck(
+            name, examined: try await count.rows.decode(Int64.self).first ?? 0, breaches: found)
+    }
+}
+
+extension EvidenceFault {
+    fileprivate var wording: String {
+        switch self {
+        case .altered(let id): "\(id) was altered"
+        case .detached(let id): "\(id) does not follow the record before it"
+        }
+    }
+}

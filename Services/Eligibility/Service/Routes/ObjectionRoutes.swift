@@ -1,0 +1,44 @@
+internal import Eventing
+internal import Runtime
+
+/// What an objection says.
+struct ObjectionRequest: Record {
+    var grounds: String
+
+    init(_ fields: inout some FieldCoder, _ request: Self?) throws(EventFault) {
+        grounds = try fields.field("grounds", request?.grounds)
+    }
+}
+
+/// Why an objection is decided as it is.
+struct DecisionRequest: Record {
+    var reason: String
+
+    init(_ fields: inout some FieldCoder, _ request: Self?) throws(EventFault) {
+        reason = try fields.field("reason", request?.reason)
+    }
+}
+
+extension EligibilityService {
+    /// `POST /households/{token}/objections`, and `…/{objection}/uphold` or `/dismiss`.
+    func addObjectionRoutes(to routes: Routes) {
+        routes.command("/households/{token}/objections", status: 201) {
+            [self] (request: ObjectionRequest, arguments, context, transaction) in
+            try await object(
+                to: try arguments.householdToken(), grounds: request.grounds, context, in: transaction)
+        }
+        addDecision("uphold", upheld: true, to: routes)
+        addDecision("dismiss", upheld: false, to: routes)
+    }
+
+    private func addDecision(_ verb: String, upheld: Bool, to routes: Routes) {
+        routes.command("/households/{token}/objections/{objection}/\(verb)") {
+            [self] (request: DecisionRequest, arguments, context, transaction) in
+            var context = context
+            context.reason = request.reason
+            return try await decide(
+                try arguments.id("objection"), against: try arguments.householdToken(), upheld: upheld, context,
+                in: transaction)
+        }
+    }
+}
