@@ -46,40 +46,52 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 // MARK: - Services
 
-/// A service: its public language, its rules, what joins them to the world, and its executable.
-/// - Parameter hears: the services whose events it handles.
-func service(_ name: String, hears: [String]) -> [Target] {
-    let heard = hears.map { Target.Dependency(stringLiteral: "\($0)Events") }
-    return [
+/// What a service says and what it decides by, which stand alone: its public language and its rules.
+func rules(_ name: String) -> [Target] {
+    [
         .target(
             name: "\(name)Events", dependencies: ["Eventing", "Vocabulary"], path: "Services/\(name)/Events",
             swiftSettings: house),
         .target(
             name: "\(name)Domain", dependencies: ["Vocabulary"], path: "Services/\(name)/Domain", swiftSettings: house),
+        tests("\(name)Domain", of: "Domain", [.target(name: "\(name)Domain"), "Vocabulary"]),
+        tests("\(name)Events", of: "Contracts", [.target(name: "\(name)Events"), "Eventing", "Vocabulary"]),
+    ]
+}
+
+/// A service: its language and rules, what joins them to the world, and its executable.
+/// - Parameters:
+///   - hears: the services whose events it handles.
+///   - libraries: what else it is built on.
+func service(_ name: String, hears: [String], libraries: [Target.Dependency] = []) -> [Target] {
+    let parts: [Target.Dependency] = [.target(name: "\(name)Domain"), .target(name: "\(name)Events")]
+    let heard = hears.map { Target.Dependency.target(name: "\($0)Events") }
+    let rooms: [Target.Dependency] = ["Delivery", "Eventing", "Postgres", "Runtime", "Vocabulary"]
+    return rules(name) + [
         .target(
-            name: "\(name)Service",
-            dependencies: [
-                "Delivery", "Eventing", "Postgres", "Runtime", "Vocabulary",
-                .target(name: "\(name)Domain"), .target(name: "\(name)Events"),
-            ] + heard,
+            name: "\(name)Service", dependencies: rooms + parts + heard + libraries,
             path: "Services/\(name)/Service", swiftSettings: house),
         .executableTarget(
             name: "\(name)Command",
             dependencies: [
-                "Runtime", .target(name: "\(name)Service"),
+                "Eventing", "Postgres", "Runtime", "Vocabulary",
+                .target(name: "\(name)Domain"), .target(name: "\(name)Service"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Services/\(name)/Command", swiftSettings: house),
-        tests("\(name)Domain", of: "Domain", [.target(name: "\(name)Domain"), "Vocabulary"]),
-        tests("\(name)Events", of: "Contracts", [.target(name: "\(name)Events"), "Eventing", "Vocabulary"]),
         tests(
             "\(name)Service", of: "Services",
-            [
-                "Delivery", "Eventing", "Postgres", "Runtime", "TestSupport", "Vocabulary",
-                .target(name: "\(name)Domain"), .target(name: "\(name)Events"), .target(name: "\(name)Service"),
-            ] + heard),
+            rooms + parts + heard + ["TestSupport", .target(name: "\(name)Service")]),
     ]
 }
+
+let services: [Target] =
+    rules("Catalogue")
+    + rules("Orders")
+    + service(
+        "Eligibility", hears: ["Catalogue", "Orders"], libraries: [.product(name: "Crypto", package: "swift-crypto")])
+    + rules("Logistics")
+    + rules("Livestream")
 
 // MARK: - Tests
 
@@ -105,6 +117,7 @@ let sharedTests: [Target] = [
 
 let package = Package(
     name: "ThroughTrain",
+    products: [.executable(name: "eligibility", targets: ["EligibilityCommand"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(
@@ -114,9 +127,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-        .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: shared + sharedTests
+    targets: shared + services + sharedTests
 )
