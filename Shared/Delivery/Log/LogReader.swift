@@ -35,18 +35,22 @@ struct LogReader: Sendable {
             """)
     }
 
-    /// The next page, or nil when nothing can be read yet.
-    /// - Parameter cursor: is moved into the next window if none is open.
+    /// The next page that has events, if there is one yet.
+    /// - Parameter cursor: is moved into the next window if none is open, and past windows without events. Those need
+    ///   not be saved; saving would itself be a transaction, and so open another empty window.
     func nextPage(at cursor: inout LogCursor) async throws -> NextPage {
-        var observedOn = Day(of: .wallTime())
-        if !cursor.isWindowOpen {
-            let fence = try await observeFence(from: cursor)
-            observedOn = fence.today
-            cursor.open(fence: fence.fence, cut: fence.cut)
-            guard cursor.isWindowOpen else { return .nothing(isUnsettled: fence.isUnsettled) }
+        if cursor.isWindowOpen {
+            let page = try await readPage(at: cursor, observedOn: Day(of: .wallTime()))
+            guard page.events.isEmpty else { return .page(page) }
+            cursor.advance(past: page)
         }
-        let events = try await readPage(at: cursor)
-        return .page(LogPage(events: events, isLast: events.count < pageSize, observedOn: observedOn))
+        let fence = try await observeFence(from: cursor)
+        cursor.open(fence: fence.fence, cut: fence.cut)
+        guard cursor.isWindowOpen else { return .nothing(isUnsettled: fence.isUnsettled) }
+        let page = try await readPage(at: cursor, observedOn: fence.today)
+        guard page.events.isEmpty else { return .page(page) }
+        cursor.advance(past: page)
+        return .nothing(isUnsettled: fence.isUnsettled)
     }
 
     enum NextPage: Sendable {
@@ -72,7 +76,7 @@ struct LogReader: Sendable {
         return try row.decode(TransactionID.self, TransactionID?.self, Bool.self, Day.self)
     }
 
-    private func readPage(at cursor: LogCursor) async throws -> [LoggedEvent] {
+    private func readPage(at cursor: LogCursor, observedOn: Day) async throws -> LogPage {
         let rows = try await session.query(
             """
             SELECT position, partition, id, aggregate, type, subject, subject_version, logged_at, causation_id,
@@ -82,7 +86,7 @@ struct LogReader: Sendable {
                 AND position > \(cursor.lastPosition)
             ORDER BY position LIMIT \(Int64(pageSize))
             """)
-        return try rows.map { row in
+        let events = try rows.map { row in
             let (
                 position, partition, id, aggregate, type, subject, version, time, causation, correlation, trace, data
             ) =
@@ -96,5 +100,6 @@ struct LogReader: Sendable {
                     subjectVersion: version, time: time, causationID: causation, correlationID: correlation,
                     traceparent: trace, data: data.bytes))
         }
+        return LogPage(events: events, isLast: events.count < pageSize, observedOn: observedOn)
     }
 }
