@@ -36,6 +36,7 @@ public final class Wakeup: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { waiter in
                 let goesOn = state.withLock { state -> Bool in
+                    if case .waiting = state { preconditionFailure("two tasks wait for one wakeup") }
                     guard case .idle = state, !Task.isCancelled else {
                         state = .idle
                         return true

@@ -1,0 +1,131 @@
+import AMQP
+import Eventing
+import Logging
+import Postgres
+import TestSupport
+import Vocabulary
+
+@testable import Delivery
+
+/// A whole road: a service that tells, `tests`, and one that hears, `hearer`, each with a schema, over a broker.
+///
+/// The hearer keeps what it hears in a table, in the transaction that claims it, and refuses subjects named `bad`.
+struct Road: Sendable {
+    let virtualHost: VirtualHost
+    let teller: PostgresConfiguration
+    let hearer: PostgresConfiguration
+    let tellerPool: PostgresPool
+    let hearerPool: PostgresPool
+    let wakeup = Wakeup()
+    let partitioning = Partitioning(count: 2)
+
+    static let publications = [Publication(Noted.type.source, to: ["hearer"])]
+
+    static func with(_ body: (Road) async throws -> Void) async throws {
+        try await VirtualHost.with { virtualHost in
+            let suffix = UUIDv7.make().description.suffix(12)
+            let teller = LiveServers.postgres(schema: "t_teller_\(suffix)")
+            let hearer = LiveServers.postgres(schema: "t_hearer_\(suffix)")
+            let road = Road(
+                virtualHost: virtualHost, teller: teller, hearer: hearer, tellerPool: try await pool(teller),
+                hearerPool: try await pool(hearer))
+            try await road.hearerPool.execute(
+                "CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, subject text, version integer)")
+            try await body(road)
+            for (pool, schema) in [(road.tellerPool, teller.schema), (road.hearerPool, hearer.schema)] {
+                try await pool.execute("DROP SCHEMA \(identifier: schema ?? "") CASCADE")
+                await pool.close()
+            }
+        }
+    }
+
+    private static func pool(_ configuration: PostgresConfiguration) async throws -> PostgresPool {
+        try await Migrator(configuration, migrations: DeliveryTables.migrations).migrate()
+        let pool = PostgresPool(configuration: PoolConfiguration(connection: configuration, maximumConnections: 4))
+        try await DayPartitions.ensure(in: pool)
+        return pool
+    }
+
+    // MARK: - The teller
+
+    /// Tells a number of times of each subject, in one transaction for each round.
+    func tell(_ subjects: [String], times: Int = 1) async throws {
+        let log = EventLog(partitioning: partitioning, wakeup: wakeup)
+        for _ in 0..<times {
+            try await tellerPool.withTransaction { transaction in
+                try log.append(subjects.map { try PendingEvent(Noted(subject: $0)) }, in: transaction)
+            }
+        }
+    }
+
+    func publisher() -> AMQPPublisher {
+        AMQPPublisher(virtualHost.configuration)
+    }
+
+    /// - Parameter wakeup: one relay may wait for it; those of other instances look by themselves from time to time.
+    func relay(over publisher: AMQPPublisher, wakeup: Wakeup = Wakeup()) -> Relay {
+        Relay(
+            service: "tests", database: teller, publisher: publisher, publications: Self.publications,
+            partitioning: partitioning, wakeup: wakeup, logger: Self.logger)
+    }
+
+    // MARK: - The hearer
+
+    var subscription: Subscription {
+        Subscription(subscriber: "hearer", sources: [Noted.type.source], partitioning: partitioning)
+    }
+
+    func consumer() -> AMQPConsumer {
+        AMQPConsumer(
+            virtualHost.configuration, topology: subscription.topology, queues: subscription.queues, prefetch: 100)
+    }
+
+    func pump(over consumer: AMQPConsumer) -> Pump {
+        Pump(
+            consumer: consumer, pool: hearerPool, handlers: Self.handlers,
+            log: EventLog(partitioning: partitioning, wakeup: Wakeup()), logger: Self.logger)
+    }
+
+    static var handlers: EventHandlers {
+        var handlers = EventHandlers()
+        handlers.on(Noted.self) { events, transaction in
+            if events.contains(where: { $0.body.subject == "bad" }) { throw Refused() }
+            try await transaction.execute(
+                """
+                INSERT INTO heard (subject, version)
+                SELECT * FROM unnest(\(events.map(\.body.subject)), \(events.map(\.envelope.subjectVersion)))
+                """)
+            return []
+        }
+        return handlers
+    }
+
+    struct Refused: Error {}
+
+    /// What the hearer has kept, as versions by subject in the order in which they took effect.
+    func heard() async throws -> [String: [Int32]] {
+        try await hearerPool.query("SELECT subject, version FROM heard ORDER BY place")
+            .decode(String.self, Int32.self)
+            .reduce(into: [:]) { heard, row in heard[row.0, default: []].append(row.1) }
+    }
+
+    /// Waits until the hearer has kept so many events, and returns them.
+    func heard(atLeast count: Int) async throws -> [String: [Int32]] {
+        _ = try await eventually {
+            try await hearerPool.query("SELECT count(*) FROM heard").decode(Int.self) >= [count]
+        }
+        return try await heard()
+    }
+
+    private static var logger: Logger {
+        var logger = Logger(label: "road")
+        logger.logLevel = .critical
+        return logger
+    }
+}
+
+extension [Int] {
+    fileprivate static func >= (left: [Int], right: [Int]) -> Bool {
+        (left.first ?? 0) >= (right.first ?? 0)
+    }
+}
