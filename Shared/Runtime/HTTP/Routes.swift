@@ -78,6 +78,33 @@ public struct Routes {
     }
 }
 
+extension Routes {
+    /// Takes what an outside party notifies on `POST`, answering 204: only if the party's signature over the body is
+    /// right, since nothing else tells who it comes from. Repetitions are the handler's affair, by the notification's id.
+    /// - Parameters:
+    ///   - header: carries the signature.
+    ///   - isAuthentic: whether a signature is the party's over these bytes.
+    public func notification<Body: Record>(
+        _ path: String, signedIn header: String,
+        isAuthentic: @escaping @Sendable (_ signature: String, _ body: [UInt8]) async throws -> Bool,
+        _ handle: @escaping @Sendable (Body, CommandContext, PostgresTransaction) async throws -> Told<Void>
+    ) {
+        router.post(RouterPath(path)) { [workbench] request, context in
+            let bytes = try await request.body.collect(upTo: context.maxUploadSize).readableBytesView
+            let signature = request.headers[named: header] ?? ""
+            guard try await isAuthentic(signature, Array(bytes)) else {
+                throw Problem(
+                    401, "signature-wrong", "sign the body as agreed and send the signature in the header \(header)",
+                    field: header)
+            }
+            let body = try Body(decoding: bytes)
+            let command = CommandContext(request, now: workbench.clock.now())
+            try await workbench.perform { transaction in try await handle(body, command, transaction) }
+            return Response(status: .noContent)
+        }
+    }
+}
+
 extension Workbench {
     /// Runs a command unless its key is known, whose first answer is then given again.
     func answerOnce(

@@ -22,9 +22,17 @@ public protocol HostedService: Sendable {
     /// What it does when deadlines have passed.
     var deadlineHandlers: DeadlineHandlers { get }
 
+    /// What it does beside events, deadlines and requests, for as long as it is served. Nothing, unless it says so.
+    var backgroundTasks: [BackgroundTask] { get }
+
     /// What it answers over HTTP.
     func addRoutes(to routes: Routes)
 
     /// Checks the invariants of its schema beyond what delivery checks, and names each breach.
     func audit(in transaction: PostgresTransaction) async throws -> [AuditCheck]
+}
+
+extension HostedService {
+    /// Nothing.
+    public var backgroundTasks: [BackgroundTask] { [] }
 }

@@ -73,6 +73,23 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         }
     }
 
+    /// Runs what the service does of its own accord, all at once.
+    func runBackgroundTasks() async {
+        // A service that listens on every address of the machine reaches itself by the loopback one.
+        let host = ["0.0.0.0", "::"].contains(settings.httpHost) ? "127.0.0.1" : settings.httpHost
+        let ownURL = "http://\(host):\(settings.httpPort)"
+        await withTaskGroup(of: Void.self) { group in
+            for task in hosted.backgroundTasks {
+                group.addTask {
+                    await task.body(ownURL)
+                    if !Task.isCancelled {
+                        logger.error("a background task has ended", metadata: ["task": "\(task.name)"])
+                    }
+                }
+            }
+        }
+    }
+
     /// The HTTP server with the service's routes and those of every service.
     func application() -> some ApplicationProtocol {
         let router = Router(context: ServiceRequestContext.self)
