@@ -104,8 +104,15 @@ func tests(_ name: String, of kind: String, _ dependencies: [Target.Dependency])
 let sharedTests: [Target] = [
     .target(
         name: "TestSupport",
-        dependencies: ["AMQP", "Delivery", "Eventing", "Postgres", "Runtime", "Vocabulary", logging],
-        path: "Tests/Support", swiftSettings: house),
+        dependencies: [
+            "AMQP", "Delivery", "Eventing", "LocalScripts", "Postgres", "Runtime", "Vocabulary", logging,
+        ],
+        path: "Tests/Support/TestSupport", swiftSettings: house),
+    .target(name: "LocalScripts", path: "Tests/Support/LocalScripts", swiftSettings: house),
+    .target(
+        name: "Story", dependencies: ["LocalScripts", "Runtime", "Vocabulary"], path: "Tests/Flows/Story",
+        swiftSettings: house),
+    tests("Chapters", of: "Flows", ["Story", "TestSupport"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
     tests("Postgres", of: "Shared", ["Postgres"]),
     tests("Runtime", of: "Shared", ["Runtime", "Eventing", .product(name: "CoreMetrics", package: "swift-metrics")]),

@@ -97,6 +97,8 @@ private struct Cancelling: Service {
     func run() async throws {
         guard try await preparation.isDone() else { return }
         await cancelWhenGracefulShutdown { await body() }
+        // A body that has nothing to do must not end the service, as its return would.
+        try? await gracefulShutdown()
     }
 }
 

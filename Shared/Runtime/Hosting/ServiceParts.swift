@@ -11,6 +11,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     let settings: ServiceSettings
     let logger: Logger
     let readiness = Readiness()
+    let metrics = PrometheusRegistry()
     let pool: PostgresPool
     let publisher: AMQPPublisher
     let consumer: AMQPConsumer
@@ -98,6 +99,10 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
             ProblemMiddleware()
         }
         router.addHealthRoutes(missing: { missing })
+        addMetrics()
+        router.get("/metrics") { [metrics] _, _ in
+            Response(200, json: Array(metrics.render().utf8), contentType: PrometheusRegistry.contentType)
+        }
         hosted.addRoutes(to: Routes(router, workbench))
         return Application(
             router: router,

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import LocalScripts
 public import Postgres
 
 /// A server of a test's own, for what would disturb others: one that is stopped, killed, or held up on purpose.
@@ -30,8 +30,7 @@ public struct OwnServer: Sendable {
     public func kill() async throws { try await run("kill") }
 
     private func run(_ action: String) async throws {
-        let output = try await Script.run("\(kind.rawValue)", [action, instance])
-        guard output.status == 0 else { throw ScriptFailure(description: "\(kind) \(action): \(output.text)") }
+        try await scripts().run(kind.rawValue, [action, instance])
     }
 
     /// Leads to it, as its administrator, when it is PostgreSQL.
@@ -47,44 +46,17 @@ public struct OwnServer: Sendable {
 
     /// The settings by which the instance is reached, as its administrator.
     public func settings() async throws -> [String: String] {
-        let output = try await Script.run("env", [instance, "admin"])
-        return output.text.split(separator: "\n").reduce(into: [:]) { settings, line in
+        let output = try await scripts().run("env", [instance, "admin"])
+        return output.split(separator: "\n").reduce(into: [:]) { settings, line in
             let parts = line.split(separator: "=", maxSplits: 1)
             if parts.count == 2 { settings[String(parts[0])] = String(parts[1]) }
         }
     }
-}
 
-/// A script of `compose/local` that failed.
-public struct ScriptFailure: Error, CustomStringConvertible {
-    /// Which, and what it printed.
-    public let description: String
-}
-
-/// Runs the scripts of `compose/local`.
-enum Script {
-    static func run(_ name: String, _ arguments: [String]) async throws -> (status: Int32, text: String) {
-        guard let folder = LiveServers.variable("LOCAL") else {
+    private func scripts() throws -> LocalScripts {
+        guard let scripts = LiveServers.scripts else {
             throw ScriptFailure(description: "THROUGHTRAIN_TEST_LOCAL is not set; run make test")
         }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "\(folder)/\(name)")
-        process.arguments = arguments
-        // Servers inherit what the script writes to, so that a pipe would stay open as long as they run.
-        let log = FileManager.default.temporaryDirectory.appendingPathComponent("throughtrain-\(UUID().uuidString)")
-        _ = FileManager.default.createFile(atPath: log.path, contents: nil)
-        defer { try? FileManager.default.removeItem(at: log) }
-        let handle = try FileHandle(forWritingTo: log)
-        process.standardOutput = handle
-        process.standardError = handle
-        process.standardInput = FileHandle.nullDevice
-        try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in ended.resume() }
-            do { try process.run() } catch {
-                process.terminationHandler = nil
-                ended.resume(throwing: error)
-            }
-        }
-        return (process.terminationStatus, try String(contentsOf: log, encoding: .utf8))
+        return scripts
     }
 }

@@ -1,5 +1,6 @@
 public import AMQP
 internal import Foundation
+internal import LocalScripts
 
 /// A virtual host of a test's own on the tests' broker.
 public struct VirtualHost: Sendable {

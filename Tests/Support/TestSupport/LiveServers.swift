@@ -1,5 +1,6 @@
 public import AMQP
 internal import Glibc
+public import LocalScripts
 public import Postgres
 
 /// The private servers that `make test` starts for the tests.
@@ -24,6 +25,9 @@ public enum LiveServers {
             user: variable("RABBITMQ_USER") ?? "guest", password: variable("RABBITMQ_PASSWORD") ?? "guest",
             connectionName: "tests")
     }
+
+    /// The folder of the scripts that run an instance of the system.
+    public static var scripts: LocalScripts? { variable("LOCAL").map { LocalScripts(folder: $0) } }
 
     static func variable(_ name: String) -> String? {
         getenv("THROUGHTRAIN_TEST_\(name)").map { String(cString: $0) }

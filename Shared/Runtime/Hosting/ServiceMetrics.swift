@@ -1,0 +1,33 @@
+internal import Delivery
+internal import Postgres
+
+extension ServiceParts {
+    /// Lets a scrape see what the parts hold: read when asked for, so that nothing is counted twice.
+    func addMetrics() {
+        metrics.addProcessMetrics()
+        metrics.counter("throughtrain_events_published", help: "Events that the broker has confirmed.") { [relay] in
+            Double(relay.currentStatus.published)
+        }
+        metrics.counter("throughtrain_messages_published", help: "Messages that carried them.") { [relay] in
+            Double(relay.currentStatus.messages)
+        }
+        metrics.gauge("throughtrain_relay_leading", help: "1 while this instance relays the service's events.") { [relay] in
+            relay.currentStatus.isLeading ? 1 : 0
+        }
+        metrics.counter("throughtrain_events_handled", help: "Events that took effect.") { [pump] in
+            Double(pump.currentStatus.handled)
+        }
+        metrics.counter("throughtrain_events_repeated", help: "Events that were known already.") { [pump] in
+            Double(pump.currentStatus.repeated)
+        }
+        metrics.counter("throughtrain_events_parked", help: "Events that were parked.") { [pump] in
+            Double(pump.currentStatus.parked)
+        }
+        metrics.gauge("throughtrain_postgres_connections_leased", help: "Connections in use.") { [pool] in
+            Double(pool.usage.leased)
+        }
+        metrics.gauge("throughtrain_postgres_waiting", help: "Tasks that wait for a connection.") { [pool] in
+            Double(pool.usage.waiting)
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import LocalScripts
+import Runtime
+import Vocabulary
+
+/// Where the story is played: an instance of the whole system on this machine, whose time the story moves.
+struct Stage: Sendable {
+    /// The scripts that run the instance.
+    let scripts: LocalScripts
+    /// The instance's name.
+    let instance: String
+
+    /// The instance's own folder.
+    private var folder: String {
+        URL(fileURLWithPath: scripts.folder).deletingLastPathComponent().deletingLastPathComponent().path + "/.run/\(instance)"
+    }
+
+    /// The file that the instance's time goes by.
+    private var clockFile: String { "\(folder)/clock" }
+
+    /// Runs a command of a service, and returns what it printed.
+    func run(_ service: String, _ arguments: [String]) async throws -> String {
+        try await script("run", [instance, service] + arguments)
+    }
+
+    /// Runs one of the scripts on the instance.
+    @discardableResult
+    func script(_ name: String, _ arguments: [String]) async throws -> String {
+        try await scripts.run(name, arguments, environment: ["THROUGHTRAIN_CLOCK_FILE": clockFile])
+    }
+
+    /// Moves the instance's time.
+    func setTime(_ instant: Instant) async throws {
+        try DomainClock.content(settingTime: instant).write(toFile: clockFile, atomically: true, encoding: .utf8)
+    }
+
+    /// Writes a file into the instance's folder, and returns its path.
+    func write(_ text: String, to name: String) throws -> String {
+        let path = "\(folder)/\(name)"
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+
+    /// Waits until a condition holds, but no longer than half a minute.
+    func wait(_ what: String, _ condition: () async throws -> Bool) async throws {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while try await !condition() {
+            guard ContinuousClock.now < deadline else { throw StoryFault("waited in vain for \(what)") }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+    }
+}
+
+/// Why the story does not go on.
+struct StoryFault: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
+
+/// The generator of Steele, Lea and Flood, "Fast splittable pseudorandom number generators": the same numbers each time.
+struct SeededRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(_ seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ mixed >> 31
+    }
+}
