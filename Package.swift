@@ -112,6 +112,7 @@ let sharedTests: [Target] = [
     .target(
         name: "Story", dependencies: ["LocalScripts", "Runtime", "Vocabulary"], path: "Tests/Flows/Story",
         swiftSettings: house),
+    tests("Imports", of: "Contracts", []),
     tests("Chapters", of: "Flows", ["Story", "TestSupport"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
     tests("Postgres", of: "Shared", ["Postgres"]),

@@ -11,7 +11,8 @@ extension ServiceParts {
         metrics.counter("throughtrain_messages_published", help: "Messages that carried them.") { [relay] in
             Double(relay.currentStatus.messages)
         }
-        metrics.gauge("throughtrain_relay_leading", help: "1 while this instance relays the service's events.") { [relay] in
+        metrics.gauge("throughtrain_relay_leading", help: "1 while this instance relays the service's events.") {
+            [relay] in
             relay.currentStatus.isLeading ? 1 : 0
         }
         metrics.counter("throughtrain_events_handled", help: "Events that took effect.") { [pump] in

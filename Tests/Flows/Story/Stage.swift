@@ -12,7 +12,8 @@ struct Stage: Sendable {
 
     /// The instance's own folder.
     private var folder: String {
-        URL(fileURLWithPath: scripts.folder).deletingLastPathComponent().deletingLastPathComponent().path + "/.run/\(instance)"
+        URL(fileURLWithPath: scripts.folder).deletingLastPathComponent().deletingLastPathComponent().path
+            + "/.run/\(instance)"
     }
 
     /// The file that the instance's time goes by.

@@ -70,7 +70,8 @@ struct LogUnderTest: Sendable {
 
     func isUnsettled() async throws -> Bool {
         var cursor = try await LogReader(session: reader, service: "tests").loadCursor()
-        if case .nothing(let isUnsettled) = try await LogReader(session: reader, service: "tests").nextPage(at: &cursor) {
+        if case .nothing(let isUnsettled) = try await LogReader(session: reader, service: "tests").nextPage(at: &cursor)
+        {
             return isUnsettled
         }
         return false

@@ -41,7 +41,9 @@ struct RelayRoundTests {
         let events = (1...count).map { logged($0) } + [logged(count + 1, partition: 1)]
         let round = try RelayRound(events, exchange: "e", partitioning: partitioning)
         #expect(round.waves.map(\.count) == [2, 1, 1])
-        let sent = try round.waves.flatMap { wave in try wave.filter { $0.routingKey == "orders.order.0" }.map { try versions($0.body) } }
+        let sent = try round.waves.flatMap { wave in
+            try wave.filter { $0.routingKey == "orders.order.0" }.map { try versions($0.body) }
+        }
         #expect(sent.flatMap { $0 } == Array(1...Int32(count)))
     }
 

@@ -175,9 +175,10 @@ struct RoadTests {
                 _ = try await road.heard(atLeast: 1)
                 let parked = try await road.hearerPool.query("SELECT error FROM parked_events ORDER BY number")
                     .decode(String.self)
-                #expect(Set(parked) == [
-                    "unreadable: not JSON at byte 0", "says /throughtrain/orders/order, but came as tests.note.0",
-                ])
+                #expect(
+                    Set(parked) == [
+                        "unreadable: not JSON at byte 0", "says /throughtrain/orders/order, but came as tests.note.0",
+                    ])
                 #expect(parked.count == 2)
             }
         }

@@ -11,7 +11,9 @@ private func event(_ type: String, of subject: String, _ version: Int32, aggrega
 }
 
 private func summary(_ stages: [Stage]) -> [String] {
-    stages.map { stage in "\(stage.type): " + stage.events.map { "\($0.subject)\($0.subjectVersion)" }.joined(separator: " ") }
+    stages.map { stage in
+        "\(stage.type): " + stage.events.map { "\($0.subject)\($0.subjectVersion)" }.joined(separator: " ")
+    }
 }
 
 @Suite("A batch is divided into stages")
