@@ -15,6 +15,7 @@ struct EligibilityCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand<EligibilityService>.self, MigrateCommand<EligibilityService>.self,
             AuditCommand<EligibilityService>.self,
+            DoctorCommand<EligibilityService>.self,
             HouseholdCommands.self, AssessCommand.self, AppraiseCommands.self, PublishCommand.self,
             ObjectCommand.self, DecideObjectionCommand.self, ReviewCommands.self, RegisterCommand.self,
             ExitCommands.self, MonitorCommands.self, ReviewsCommand.self, DesignationCommands.self,

@@ -33,7 +33,7 @@ public struct Subscription: Sendable, Hashable {
     }
 
     /// All queues on which somebody listens to the publications.
-    static func queues(hearing publications: [Publication], partitioning: Partitioning) -> [String] {
+    public static func queues(hearing publications: [Publication], partitioning: Partitioning) -> [String] {
         publications.flatMap { publication in
             publication.audience.flatMap { subscriber in
                 (0..<partitioning.count).map { queue(of: subscriber, publication.source, partition: $0) }

@@ -25,6 +25,16 @@ struct RegisterChapterTests {
             "eligibility", ["audit", "--list", "told", "--source", "/throughtrain/eligibility/household"])
         #expect(told.split(separator: "\n").count == counties.values.reduce(0) { $0 + $1.registered.count })
 
+        // The doctor sees that nobody listens yet, and which queue is missing.
+        await #expect {
+            try await stage.run("eligibility", ["doctor"])
+        } throws: { error in
+            let diagnosis = "\(error)"
+            return diagnosis.contains("ok    schema") && diagnosis.contains("ok    broker")
+                && diagnosis.contains("fault listeners: not found: ")
+                && diagnosis.contains("orders.eligibility.benefit.0")
+        }
+
         try await stage.script("service", ["stop", stage.instance, "eligibility"])
         try await stage.script("kill", [stage.instance])
     }

@@ -1,0 +1,129 @@
+internal import AMQP
+public import ArgumentParser
+internal import Delivery
+internal import Eventing
+internal import Postgres
+
+/// `doctor`: says what keeps the service from working, and the one thing to do about it.
+public struct DoctorCommand<Hosted: HostedService>: AsyncParsableCommand {
+    /// The command's name and help.
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "doctor",
+            abstract: "Say what keeps the service from working, and what to do; exit 1 if anything does.")
+    }
+
+    @OptionGroup var options: ServiceOptions
+
+    /// Makes the command.
+    public init() {}
+
+    /// Looks at each part in turn, and goes on past the ones that are amiss.
+    public func run() async throws {
+        let settings = try await options.settings(for: Hosted.name)
+        let findings = try await settings.withWorkbench(for: Hosted.name) { workbench in
+            let doctor = Doctor<Hosted>(settings: settings, workbench: workbench)
+            return await [doctor.schema(), doctor.relay(), doctor.parked()] + doctor.broker()
+        }
+        if options.json {
+            print(String(decoding: try Diagnosis(findings: findings).encoded(), as: UTF8.self))
+        } else {
+            for finding in findings { print("\(finding.isWell ? "ok   " : "fault") \(finding.part): \(finding.detail)") }
+        }
+        if !findings.allSatisfy(\.isWell) { throw ExitCode.failure }
+    }
+}
+
+/// What was found of one part.
+struct Finding: Record {
+    var part: String
+    var isWell: Bool
+    /// How it is; where it is amiss, what to do.
+    var detail: String
+
+    init(_ part: String, isWell: Bool, _ detail: String) {
+        self.part = part
+        self.isWell = isWell
+        self.detail = detail
+    }
+
+    init(_ fields: inout some FieldCoder, _ finding: Finding?) throws(EventFault) {
+        part = try fields.field("part", finding?.part)
+        isWell = try fields.field("ok", finding?.isWell)
+        detail = try fields.field("detail", finding?.detail)
+    }
+}
+
+/// All that was found.
+struct Diagnosis: Record {
+    var findings: [Finding]
+
+    init(findings: [Finding]) {
+        self.findings = findings
+    }
+
+    init(_ fields: inout some FieldCoder, _ diagnosis: Diagnosis?) throws(EventFault) {
+        findings = try fields.field("findings", diagnosis?.findings)
+    }
+}
+
+/// Looks at the parts that a service stands on.
+private struct Doctor<Hosted: HostedService> {
+    var settings: ServiceSettings
+    var workbench: Workbench
+
+    func schema() async -> Finding {
+        await look("schema") {
+            try await ServiceSchema<Hosted>(settings, pool: workbench.pool).verify()
+            return "is this program's, on \(settings.postgres)"
+        }
+    }
+
+    func relay() async -> Finding {
+        await look("relay") {
+            let unrelayed = try await inDelivery { try await $0.unrelayed() }
+            return unrelayed == 0 ? "all that was told has left" : "\(unrelayed) events wait; a running service sends them"
+        }
+    }
+
+    func parked() async -> Finding {
+        await look("parked events") {
+            let parked = try await inDelivery { try await $0.parked() }
+            guard parked.isEmpty else { throw SchemaError("\(parked.count) rest, the first is \(parked[0])") }
+            return "none"
+        }
+    }
+
+    func broker() async -> [Finding] {
+        let publisher = AMQPPublisher(settings.rabbitmq)
+        let connection = await look("broker") {
+            try await publisher.connected(within: .seconds(10))
+            return "answers at \(settings.rabbitmq.host):\(settings.rabbitmq.port)"
+        }
+        guard connection.isWell else {
+            await publisher.close()
+            return [connection]
+        }
+        let listeners = await look("listeners") {
+            let queues = Subscription.queues(hearing: Hosted.publications, partitioning: settings.partitioning)
+            try await publisher.verify(queues: queues)
+            return "all \(queues.count) queues are there"
+        }
+        await publisher.close()
+        return [connection, listeners]
+    }
+
+    private func inDelivery<Value>(_ body: (DeliveryAudit) async throws -> Value) async throws -> Value {
+        try await workbench.pool.withTransaction(readOnly: true) { transaction in
+            try await body(DeliveryAudit(of: Hosted.name, in: transaction))
+        }
+    }
+
+    private func look(_ part: String, _ body: () async throws -> String) async -> Finding {
+        do {
+            return Finding(part, isWell: true, try await body())
+        } catch {
+            return Finding(part, isWell: false, "\(error)")
+        }
+    }
+}
