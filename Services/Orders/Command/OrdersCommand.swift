@@ -1,0 +1,13 @@
+internal import ArgumentParser
+internal import OrdersService
+internal import Runtime
+
+/// `orders`: takes orders and their payment, and shares out what they bring in.
+@main
+struct OrdersCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "orders", abstract: "Take orders and their payment, and share out what they bring in.",
+        subcommands: [
+            ServeCommand<OrdersService>.self, MigrateCommand<OrdersService>.self, AuditCommand<OrdersService>.self,
+        ])
+}

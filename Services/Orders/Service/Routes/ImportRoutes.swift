@@ -1,0 +1,12 @@
+internal import Runtime
+
+extension OrdersService {
+    /// What partners send.
+    func addImportRoutes(to routes: Routes) {
+        routes.command("/partners/{partner}/imports") { (body: ImportBody, arguments, context, transaction) in
+            let entries = body.orders.map(\.entry)
+            return try await importOrders(entries, of: try arguments.id("partner"), context, in: transaction)
+                .map { ImportReport(entries, $0) }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+internal import Delivery
+internal import OrdersDomain
+internal import Runtime
+
+extension OrdersService {
+    /// What buyers ask for.
+    func addOrderRoutes(to routes: Routes) {
+        routes.command("/orders", status: 201) { (body: PlaceOrderBody, _, context, transaction) in
+            try await place(body.request(), instrument: body.instrument, context, in: transaction).map(
+                OrderReceipt.init)
+        }
+        routes.command("/orders/{id}/cancel") { (_: EmptyBody, arguments, context, transaction) in
+            try await cancel(try arguments.id("id"), context, in: transaction).map(OrderReceipt.init)
+        }
+        routes.command("/orders/{id}/payments", status: 201) { (body: PayBody, arguments, context, transaction) in
+            try await pay(for: try arguments.id("id"), with: body.instrument, context, in: transaction)
+                .map(OrderReceipt.init)
+        }
+        routes.query("/orders/{id}") { arguments, transaction in
+            try await show(try arguments.id("id"), in: transaction)
+        }
+    }
+}
+
+extension Told {
+    /// The same told, with another form of the answer.
+    func map<Answer>(_ form: (Value) throws -> Answer) rethrows -> Told<Answer> {
+        Told<Answer>(try form(value), events)
+    }
+}

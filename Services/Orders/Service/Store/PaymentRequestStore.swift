@@ -1,0 +1,43 @@
+internal import Delivery
+internal import Postgres
+internal import Vocabulary
+
+/// What providers are to be asked for.
+struct PaymentRequestStore {
+    let transaction: PostgresTransaction
+
+    /// Takes open payments that were not asked for, or not answered for a minute, and notes that they are asked for now.
+    /// What an ended order had asked for and was not sent yet never is.
+    func takePayments(atMost limit: Int) async throws -> [PaymentRequest] {
+        let rows = try await transaction.query(
+            """
+            UPDATE payment SET asked_at = now()
+            WHERE id IN (
+                SELECT payment.id FROM payment JOIN sales_order ON sales_order.id = order_id
+                WHERE payment.state = 'open' AND sales_order.state = 'payable'
+                    AND (asked_at IS NULL OR asked_at < now() - interval '1 minute')
+                ORDER BY opened_at, payment.id LIMIT \(limit) FOR UPDATE OF payment SKIP LOCKED)
+            RETURNING id, instrument, due_fen
+            """)
+        return try rows.decode(UUIDv7.self, String.self, Fen.self).map {
+            PaymentRequest(payment: $0.0, instrument: $0.1, amount: $0.2)
+        }
+    }
+
+    /// Returns that no provider has taken.
+    func waitingReturns(atMost limit: Int) async throws -> [ReturnRequest] {
+        let rows = try await transaction.query(
+            """
+            SELECT id, payment, amount_fen FROM payment_return
+            WHERE given_back_at IS NULL ORDER BY requested_at, id LIMIT \(limit)
+            """)
+        return try rows.decode(UUIDv7.self, UUIDv7.self, Fen.self).map {
+            ReturnRequest(id: $0.0, payment: $0.1, amount: $0.2)
+        }
+    }
+
+    /// Notes that the provider has taken returns.
+    func noteGivenBack(_ returns: [UUIDv7]) throws {
+        try transaction.send("UPDATE payment_return SET given_back_at = now() WHERE id = ANY (\(returns))")
+    }
+}
