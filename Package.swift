@@ -87,7 +87,13 @@ func service(_ name: String, hears: [String], libraries: [Target.Dependency] = [
 
 let services: [Target] =
     rules("Catalogue")
-    + rules("Orders")
+    + service(
+        "Orders", hears: ["Catalogue", "Eligibility", "Logistics"],
+        libraries: [
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"), logging,
+        ])
     + service(
         "Eligibility", hears: ["Catalogue", "Orders"], libraries: [.product(name: "Crypto", package: "swift-crypto")])
     + rules("Logistics")
@@ -126,7 +132,10 @@ let sharedTests: [Target] = [
 
 let package = Package(
     name: "ThroughTrain",
-    products: [.executable(name: "eligibility", targets: ["EligibilityCommand"])],
+    products: [
+        .executable(name: "orders", targets: ["OrdersCommand"]),
+        .executable(name: "eligibility", targets: ["EligibilityCommand"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(
@@ -135,7 +144,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: shared + services + sharedTests
