@@ -28,7 +28,9 @@ public struct DoctorCommand<Hosted: HostedService>: AsyncParsableCommand {
         if options.json {
             print(String(decoding: try Diagnosis(findings: findings).encoded(), as: UTF8.self))
         } else {
-            for finding in findings { print("\(finding.isWell ? "ok   " : "fault") \(finding.part): \(finding.detail)") }
+            for finding in findings {
+                print("\(finding.isWell ? "ok   " : "fault") \(finding.part): \(finding.detail)")
+            }
         }
         if !findings.allSatisfy(\.isWell) { throw ExitCode.failure }
     }
@@ -82,7 +84,8 @@ private struct Doctor<Hosted: HostedService> {
     func relay() async -> Finding {
         await look("relay") {
             let unrelayed = try await inDelivery { try await $0.unrelayed() }
-            return unrelayed == 0 ? "all that was told has left" : "\(unrelayed) events wait; a running service sends them"
+            return unrelayed == 0
+                ? "all that was told has left" : "\(unrelayed) events wait; a running service sends them"
         }
     }
 
