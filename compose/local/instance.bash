@@ -19,13 +19,14 @@ fail() {
 
 [[ $name =~ ^[a-z][a-z0-9-]*$ ]] || fail "an instance's NAME is lowercase letters, digits and dashes, not '$name'"
 
-# Twenty ports in a row, below those that the system hands out by itself (32768 and up) and clear of every default.
+# Twenty ports in a row, below those that the system hands out by itself (32768 and up) and clear of every default. Those of
+# a test's own instance depend on the checkout too, so that two checkouts can be tested side by side.
 first_port() {
     case $name in
         local) echo 27000 ;;
         demo) echo 27100 ;;
         test) echo 27200 ;;
-        *) echo $((28000 + $(cksum <<<"$name" | cut -d ' ' -f 1) % 230 * 20)) ;;
+        *) echo $((28000 + $(cksum <<<"$checkout $name" | cut -d ' ' -f 1) % 230 * 20)) ;;
     esac
 }
 
