@@ -1,0 +1,51 @@
+internal import CatalogueDomain
+internal import CatalogueEvents
+public import Delivery
+public import Eventing
+internal import OrdersEvents
+public import Postgres
+public import Runtime
+
+/// The service that knows what is sold, where it comes from, and how much of it is left.
+public struct CatalogueService: HostedService {
+    /// `catalogue`
+    public static let name = "catalogue"
+
+    /// The steps that make its tables.
+    public static let migrations = [products, lots, reservations]
+
+    /// What it tells, and who listens.
+    public static let publications = [
+        Publication(ProductPublished.type.source, to: ["livestream", "orders"]),
+        Publication(LotListed.type.source, to: []),
+        Publication(StockReserved.type.source, to: ["eligibility", "livestream", "orders"]),
+    ]
+
+    /// What a floor has to cover beside the producer's dues; tax is as in the shares of a sale in force.
+    static let priceTerms = PriceTerms(stationCommissionPermille: 50, taxPermille: 0)
+
+    let workbench: Workbench
+
+    /// Makes the service over what it works with.
+    public init(_ workbench: Workbench) {
+        self.workbench = workbench
+    }
+
+    /// Orders ask for stock, buy it or leave it.
+    public var eventHandlers: EventHandlers {
+        var handlers = EventHandlers()
+        handlers.on(OrderPlaced.self, on)
+        handlers.on(OrderConfirmed.self, on)
+        handlers.on(OrderCancelled.self, on)
+        return handlers
+    }
+
+    /// Nothing falls due.
+    public var deadlineHandlers: DeadlineHandlers { DeadlineHandlers() }
+
+    /// What stations and pavilions put on sale.
+    public func addRoutes(to routes: Routes) {
+        addProductRoutes(to: routes)
+        addLotRoutes(to: routes)
+    }
+}

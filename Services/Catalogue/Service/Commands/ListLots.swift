@@ -1,0 +1,98 @@
+internal import CatalogueDomain
+internal import CatalogueEvents
+internal import Delivery
+public import Eventing
+public import Postgres
+public import Runtime
+public import Vocabulary
+
+/// Lots to be put on sale, and what their certificates say beside what is known of them.
+public struct ListingSheet: Record {
+    /// On what ground goods are said to conform.
+    public enum Statement: String, CodeFieldValue {
+        /// The producer controls its quality.
+        case qualityControl = "quality-control"
+        /// The producer tested it.
+        case selfTested = "self-tested"
+        /// A laboratory tested it.
+        case laboratoryTested = "laboratory-tested"
+    }
+
+    /// The lots.
+    public var lotIDs: [UUIDv7]
+    /// How whoever certifies them is reached.
+    public var contact: String
+    /// On what ground they conform.
+    public var statement: Statement
+
+    /// Makes it of its fields.
+    public init(lotIDs: [UUIDv7], contact: String, statement: Statement) {
+        self.lotIDs = lotIDs
+        self.contact = contact
+        self.statement = statement
+    }
+
+    /// Lists the fields.
+    public init(_ fields: inout some FieldCoder, _ sheet: Self?) throws(EventFault) {
+        lotIDs = try fields.field("lot_ids", sheet?.lotIDs)
+        contact = try fields.field("contact", sheet?.contact)
+        statement = try fields.field("statement", sheet?.statement)
+    }
+}
+
+extension CatalogueService {
+    /// LIST: puts lots on sale that passed their inspection: all of them, or none.
+    public func listLots(
+        _ sheet: ListingSheet, _ context: CommandContext, in transaction: PostgresTransaction
+    ) async throws -> Told<IDList> {
+        try Bounds.check(count: sheet.lotIDs.count, field: "lot_ids")
+        let store = LotStore(transaction: transaction)
+        let known = try await store.load(sheet.lotIDs)
+        let products = try await ProductStore(transaction: transaction).load(Set(known.values.map(\.productID)).sorted())
+        var lots: [Lot] = []
+        var certificates: [Certificate] = []
+        var told: [PendingEvent] = []
+        for id in sheet.lotIDs {
+            guard var lot = known[id], let product = products[lot.productID] else {
+                throw Problem.notFound("lot \(id)")
+            }
+            let certificate = sheet.certificate(for: lot, of: product, on: Day(of: context.now))
+            let facts = try lot.list(
+                with: certificate, selling: product, under: Self.priceTerms, breachID: .make(), at: context.now)
+            for case .priceBreached(let breach) in facts {
+                throw Problem(
+                    422, "below-floor",
+                    "the product sells at \(breach.attempted.fen) fen, below its floor of \(breach.floor.fen); "
+                        + "end that listing first")
+            }
+            lots.append(lot)
+            certificates.append(certificate)
+            told.append(try PendingEvent(LotListed(lot, of: product)))
+            try AuditTrail.record("list-lot", on: id.description, by: context, in: transaction)
+        }
+        try InspectionStore(transaction: transaction).insert(certificates)
+        try store.updateStates(lots)
+        return Told(IDList(sheet.lotIDs), told)
+    }
+}
+
+extension ListingSheet {
+    /// The certificate of one of the lots.
+    fileprivate func certificate(for lot: Lot, of product: Product, on day: Day) -> Certificate {
+        Certificate(
+            id: .make(), lotID: lot.id, name: product.specification.name.zh,
+            weight: Quantity(lot.stock.received, lot.stock.unit), producerID: lot.producer.id,
+            place: lot.origin.village, contact: contact, issuedOn: day, statement: ConformityBasis(statement))
+    }
+}
+
+extension ConformityBasis {
+    fileprivate init(_ statement: ListingSheet.Statement) {
+        self =
+            switch statement {
+            case .qualityControl: .qualityControl
+            case .selfTested: .selfTested
+            case .laboratoryTested: .laboratoryTested
+            }
+    }
+}

@@ -1,0 +1,55 @@
+internal import CatalogueDomain
+internal import CatalogueEvents
+internal import Eventing
+internal import Vocabulary
+
+extension LotListed {
+    /// A lot that was put on sale.
+    init(_ lot: Lot, of product: Product) throws(EventFault) {
+        guard let inspectionID = lot.inspectionID, let certificateID = lot.certificateID else {
+            throw .missing("certificate_id")
+        }
+        let known = lot.knownBenefit([:])
+        self.init(
+            lotID: lot.id, productID: lot.productID, county: lot.origin.village.county, village: lot.origin.village,
+            producer: PublicProducer(lot.producer), token: lot.producer.token, members: lot.publicMembers,
+            isRegistered: known.isRegistered, householdVersion: known.householdVersion, title: PublicTitle(lot.title),
+            stationID: lot.origin.stationID, quantity: Quantity(lot.stock[.available], lot.stock.unit),
+            grade: lot.origin.grade, harvestedOn: lot.origin.harvestedOn, expiresOn: lot.origin.expiresOn,
+            band: product.specification.band, inspectionID: inspectionID, certificateID: certificateID,
+            productionOrderID: lot.origin.productionOrderID, parents: lot.origin.parents)
+    }
+}
+
+extension Lot {
+    /// A cooperative's members, with their parts; absent where there are none.
+    var publicMembers: [PublicMember]? {
+        producer.members.isEmpty
+            ? nil : producer.members.map { PublicMember(token: $0.token, quantity: Quantity($0.amount, stock.unit)) }
+    }
+}
+
+extension PublicProducer {
+    /// Whose goods a lot is.
+    init(_ producer: LotProducer) {
+        let kind: Kind =
+            switch producer.kind {
+            case .household: .household
+            case .cooperative: .cooperative
+            case .enterprise: .enterprise
+            case .operator: .operator
+            }
+        self.init(id: producer.id, kind: kind)
+    }
+}
+
+extension PublicTitle {
+    /// Who owns a lot.
+    init(_ title: LotTitle) {
+        self =
+            switch title {
+            case .consigned: .consigned
+            case .purchased: .purchased
+            }
+    }
+}

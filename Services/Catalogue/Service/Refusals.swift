@@ -1,0 +1,7 @@
+public import CatalogueDomain
+public import Runtime
+
+extension ProducerRefusal: Refused {}
+extension ProductRefusal: Refused {}
+extension LotRefusal: Refused {}
+extension StorefrontRefusal: Refused {}

@@ -1,0 +1,17 @@
+public import CatalogueDomain
+public import Delivery
+internal import Postgres
+
+// How the words of the domain are stored.
+
+extension StorefrontState: StoredAsText {}
+extension ProductState: StoredAsText {}
+extension ProductKind: StoredAsText {}
+extension ProducerKind: StoredAsText {}
+extension OptionRule: StoredAsText {}
+extension LotTitle: StoredAsText {}
+extension LotState: StoredAsText {}
+extension ConformityBasis: StoredAsText {}
+extension ReservationState: StoredAsText {}
+extension AllocationStage: StoredAsText {}
+extension RevocationCause: StoredAsText {}

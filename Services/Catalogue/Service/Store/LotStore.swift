@@ -1,0 +1,165 @@
+internal import CatalogueDomain
+internal import Delivery
+internal import Postgres
+internal import Vocabulary
+
+/// One producer's part in what is sold of one product.
+struct ProducerShare: Hashable {
+    let product: UUIDv7
+    let producer: UUIDv7
+}
+
+/// Lots and where their goods are.
+struct LotStore {
+    let transaction: PostgresTransaction
+
+    /// Loads lots and locks them, in the order of their ids.
+    func load(_ ids: [UUIDv7]) async throws -> [UUIDv7: Lot] {
+        try lock(ids)
+        let lots = try await read(.ids, ids)
+        return Dictionary(lots.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Locks lots in the order of their ids.
+    func lock(_ ids: [UUIDv7]) throws {
+        try transaction.send("SELECT FROM lot WHERE id = ANY (\(ids)) ORDER BY id FOR NO KEY UPDATE")
+    }
+
+    /// Loads the lots of some products that are on sale, and locks them in the order of their ids.
+    func loadListed(of products: [UUIDv7]) async throws -> [Lot] {
+        try transaction.send(
+            """
+            SELECT FROM lot WHERE product = ANY (\(products)) AND state = 'listed' ORDER BY id FOR NO KEY UPDATE
+            """)
+        return try await read(.listedProducts, products)
+    }
+
+    /// By what lots are looked up.
+    private enum Key: String {
+        case ids = "lot.id"
+        case listedProducts = "lot.state = 'listed' AND lot.product"
+    }
+
+    private func read(_ key: Key, _ ids: [UUIDv7]) async throws -> [Lot] {
+        let lots = try transaction.send(
+            """
+            SELECT lot.id, product, title, producer, kind, token, station, village, harvested_on, expires_on, grade,
+                producer_price_fen, producer_price_per, production_order, state, unit, received,
+                ARRAY[available, set_aside, reserved, committed, quarantined, consumed, returned, lost],
+                inspection, certificate
+            FROM lot JOIN producer ON producer.id = producer WHERE \(unescaped: key.rawValue) = ANY (\(ids)) ORDER BY lot.id
+            """)
+        let members = try transaction.send(
+            """
+            SELECT lot, lot_member.token, amount FROM lot_member JOIN lot ON lot.id = lot
+            WHERE \(unescaped: key.rawValue) = ANY (\(ids)) ORDER BY lot, position
+            """)
+        let rows = try await lots.rows.decode(
+            UUIDv7.self, UUIDv7.self, LotTitle.self, UUIDv7.self, ProducerKind.self, Token?.self, UUIDv7.self,
+            DivisionCode.self, Day.self, Day.self, String.self, Fen.self, PriceBasis.self, UUIDv7?.self,
+            LotState.self, QuantityUnit.self, Int64.self, [Int64].self, UUIDv7?.self, UUIDv7?.self)
+        let membersOf = Dictionary(
+            grouping: try await members.rows.decode(UUIDv7.self, Token.self, Int64.self), by: \.0)
+        return try rows.map { row in
+            let parts = Dictionary(uniqueKeysWithValues: zip(LotPart.columns, row.17))
+            return Lot(
+                id: row.0, productID: row.1, title: row.2,
+                producer: LotProducer(
+                    id: row.3, kind: row.4, token: row.5,
+                    members: (membersOf[row.0] ?? []).map { LotProducer.Member(token: $0.1, amount: $0.2) }),
+                origin: LotOrigin(
+                    stationID: row.6, village: row.7, harvestedOn: row.8, expiresOn: row.9, grade: row.10,
+                    producerPrice: Price(row.11, row.12), productionOrderID: row.13),
+                state: row.14, stock: try LotStock(received: Quantity(row.16, row.15), parts),
+                inspectionID: row.18, certificateID: row.19)
+        }
+    }
+
+    /// How much each producer has promised or sold of each product, of what was harvested since a day.
+    func sold(of products: [UUIDv7], harvestedSince day: Day) async throws -> [ProducerShare: Int64] {
+        let rows = try await transaction.query(
+            """
+            SELECT product, producer, sum(reserved + committed)::bigint FROM lot
+            WHERE product = ANY (\(products)) AND title = 'consigned' AND harvested_on >= \(day)
+            GROUP BY product, producer
+            """
+        ).decode(UUIDv7.self, UUIDv7.self, Int64.self)
+        return Dictionary(
+            rows.map { (ProducerShare(product: $0.0, producer: $0.1), $0.2) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Keeps new lots.
+    func insert(_ lots: [Lot]) throws {
+        let origins = lots.map(\.origin)
+        try transaction.send(
+            """
+            INSERT INTO lot (id, product, title, producer, station, village, harvested_on, expires_on, grade,
+                producer_price_fen, producer_price_per, production_order, state, unit, received, available, set_aside,
+                reserved, committed, quarantined, consumed, returned, lost, inspection, certificate)
+            SELECT * FROM unnest(
+                \(lots.map(\.id)), \(lots.map(\.productID)), \(lots.map(\.title)), \(lots.map(\.producer.id)),
+                \(origins.map(\.stationID)), \(origins.map(\.village)), \(origins.map(\.harvestedOn)),
+                \(origins.map(\.expiresOn)), \(origins.map(\.grade)), \(origins.map(\.producerPrice.fen)),
+                \(origins.map(\.producerPrice.per)), \(origins.map(\.productionOrderID)), \(lots.map(\.state)),
+                \(lots.map(\.stock.unit)), \(lots.map(\.stock.received)), \(lots.map { $0.stock[.available] }),
+                \(lots.map { $0.stock[.setAside] }), \(lots.map { $0.stock[.reserved] }),
+                \(lots.map { $0.stock[.committed] }), \(lots.map { $0.stock[.quarantined] }),
+                \(lots.map { $0.stock[.consumed] }), \(lots.map { $0.stock[.returned] }),
+                \(lots.map { $0.stock[.lost] }), \(lots.map(\.inspectionID)), \(lots.map(\.certificateID)))
+            """)
+        let members = lots.flatMap { lot in
+            lot.producer.members.enumerated().map { (lot: lot.id, position: Int64($0.offset), member: $0.element) }
+        }
+        guard !members.isEmpty else { return }
+        try transaction.send(
+            """
+            INSERT INTO lot_member (lot, position, token, amount)
+            SELECT * FROM unnest(
+                \(members.map(\.lot)), \(members.map(\.position)), \(members.map(\.member.token)),
+                \(members.map(\.member.amount)))
+            """)
+    }
+
+    /// Keeps what may be done with lots now. Their goods move by ``move(_:)`` alone.
+    func updateStates(_ lots: [Lot]) throws {
+        try transaction.send(
+            """
+            UPDATE lot SET state = changed.state, inspection = changed.inspection, certificate = changed.certificate
+            FROM unnest(
+                \(lots.map(\.id)), \(lots.map(\.state)), \(lots.map(\.inspectionID)), \(lots.map(\.certificateID)))
+                AS changed (id, state, inspection, certificate)
+            WHERE lot.id = changed.id
+            """)
+    }
+
+    /// Moves goods between the parts of lots that are locked: one row a lot, however many orders they are for.
+    func move(_ movements: [StockMovement]) throws {
+        var changes: [UUIDv7: [LotPart: Int64]] = [:]
+        for moved in movements {
+            let (from, to) = moved.movement.path
+            changes[moved.lotID, default: [:]][from, default: 0] -= moved.amount
+            changes[moved.lotID, default: [:]][to, default: 0] += moved.amount
+        }
+        guard !changes.isEmpty else { return }
+        let lots = changes.sorted { $0.key < $1.key }
+        func column(_ part: LotPart) -> [Int64] { lots.map { $0.value[part] ?? 0 } }
+        try transaction.send(
+            """
+            UPDATE lot SET available = lot.available + moved.available, set_aside = lot.set_aside + moved.set_aside,
+                reserved = lot.reserved + moved.reserved, committed = lot.committed + moved.committed,
+                quarantined = lot.quarantined + moved.quarantined, lost = lot.lost + moved.lost
+            FROM unnest(
+                \(lots.map(\.key)), \(column(.available)), \(column(.setAside)), \(column(.reserved)),
+                \(column(.committed)), \(column(.quarantined)), \(column(.lost)))
+                AS moved (id, available, set_aside, reserved, committed, quarantined, lost)
+            WHERE lot.id = moved.id
+            """)
+    }
+}
+
+extension LotPart {
+    /// The parts in the order in which their columns are read.
+    fileprivate static let columns: [LotPart] = [
+        .available, .setAside, .reserved, .committed, .quarantined, .consumed, .returned, .lost,
+    ]
+}

@@ -1,0 +1,118 @@
+internal import CatalogueDomain
+internal import Delivery
+internal import Postgres
+internal import Vocabulary
+
+/// What is in the catalogue, with its options and listings.
+struct ProductStore {
+    let transaction: PostgresTransaction
+
+    /// The products of some ids, with what belongs to them, in one round trip.
+    func load(_ ids: [UUIDv7]) async throws -> [UUIDv7: Product] {
+        let products = try sendForProducts(ids)
+        let options = try transaction.send(
+            "SELECT product, key, rule FROM product_option WHERE product = ANY (\(ids)) ORDER BY product, position")
+        let listings = try transaction.send(
+            """
+            SELECT product, id, sub_platform, price_fen, price_per, sells_from, sells_until
+            FROM listing WHERE product = ANY (\(ids)) ORDER BY product, id
+            """)
+        let rows = try await products.rows.decode(
+            UUIDv7.self, Int32.self, ProductState.self, ProductKind.self, String.self, String.self, String?.self,
+            DivisionCode.self, UUIDv7.self, [UUIDv7].self, UUIDv7?.self, QuantityUnit.self, Int64.self, Int64.self,
+            Int64.self, String.self, Int32?.self, Int32?.self, Int64?.self, Bool.self, Int32?.self, String.self,
+            Fen.self, PriceBasis.self, Instant.self, UUIDv7.self)
+        let optionsOf = Dictionary(
+            grouping: try await options.rows.decode(UUIDv7.self, String.self, OptionRule.self), by: \.0)
+        let listingsOf = Dictionary(
+            grouping: try await listings.rows.decode(
+                UUIDv7.self, UUIDv7.self, UUIDv7?.self, Fen.self, PriceBasis.self, Instant.self, Instant?.self),
+            by: \.0)
+        var found: [UUIDv7: Product] = [:]
+        for row in rows {
+            var band: Band?
+            if let minimum = row.16, let maximum = row.17, let minutes = row.18 {
+                band = Band(minimum: minimum, maximum: maximum, allowedMinutes: minutes)
+            }
+            let specification = ProductSpecification(
+                kind: row.3, name: BilingualName(zh: row.4, en: row.5), gtin: row.6, county: row.7,
+                pavilionID: row.8, subPlatformIDs: row.9, brandID: row.10, soldBy: row.11,
+                unit: UnitWeights(netGrams: row.12, grossGrams: row.13, volumeMillilitres: row.14),
+                goodsClass: row.15, band: band, isPerishable: row.19, shelfDays: row.20, taxClass: row.21,
+                options: (optionsOf[row.0] ?? []).map { ProductOption(key: $0.1, rule: $0.2) })
+            found[row.0] = Product(
+                id: row.0, version: row.1, state: row.2, specification: specification,
+                floor: PriceFloor(price: Price(row.22, row.23), inForceFrom: row.24, approvedBy: row.25),
+                listings: (listingsOf[row.0] ?? []).map {
+                    Listing(id: $0.1, subPlatformID: $0.2, price: Price($0.3, $0.4), from: $0.5, until: $0.6)
+                })
+        }
+        return found
+    }
+
+    private func sendForProducts(_ ids: [UUIDv7]) throws -> PostgresReply {
+        try transaction.send(
+            """
+            SELECT id, version, state, kind, name_zh, name_en, gtin, county, pavilion,
+                ARRAY (SELECT sub_platform FROM product_sub_platform WHERE product = id ORDER BY sub_platform),
+                brand, sold_by, net_g, gross_g, volume_ml, goods_class, band_minimum, band_maximum,
+                band_allowed_minutes, is_perishable, shelf_days, tax_class, floor_fen, floor_per, floor_from,
+                floor_approved_by
+            FROM product WHERE id = ANY (\(ids))
+            """)
+    }
+
+    /// Keeps new products with all that belongs to them.
+    func insert(_ products: [Product]) throws {
+        let about = products.map(\.specification)
+        try transaction.send(
+            """
+            INSERT INTO product (id, version, state, kind, name_zh, name_en, gtin, county, pavilion, brand, sold_by,
+                net_g, gross_g, volume_ml, goods_class, band_minimum, band_maximum, band_allowed_minutes,
+                is_perishable, shelf_days, tax_class, floor_fen, floor_per, floor_from, floor_approved_by)
+            SELECT * FROM unnest(
+                \(products.map(\.id)), \(products.map(\.version)), \(products.map(\.state)), \(about.map(\.kind)),
+                \(about.map(\.name.zh)), \(about.map(\.name.en)), \(about.map(\.gtin)), \(about.map(\.county)),
+                \(about.map(\.pavilionID)), \(about.map(\.brandID)), \(about.map(\.soldBy)),
+                \(about.map(\.unit.netGrams)), \(about.map(\.unit.grossGrams)),
+                \(about.map(\.unit.volumeMillilitres)), \(about.map(\.goodsClass)), \(about.map(\.band?.minimum)),
+                \(about.map(\.band?.maximum)), \(about.map(\.band?.allowedMinutes)), \(about.map(\.isPerishable)),
+                \(about.map(\.shelfDays)), \(about.map(\.taxClass)), \(products.map(\.floor.price.fen)),
+                \(products.map(\.floor.price.per)), \(products.map(\.floor.inForceFrom)),
+                \(products.map(\.floor.approvedBy)))
+            """)
+        try insertParts(of: products)
+    }
+
+    private func insertParts(of products: [Product]) throws {
+        let platforms = products.flatMap { product in
+            product.specification.subPlatformIDs.map { (product: product.id, id: $0) }
+        }
+        let options = products.flatMap { product in
+            product.specification.options.enumerated().map {
+                (product: product.id, position: Int64($0.offset), option: $0.element)
+            }
+        }
+        let listings = products.flatMap { product in product.listings.map { (product: product.id, listing: $0) } }
+        try transaction.send(
+            """
+            INSERT INTO product_sub_platform (product, sub_platform)
+            SELECT * FROM unnest(\(platforms.map(\.product)), \(platforms.map(\.id)))
+            """)
+        try transaction.send(
+            """
+            INSERT INTO product_option (product, position, key, rule)
+            SELECT * FROM unnest(
+                \(options.map(\.product)), \(options.map(\.position)), \(options.map(\.option.key)),
+                \(options.map(\.option.rule)))
+            """)
+        let terms = listings.map(\.listing)
+        try transaction.send(
+            """
+            INSERT INTO listing (id, product, sub_platform, price_fen, price_per, sells_from, sells_until)
+            SELECT * FROM unnest(
+                \(terms.map(\.id)), \(listings.map(\.product)), \(terms.map(\.subPlatformID)),
+                \(terms.map(\.price.fen)), \(terms.map(\.price.per)), \(terms.map(\.from)), \(terms.map(\.until)))
+            """)
+    }
+}
