@@ -1,0 +1,16 @@
+internal import ArgumentParser
+internal import CatalogueService
+internal import Runtime
+
+/// `catalogue`: what is sold, where it comes from, and how much of it is left.
+@main
+struct CatalogueCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "catalogue",
+        abstract: "Publish products, and bring lots from the scale onto the market.",
+        subcommands: [
+            ServeCommand<CatalogueService>.self, MigrateCommand<CatalogueService>.self,
+            AuditCommand<CatalogueService>.self, DoctorCommand<CatalogueService>.self,
+            ProductCommands.self, LotCommands.self,
+        ])
+}

@@ -1,0 +1,84 @@
+internal import ArgumentParser
+internal import CatalogueService
+internal import Runtime
+internal import Vocabulary
+
+/// `lot`: goods on their way from the scale onto the market.
+struct LotCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lot", abstract: "Weigh lots in, inspect them, and put them on sale.",
+        subcommands: [LotReceiveCommand.self, LotInspectCommand.self, LotListCommand.self])
+}
+
+/// `lot receive`: weighs in the lots of a file.
+struct LotReceiveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "receive", abstract: "Weigh in the lots of a JSON file: all of them, or none.",
+        discussion: """
+            The file is what POST /lots takes: {"lots": [{"product_id": …}]}.
+
+                catalogue lot receive lots.json --actor wang.station
+            """)
+
+    @Argument(help: "The JSON file.")
+    var file: String
+
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    func run() async throws {
+        let sheet = try LotSheet(file: file)
+        try await options.give(actor, "received") { service, context, transaction in
+            try await service.receiveLots(sheet, context, in: transaction)
+        }
+    }
+}
+
+/// `lot inspect`: passes lots.
+struct LotInspectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect", abstract: "Record that lots passed their inspection: all of them, or none.",
+        discussion: "catalogue lot inspect LOT LOT --inspector INSPECTOR --actor wang.station")
+
+    @Argument(help: "The lots' ids.")
+    var lots: [UUIDv7]
+
+    @Option(help: "Who looked at them.")
+    var inspector: UUIDv7
+
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    func run() async throws {
+        let sheet = InspectionSheet(lotIDs: lots, inspectorID: inspector)
+        try await options.give(actor, "passed") { service, context, transaction in
+            try await service.inspectLots(sheet, context, in: transaction)
+        }
+    }
+}
+
+/// `lot list`: puts lots on sale.
+struct LotListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Certify lots and put them on sale: all of them, or none.",
+        discussion: "catalogue lot list LOT LOT --contact 0854-5200000 --statement self-tested --actor wang.station")
+
+    @Argument(help: "The lots' ids.")
+    var lots: [UUIDv7]
+
+    @Option(help: "How whoever certifies them is reached.")
+    var contact: String
+
+    @Option(help: "quality-control, self-tested or laboratory-tested.")
+    var statement: ListingSheet.Statement
+
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    func run() async throws {
+        let sheet = ListingSheet(lotIDs: lots, contact: contact, statement: statement)
+        try await options.give(actor, "listed") { service, context, transaction in
+            try await service.listLots(sheet, context, in: transaction)
+        }
+    }
+}
