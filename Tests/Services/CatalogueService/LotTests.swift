@@ -1,0 +1,65 @@
+import CatalogueDomain
+import CatalogueEvents
+import CatalogueService
+import Postgres
+import Runtime
+import TestSupport
+import Testing
+import Vocabulary
+
+@Suite("Lots", .enabled(if: LiveServers.arePresent))
+struct LotTests {
+    /// Each statement breaks one rule.
+    static let badWrites: [(rule: String, sql: String)] = [
+        ("a lot is the sum of its parts", "UPDATE lot SET available = available + 1"),
+        ("nothing of a lot vanishes", "UPDATE lot SET available = available - 1"),
+        ("no part is negative", "UPDATE lot SET available = -1, lost = received + 1"),
+        ("a listed lot is certified", "UPDATE lot SET certificate = NULL"),
+        ("a household has no name", "UPDATE producer SET name_zh = '罗秀英', name_en = 'Luo Xiuying'"),
+        ("an order is answered once", "INSERT INTO reservation SELECT * FROM reservation"),
+        ("no more is open than was allocated", "UPDATE reservation_allocation SET open = quantity + 1"),
+    ]
+
+    @Test("Every planted bad write is refused by a constraint")
+    func badWrites() async throws {
+        try await Market.open { market in
+            _ = try await market.list(30)
+            try await market.hear([try market.order()])
+            for (rule, sql) in Self.badWrites {
+                let error = await #expect(throws: PostgresError.self, "\(rule)") {
+                    _ = try await market.schema.workbench.pool.query(PostgresQuery(unsafeSQL: sql))
+                }
+                #expect(error?.sqlState?.hasPrefix("23") == true, "\(rule): \(error?.message ?? "")")
+            }
+            #expect(try await market.schema.breaches() == [])
+        }
+    }
+
+    @Test("A listed lot is told with what it is; one that was not inspected is not listed")
+    func listing() async throws {
+        try await Market.open { market in
+            let lot = try await market.list(30)
+            let told = try await market.schema.told(LotListed.self)
+            #expect(told.map(\.lotID) == [lot])
+            #expect(told.map(\.quantity) == [.pieces(30)])
+            let uninspected = try await market.receive(5)
+            await #expect(throws: LotRefusal.notInState(.received, .list)) {
+                _ = try await give(market.schema) {
+                    try await $0.listLots(
+                        ListingSheet(lotIDs: [uninspected], contact: "x", statement: .selfTested), $1, in: $2)
+                }
+            }
+        }
+    }
+
+    @Test("The audit names a lot that promises what no order was promised")
+    func audit() async throws {
+        try await Market.open { market in
+            let lot = try await market.list(30)
+            _ = try await market.schema.workbench.pool.query(
+                "UPDATE lot SET available = available - 1, reserved = reserved + 1 WHERE id = \(lot)")
+            #expect(
+                try await market.schema.breaches() == ["what lots promise is what orders were promised: \(lot)"])
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import CatalogueDomain
+import CatalogueEvents
+@testable import CatalogueService
+import Delivery
+import Eventing
+import OrdersEvents
+import Postgres
+import Runtime
+import TestSupport
+import Testing
+import Vocabulary
+
+/// A service on a schema of its own with one product on sale, and the orders that buy it.
+struct Market {
+    let schema: LiveSchema<CatalogueService>
+    let teller = Teller()
+    let product: ProductPublished
+    let producer: UUIDv7
+    let station = UUIDv7.make()
+
+    var service: CatalogueService { schema.service }
+    var now: Instant { schema.workbench.clock.now() }
+
+    /// Runs a test in a market.
+    static func open(_ body: (Market) async throws -> Void) async throws {
+        try await LiveSchema<CatalogueService>.with { schema in try await body(try await Market(schema)) }
+    }
+
+    private init(_ schema: LiveSchema<CatalogueService>) async throws {
+        self.schema = schema
+        let pavilion = try await give(schema) {
+            try await $0.openPavilions(
+                try sheet(
+                    """
+                    {"pavilions": [{"county": "522728", "name": {"zh": "罗甸", "en": "Luodian"},
+                        "operator": "\(UUIDv7.make())"}]}
+                    """), $1, in: $2)
+        }
+        let producers = try await give(schema) {
+            try await $0.registerProducers(
+                try sheet(
+                    """
+                    {"producers": [{"kind": "household", "token": "\(Token.make())", "county": "522728"}]}
+                    """), $1, in: $2)
+        }
+        producer = try #require(producers.ids.first)
+        _ = try await give(schema) {
+            try await $0.publishProducts(
+                try sheet(
+                    """
+                    {"products": [{"kind": "agricultural", "name": {"zh": "脐橙", "en": "Navel orange"},
+                        "county": "522728", "pavilion": "\(try #require(pavilion.ids.first))", "sub_platforms": [],
+                        "sold_by": "pieces", "unit": {"net_g": 200, "gross_g": 220, "volume_ml": 400},
+                        "goods_class": "fruit", "perishable": true, "shelf_days": 20, "tax_class": "produce",
+                        "floor": {"fen": 400, "per": "piece"}, "floor_approved_by": "\(UUIDv7.make())",
+                        "listings": [{"price": {"fen": 500, "per": "piece"}, "from": "2019-01-01T00:00:00.000Z"}],
+                        "options": [{"key": "wrap", "rule": "one-of paper|straw"}]}]}
+                    """), $1, in: $2)
+        }
+        product = try #require(try await schema.told(ProductPublished.self).first)
+    }
+
+    /// Weighs in a lot.
+    func receive(_ pieces: Int64) async throws -> UUIDv7 {
+        let list = try await give(schema) {
+            try await $0.receiveLots(
+                try sheet(
+                    """
+                    {"lots": [{"product_id": "\(product.productID)", "producer_id": "\(producer)",
+                        "station_id": "\(station)", "village": "522728100201",
+                        "quantity": {"amount": \(pieces), "unit": "pieces"}, "grade": "first",
+                        "harvested_on": "2019-07-06", "expires_on": "2019-07-20",
+                        "producer_price": {"fen": 300, "per": "piece"}}]}
+                    """), $1, in: $2)
+        }
+        return try #require(list.ids.first)
+    }
+
+    /// Weighs in a lot and brings it onto the market.
+    func list(_ pieces: Int64) async throws -> UUIDv7 {
+        let lot = try await receive(pieces)
+        _ = try await give(schema) {
+            try await $0.inspectLots(InspectionSheet(lotIDs: [lot], inspectorID: .make()), $1, in: $2)
+        }
+        _ = try await give(schema) {
+            try await $0.listLots(
+                ListingSheet(lotIDs: [lot], contact: "0854-5200000", statement: .selfTested), $1, in: $2)
+        }
+        return lot
+    }
+
+    /// An order for some pieces.
+    func order(_ pieces: Int64 = 1) throws -> OrderPlaced {
+        let listing = try #require(product.listings.first)
+        return OrderPlaced(
+            orderID: .make(), kind: .retail, direction: .up, channel: .shop, buyer: .make(), placedAt: now,
+            destination: OrderPlaced.Destination(kind: .address, destinationID: .make(), city: product.county),
+            paid: false,
+            lines: [
+                OrderPlaced.Line(
+                    line: 1, listingID: listing.listingID, productID: product.productID, quantity: .pieces(pieces),
+                    expectedPrice: listing.price)
+            ])
+    }
+
+    func confirmed(_ order: OrderPlaced) -> OrderConfirmed {
+        OrderConfirmed(
+            orderID: order.orderID, kind: order.kind, direction: order.direction, confirmedAt: now, totalFen: 500,
+            paidFen: 500, lines: [], benefits: [], consignments: [])
+    }
+
+    func cancelled(_ order: OrderPlaced) -> OrderCancelled {
+        OrderCancelled(orderID: order.orderID, kind: order.kind, reason: .buyer, cancelledAt: now, refundFen: 0)
+    }
+
+    /// Delivers events, all in one batch.
+    @discardableResult
+    func hear(_ events: [any Event]) async throws -> Int {
+        func envelope(_ event: some Event) throws -> EventEnvelope { try teller.envelope(event) }
+        return try await schema.deliver(try events.map { try envelope($0) })
+    }
+
+    /// A lot's available, reserved and committed goods.
+    func parts(of lot: UUIDv7) async throws -> [Int64] {
+        let found = try await schema.workbench.pool.query(
+            "SELECT ARRAY[available, reserved, committed] FROM lot WHERE id = \(lot)"
+        ).decode([Int64].self)
+        return try #require(found.first)
+    }
+}
+
+/// Reads what a request's body says.
+func sheet<Sheet: Record>(_ json: String) throws -> Sheet { try Sheet(decoding: Array(json.utf8)) }
+
+/// Gives a command as HTTP and the command line do.
+func give<Value>(
+    _ schema: LiveSchema<CatalogueService>,
+    _ command: (CatalogueService, CommandContext, PostgresTransaction) async throws -> Told<Value>
+) async throws -> Value {
+    let context = CommandContext(actor: "wang.station", reason: "test", now: schema.workbench.clock.now())
+    return try await schema.workbench.perform { try await command(schema.service, context, $0) }
+}
