@@ -9,7 +9,8 @@ extension CatalogueService {
                 "lots add up", over: "lot",
                 """
                 SELECT id::text FROM lot
-                WHERE received <> available + set_aside + reserved + committed + quarantined + consumed + returned + lost
+                WHERE received <> available + set_aside + reserved + committed + quarantined + consumed + returned
+                    + lost
                 ORDER BY id
                 """, in: transaction),
             try await check(

@@ -48,7 +48,8 @@ extension CatalogueService {
         try Bounds.check(count: sheet.lotIDs.count, field: "lot_ids")
         let store = LotStore(transaction: transaction)
         let known = try await store.load(sheet.lotIDs)
-        let products = try await ProductStore(transaction: transaction).load(Set(known.values.map(\.productID)).sorted())
+        let productIDs = Set(known.values.map(\.productID)).sorted()
+        let products = try await ProductStore(transaction: transaction).load(productIDs)
         var lots: [Lot] = []
         var certificates: [Certificate] = []
         var told: [PendingEvent] = []

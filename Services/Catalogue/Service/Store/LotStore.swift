@@ -47,7 +47,8 @@ struct LotStore {
                 producer_price_fen, producer_price_per, production_order, state, unit, received,
                 ARRAY[available, set_aside, reserved, committed, quarantined, consumed, returned, lost],
                 inspection, certificate
-            FROM lot JOIN producer ON producer.id = producer WHERE \(unescaped: key.rawValue) = ANY (\(ids)) ORDER BY lot.id
+            FROM lot JOIN producer ON producer.id = producer
+            WHERE \(unescaped: key.rawValue) = ANY (\(ids)) ORDER BY lot.id
             """)
         let members = try transaction.send(
             """

@@ -91,7 +91,9 @@ struct ReservationStore {
     }
 
     /// Notes what had no effect on a reservation, and why.
-    func noteRefused(_ refused: [(order: UUIDv7, command: String, event: UUIDv7, code: String)], at now: Instant) throws {
+    func noteRefused(
+        _ refused: [(order: UUIDv7, command: String, event: UUIDv7, code: String)], at now: Instant
+    ) throws {
         guard !refused.isEmpty else { return }
         try transaction.send(
             """
