@@ -86,7 +86,7 @@ func service(_ name: String, hears: [String], libraries: [Target.Dependency] = [
 }
 
 let services: [Target] =
-    rules("Catalogue")
+    service("Catalogue", hears: ["Orders"])
     + service(
         "Orders", hears: ["Catalogue", "Eligibility", "Logistics"],
         libraries: [
@@ -133,6 +133,7 @@ let sharedTests: [Target] = [
 let package = Package(
     name: "ThroughTrain",
     products: [
+        .executable(name: "catalogue", targets: ["CatalogueCommand"]),
         .executable(name: "orders", targets: ["OrdersCommand"]),
         .executable(name: "eligibility", targets: ["EligibilityCommand"]),
     ],
