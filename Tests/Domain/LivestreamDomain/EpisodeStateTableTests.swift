@@ -51,7 +51,9 @@ struct EpisodeStateTableTests {
         case .regainStream: try episode.regainStream(at: start)
         case .end: try episode.end(at: end)
         case .endWithoutStream: try episode.endWithoutStream(at: end + .hours(2))
-        case .countAudience: try episode.count(Audience(of: episode.id), at: end)
+        case .countAudience:
+            try episode.count(
+                Audience(episodeID: episode.id, viewers: HyperLogLog(), peak: 0), at: end)
         case .attachRecording:
             try episode.attach(.init(id: Sample.id(20), mediaKey: "key", duration: .hours(2)), at: end)
         }

@@ -185,8 +185,8 @@ struct EpisodeOnAirTests {
     @Test("makes its audience public when it is over")
     func countsAudience() throws {
         var episode = try Sample.episode(.ended)
-        var audience = Audience(of: episode.id)
-        audience.join([Sample.token(1), Sample.token(2)])
+        let viewers = HyperLogLog(of: [Sample.token(1), Sample.token(2)])
+        let audience = Audience(episodeID: episode.id, viewers: viewers, peak: 2)
         let now = try Sample.end()
         #expect(try episode.count(audience, at: now) == [.audienceCounted(AudienceCount(of: audience, asOf: now))])
     }

@@ -100,36 +100,39 @@ struct HyperLogLogTests {
     }
 }
 
-@Suite("Audience")
-struct AudienceTests {
-    @Test("keeps who is there now, the most there were at once, and each session once")
-    func joinsAndLeaves() {
-        let sessions = (UInt64(1)...100).map(Sample.token)
-        var audience = Audience(of: Sample.episodeID)
-        audience.join(Array(sessions[..<60]))
-        audience.leave(Array(sessions[..<50]))
-        audience.join(Array(sessions[60...]))
-        audience.join(Array(sessions[..<5]))
-        #expect(audience.watching == 55)
-        #expect(audience.peak == 60)
-        #expect(abs(audience.viewers.estimate - 100) <= 2)
-        audience.leave(sessions)
-        #expect(audience.watching == 0)
-    }
-
+@Suite("Sessions counted by a sketch")
+struct ViewerHashTests {
     @Test("counts sessions by their tokens as well as by random hashes")
     func tokenHashes() {
         var generator = SplitMix64(seed: 99)
-        var audience = Audience(of: Sample.episodeID, precision: 12)
-        audience.join((0..<100_000).map { _ in Token.make(using: &generator) })
+        let viewers = HyperLogLog(of: (0..<100_000).map { _ in Token.make(using: &generator) }, precision: 12)
         let deviation = 1.04 / Double(1 << 12).squareRoot()
-        let error = Double(audience.viewers.estimate) / 100_000 - 1
+        let error = Double(viewers.estimate) / 100_000 - 1
         #expect(abs(error) < 4 * deviation)
+    }
+
+    @Test("is put together from single observations as from the sessions themselves")
+    func observations() {
+        let sessions = (UInt64(1)...500).map(Sample.token)
+        var ranks = [UInt8](repeating: 0, count: 1 << 14)
+        for session in sessions {
+            let observation = HyperLogLog.Observation(of: viewerHash(of: session))
+            ranks[observation.register] = max(ranks[observation.register], observation.rank)
+        }
+        #expect(HyperLogLog(registers: ranks) == HyperLogLog(of: sessions))
     }
 
     @Test("hashes a session alike at all times, since sketches are merged across days")
     func stableHash() throws {
         let token = try #require(Token("AAAAAAAAAAAAAAAAAAAAAAAAAA"))
         #expect(viewerHash(of: token) == 7_139_428_322_377_932_779)
+    }
+}
+
+extension HyperLogLog {
+    /// What is seen of sessions.
+    init(of sessions: [Token], precision: Int = 14) {
+        self.init(precision: precision)
+        for session in sessions { insert(hash: viewerHash(of: session)) }
     }
 }

@@ -65,7 +65,7 @@ struct OfferSlotStateTableTests {
             var slot = try Sample.slot(.open)
             var orders: [UUIDv7: SlotOrder] = [:]
             let movement = SlotMovement(
-                eventID: Sample.id(30), orderID: Sample.id(31), kind: kind,
+                orderID: Sample.id(31), kind: kind,
                 allocations: [.init(allocationID: Sample.id(32), quantity: slot.allotment)])
             _ = try slot.count([movement], of: &orders, at: Sample.start())
             #expect(slot.state == .open)
@@ -84,7 +84,7 @@ struct OfferSlotStateTableTests {
         case .count:
             var orders: [UUIDv7: SlotOrder] = [:]
             let all = SlotMovement(
-                eventID: Sample.id(30), orderID: Sample.id(31), kind: .committed,
+                orderID: Sample.id(31), kind: .committed,
                 allocations: [.init(allocationID: Sample.id(32), quantity: slot.allotment)])
             return try slot.count([all], of: &orders, at: now)
         case .close:

@@ -72,7 +72,8 @@ private struct Evening {
         case .regainStream: try episode.regainStream(at: now)
         case .end: try episode.end(at: now)
         case .endWithoutStream: try episode.endWithoutStream(at: now)
-        case .countAudience: try episode.count(Audience(of: episode.id), at: now)
+        case .countAudience:
+            try episode.count(Audience(episodeID: episode.id, viewers: HyperLogLog(), peak: 0), at: now)
         case .attachRecording:
             try episode.attach(.init(id: Sample.id(20), mediaKey: "key", duration: .hours(1)), at: now)
         }
@@ -128,8 +129,7 @@ private struct Evening {
         let order = UInt64.random(in: 0..<8, using: &generator)
         let kind = SlotMovement.Kind.random(using: &generator)
         return SlotMovement(
-            eventID: Sample.id(1000 + UInt64.random(in: 0..<40, using: &generator)), orderID: Sample.id(2000 + order),
-            kind: kind,
+            orderID: Sample.id(2000 + order), kind: kind,
             allocations: [
                 .init(
                     allocationID: Sample.id(3000 + order),

@@ -19,6 +19,9 @@ public struct EpisodeView: Sendable, Hashable {
         self.lastSeenAt = lastSeenAt
     }
 
+    /// How long after its last sign a session is taken to be watching still.
+    public static let presence = Span.minutes(1)
+
     /// How long after its last moment at an episode a session's orders are still owed to it.
     public static let memory = Span.hours(24)
 

@@ -1,39 +1,19 @@
 public import Vocabulary
 
-/// Who watches an episode: how many are there now, how many there were at most, and who came at all.
+/// Who watched an episode: who came at all, and how many there were when it was most.
 public struct Audience: Sendable, Equatable {
-    /// What they watch.
+    /// What they watched.
     public let episodeID: UUIDv7
     /// Who came, each counted once.
-    public private(set) var viewers: HyperLogLog
-    /// How many sessions are watching now.
-    public private(set) var watching: Int64
+    public let viewers: HyperLogLog
     /// How many sessions were watching when it was most.
-    public private(set) var peak: Int64
+    public let peak: Int64
 
-    /// An audience as stored.
-    public init(episodeID: UUIDv7, viewers: HyperLogLog, watching: Int64, peak: Int64) {
+    /// An audience as its views left it.
+    public init(episodeID: UUIDv7, viewers: HyperLogLog, peak: Int64) {
         self.episodeID = episodeID
         self.viewers = viewers
-        self.watching = watching
         self.peak = peak
-    }
-
-    /// The empty hall before an episode.
-    public init(of episodeID: UUIDv7, precision: Int = 14) {
-        self.init(episodeID: episodeID, viewers: HyperLogLog(precision: precision), watching: 0, peak: 0)
-    }
-
-    /// Sessions begin to watch that were not watching.
-    public mutating func join(_ sessions: [Token]) {
-        for session in sessions { viewers.insert(hash: viewerHash(of: session)) }
-        watching += Int64(sessions.count)
-        peak = max(peak, watching)
-    }
-
-    /// Sessions stop watching that were watching.
-    public mutating func leave(_ sessions: [Token]) {
-        watching = max(0, watching - Int64(sessions.count))
     }
 }
 

@@ -33,12 +33,27 @@ public struct HyperLogLog: Sendable, Hashable {
 
     private static func highestRank(at precision: Int) -> Int { 64 - precision + 1 }
 
+    /// What something seen leaves behind: a rank, in the register that its hash chose.
+    public struct Observation: Sendable, Hashable {
+        /// Which register.
+        public let register: Int
+        /// The run of zeros, plus one.
+        public let rank: UInt8
+
+        /// What a hash leaves behind.
+        /// - Precondition: the precision is one of ``precisions``.
+        public init(of hash: UInt64, precision: Int = 14) {
+            precondition(precisions.contains(precision), "a precision of \(precision) is not supported")
+            register = Int(hash >> UInt64(64 - precision))
+            let rest = hash << UInt64(precision)
+            rank = UInt8(min(rest.leadingZeroBitCount, 64 - precision) + 1)
+        }
+    }
+
     /// Notes something seen, by a hash whose 64 bits are evenly distributed. Seen again, it changes nothing.
     public mutating func insert(hash: UInt64) {
-        let register = Int(hash >> UInt64(64 - precision))
-        let rest = hash << UInt64(precision)
-        let rank = UInt8(min(rest.leadingZeroBitCount, 64 - precision) + 1)
-        registers[register] = max(registers[register], rank)
+        let observation = Observation(of: hash, precision: precision)
+        registers[observation.register] = max(registers[observation.register], observation.rank)
     }
 }
 

@@ -2,8 +2,6 @@ public import Vocabulary
 
 /// What an order did to a slot's stock: one of catalogue's events, as far as it concerns the slot.
 public struct SlotMovement: Sendable, Hashable {
-    /// The event that told of it. Told again, it counts no more.
-    public let eventID: UUIDv7
     /// The order.
     public let orderID: UUIDv7
     /// What was done.
@@ -12,8 +10,7 @@ public struct SlotMovement: Sendable, Hashable {
     public let allocations: [Part]
 
     /// Makes a movement.
-    public init(eventID: UUIDv7, orderID: UUIDv7, kind: Kind, allocations: [Part]) {
-        self.eventID = eventID
+    public init(orderID: UUIDv7, kind: Kind, allocations: [Part]) {
         self.orderID = orderID
         self.kind = kind
         self.allocations = allocations
@@ -46,25 +43,22 @@ public struct SlotMovement: Sendable, Hashable {
     }
 }
 
-/// One order's part in a slot, kept so that news of it may come in any order, and more than once, and still add up.
+/// One order's part in a slot, kept so that news of it may come in any order and still adds up. Each event counts once:
+/// who hears it sees to that.
 public struct SlotOrder: Sendable, Equatable {
     /// The order.
     public let orderID: UUIDv7
-    /// The events counted so far.
-    public private(set) var eventIDs: Set<UUIDv7>
     /// What became known of each allocation.
     public private(set) var allocations: [UUIDv7: AllocationTally]
 
     /// An order's part as stored; an order that is new to the slot has nothing counted yet.
-    public init(orderID: UUIDv7, eventIDs: Set<UUIDv7> = [], allocations: [UUIDv7: AllocationTally] = [:]) {
+    public init(orderID: UUIDv7, allocations: [UUIDv7: AllocationTally] = [:]) {
         self.orderID = orderID
-        self.eventIDs = eventIDs
         self.allocations = allocations
     }
 
-    /// Counts a movement, unless it has been counted, and moves the slot's stock by what that changes.
+    /// Counts a movement, and moves the slot's stock by what that changes.
     mutating func count(_ movement: SlotMovement, in stock: inout SlotStock) {
-        guard eventIDs.insert(movement.eventID).inserted else { return }
         for part in movement.allocations {
             let before = allocations[part.allocationID, default: AllocationTally()]
             var after = before
