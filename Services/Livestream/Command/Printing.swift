@@ -1,0 +1,48 @@
+internal import Eventing
+internal import LivestreamService
+internal import Postgres
+internal import Runtime
+internal import Vocabulary
+
+extension ServiceOptions {
+    /// Prints an answer as JSON, or in words.
+    func print(_ answer: some Record, _ words: @autoclosure () -> String) throws {
+        Swift.print(json ? String(decoding: try answer.encoded(), as: UTF8.self) : words())
+    }
+
+    /// Reads from the service's schema, in a transaction that writes nothing.
+    func read<Value: Sendable>(
+        _ body: (LivestreamService, PostgresTransaction) async throws -> Value
+    ) async throws -> Value {
+        try await withService(LivestreamService.self) { service, workbench in
+            try await workbench.pool.withTransaction(readOnly: true) { try await body(service, $0) }
+        }
+    }
+
+    /// Performs a command in a transaction of its own, as somebody.
+    func perform<Value: Sendable>(
+        as actor: ActorOptions,
+        _ command: (LivestreamService, CommandContext, PostgresTransaction) async throws -> Told<Value>
+    ) async throws -> Value {
+        try await withService(LivestreamService.self) { service, workbench in
+            try await workbench.perform { try await command(service, actor.context(workbench), $0) }
+        }
+    }
+}
+
+/// An amount of money for people: yuan with two decimals.
+func yuan(_ fen: Fen) -> String {
+    let magnitude = String(fen.magnitude)
+    let padded = String(repeating: "0", count: max(0, 3 - magnitude.count)) + magnitude
+    return (fen < 0 ? "-" : "") + padded.dropLast(2) + "." + padded.suffix(2)
+}
+
+extension Quantity {
+    /// For people: `500000 g`.
+    var words: String { "\(amount) \(unit.rawValue)" }
+}
+
+extension Price {
+    /// For people: `7.80 / 500g`.
+    var words: String { "\(yuan(fen)) / \(per.rawValue)" }
+}

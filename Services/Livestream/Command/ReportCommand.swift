@@ -1,0 +1,26 @@
+internal import ArgumentParser
+internal import LivestreamService
+internal import Runtime
+internal import Vocabulary
+
+/// `report`: what episodes brought in.
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Show what episodes brought in, by county and episode.")
+
+    @Option(help: "Only this episode.")
+    var episode: UUIDv7?
+
+    @OptionGroup var options: ServiceOptions
+
+    func run() async throws {
+        let report = try await options.read { try await $0.revenueReport(of: episode, in: $1) }
+        var table = Table("county", "episode", "number", "orders", "yuan", "of it to registered")
+        for row in report.revenue {
+            table.add(
+                row.county.description, row.episodeID.description, "\(row.number)", "\(row.orders)",
+                yuan(row.attributedFen), yuan(row.toRegisteredFen))
+        }
+        try options.print(report, "\(table)")
+    }
+}

@@ -1,0 +1,16 @@
+internal import CatalogueEvents
+internal import Delivery
+internal import LivestreamDomain
+internal import Postgres
+
+extension LivestreamService {
+    /// `stock.committed`: what orders held of slots' stock is paid.
+    func on(_ events: [Received<StockCommitted>], in transaction: PostgresTransaction) async throws -> [PendingEvent] {
+        try await count(
+            events.flatMap { event in
+                SlotNews.of(
+                    event.envelope, order: event.body.orderID, .committed,
+                    event.body.allocations.map { ($0.offerID, $0.allocationID, $0.quantity) })
+            }, in: transaction)
+    }
+}

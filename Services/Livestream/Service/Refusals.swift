@@ -1,0 +1,29 @@
+public import LivestreamDomain
+public import Runtime
+internal import Vocabulary
+
+extension ProgrammeRefusal: Refused {}
+extension PresenterRefusal: Refused {}
+extension EpisodeRefusal: Refused {}
+extension OfferSlotRefusal: Refused {}
+extension AlleviationDayRefusal: Refused {}
+
+/// An episode's number is another episode's already.
+struct NumberTaken: Refused {
+    let number: Int32
+
+    var code: String { "number-taken" }
+
+    var description: String {
+        "The programme has an episode \(number) already; choose another number, or leave it out for the next one."
+    }
+}
+
+/// Something was told of what is not there. It cannot happen, so the event is kept for an operator to look at.
+struct Unheard: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ what: String) {
+        description = "nothing is known of \(what)"
+    }
+}

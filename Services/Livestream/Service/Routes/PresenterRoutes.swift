@@ -1,0 +1,17 @@
+internal import Runtime
+
+extension LivestreamService {
+    /// `GET` and `POST /presenters`, `POST /presenters/{id}/retire`.
+    func addPresenterRoutes(to routes: Routes) {
+        routes.query("/presenters") { [self] arguments, transaction in
+            try await presenters(try Page(arguments), in: transaction)
+        }
+        routes.command("/presenters", status: 201) {
+            [self] (request: PresenterRequest, _, context, transaction) in
+            try await registerPresenter(request, context, in: transaction)
+        }
+        routes.command("/presenters/{id}/retire") { [self] (_: NoFields, arguments, context, transaction) in
+            try await retirePresenter(try arguments.id("id"), context, in: transaction)
+        }
+    }
+}

@@ -1,0 +1,17 @@
+internal import Runtime
+internal import Vocabulary
+
+extension LivestreamService {
+    /// `GET /reports/revenue`, of one episode with `?episode=`, and `GET /days/{day}`.
+    func addReportRoutes(to routes: Routes) {
+        routes.query("/reports/revenue") { [self] arguments, transaction in
+            try await revenueReport(of: try arguments.queryID("episode"), in: transaction)
+        }
+        routes.query("/days/{day}") { [self] arguments, transaction in
+            guard let day = Day(try arguments.text("day")) else {
+                throw Problem(400, "malformed", "day is not a day YYYY-MM-DD", field: "day")
+            }
+            return try await alleviationDay(on: day, in: transaction)
+        }
+    }
+}

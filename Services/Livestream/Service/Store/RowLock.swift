@@ -1,0 +1,21 @@
+/// How rows are held until the end of a transaction.
+///
+/// Locks are taken in one order of tables: episode, offer_slot, tracked_order, alleviation_day, traffic_account; and
+/// within a table by id. So no two transactions wait for each other.
+enum RowLock: String {
+    /// They are read as they are.
+    case none = ""
+    /// Others may read, and nobody changes them.
+    case share = "FOR SHARE"
+    /// They are about to be changed.
+    case update = "FOR NO KEY UPDATE"
+}
+
+/// What is stored does not fit together. The schema's constraints should have kept it out.
+struct StoreFault: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
