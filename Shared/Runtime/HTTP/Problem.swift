@@ -62,6 +62,11 @@ public struct Problem: Error, Sendable, Equatable {
     }
 }
 
+extension Problem: CustomStringConvertible {
+    /// What is wrong and what to do, as the command line says it.
+    public var description: String { detail }
+}
+
 extension Problem: Record {
     /// The members of RFC 9457, and the field.
     public init(_ fields: inout some FieldCoder, _ problem: Problem?) throws(EventFault) {
