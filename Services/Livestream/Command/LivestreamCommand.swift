@@ -14,7 +14,7 @@ struct LivestreamCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand<LivestreamService>.self, MigrateCommand<LivestreamService>.self,
-            AuditCommand<LivestreamService>.self,
+            AuditCommand<LivestreamService>.self, DoctorCommand<LivestreamService>.self,
             ProgrammeCommands.self, PresenterCommands.self, EpisodeCommands.self, OfferCommands.self,
             DayCommands.self, ReportCommand.self,
         ])
