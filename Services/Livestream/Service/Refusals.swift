@@ -18,12 +18,3 @@ struct NumberTaken: Refused {
         "The programme has an episode \(number) already; choose another number, or leave it out for the next one."
     }
 }
-
-/// Something was told of what is not there. It cannot happen, so the event is kept for an operator to look at.
-struct Unheard: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ what: String) {
-        description = "nothing is known of \(what)"
-    }
-}

@@ -49,9 +49,9 @@ extension LivestreamService {
     public func watchEpisode(
         _ request: ViewRequest, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<ViewSeen> {
-        let states = try await transaction.query("SELECT state FROM episode WHERE id = \(request.episodeID)")
-            .decode(EpisodeState.self)
-        guard let state = states.first else { throw Problem.notFound("episode \(request.episodeID)") }
+        guard let state = try await EpisodeStore(transaction: transaction).state(of: request.episodeID) else {
+            throw Problem.notFound("episode \(request.episodeID)")
+        }
         guard state == .live else {
             throw Problem(
                 409, "not-in-state", "the episode is \(state.rawValue); it can be watched while it is live",

@@ -36,6 +36,11 @@ struct EpisodeStore {
         }
     }
 
+    /// Where an episode stands; nil if there is none.
+    func state(of id: UUIDv7) async throws -> EpisodeState? {
+        try await transaction.query("SELECT state FROM episode WHERE id = \(id)").decode(EpisodeState.self).first
+    }
+
     /// The programmes that episodes belong to, for those that there are.
     func references(to ids: [UUIDv7]) async throws -> [UUIDv7: EpisodeReference] {
         let rows = try await transaction.query("SELECT id, programme FROM episode WHERE id = ANY (\(ids))")

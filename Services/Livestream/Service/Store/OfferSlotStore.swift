@@ -44,6 +44,8 @@ struct OfferSlotStore {
 
     /// The episodes that slots belong to, by slot.
     func episodes(of ids: [UUIDv7]) async throws -> [UUIDv7: EpisodeReference] {
+        // Most orders are of no slot.
+        guard !ids.isEmpty else { return [:] }
         let rows = try await transaction.query(
             """
             SELECT offer_slot.id, episode, programme FROM offer_slot JOIN episode ON episode.id = episode

@@ -10,12 +10,3 @@ enum RowLock: String {
     /// They are about to be changed.
     case update = "FOR NO KEY UPDATE"
 }
-
-/// What is stored does not fit together. The schema's constraints should have kept it out.
-struct StoreFault: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) {
-        self.description = description
-    }
-}
