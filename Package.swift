@@ -97,7 +97,7 @@ let services: [Target] =
     + service(
         "Eligibility", hears: ["Catalogue", "Orders"], libraries: [.product(name: "Crypto", package: "swift-crypto")])
     + rules("Logistics")
-    + rules("Livestream")
+    + service("Livestream", hears: ["Catalogue", "Orders"])
 
 // MARK: - Tests
 
@@ -136,6 +136,7 @@ let package = Package(
         .executable(name: "catalogue", targets: ["CatalogueCommand"]),
         .executable(name: "orders", targets: ["OrdersCommand"]),
         .executable(name: "eligibility", targets: ["EligibilityCommand"]),
+        .executable(name: "livestream", targets: ["LivestreamCommand"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

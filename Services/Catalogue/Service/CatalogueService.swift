@@ -17,7 +17,7 @@ public struct CatalogueService: HostedService {
     /// What it tells, and who listens.
     public static let publications = [
         Publication(ProductPublished.type.source, to: ["livestream", "orders"]),
-        Publication(LotListed.type.source, to: []),
+        Publication(LotListed.type.source, to: ["livestream"]),
         Publication(StockReserved.type.source, to: ["eligibility", "livestream", "orders"]),
     ]
 
