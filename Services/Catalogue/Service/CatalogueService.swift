@@ -1,6 +1,7 @@
 internal import CatalogueDomain
 internal import CatalogueEvents
 public import Delivery
+internal import EligibilityEvents
 public import Eventing
 internal import OrdersEvents
 public import Postgres
@@ -12,7 +13,7 @@ public struct CatalogueService: HostedService {
     public static let name = "catalogue"
 
     /// The steps that make its tables.
-    public static let migrations = [products, lots, reservations]
+    public static let migrations = [products, lots, reservations, households]
 
     /// What it tells, and who listens.
     public static let publications = [
@@ -31,12 +32,14 @@ public struct CatalogueService: HostedService {
         self.workbench = workbench
     }
 
-    /// Orders ask for stock, buy it or leave it.
+    /// Orders ask for stock, buy it or leave it; the register says whose goods come first.
     public var eventHandlers: EventHandlers {
         var handlers = EventHandlers()
         handlers.on(OrderPlaced.self, on)
         handlers.on(OrderConfirmed.self, on)
         handlers.on(OrderCancelled.self, on)
+        handlers.on(HouseholdRegistered.self, on)
+        handlers.on(HouseholdStatusChanged.self, on)
         return handlers
     }
 

@@ -16,6 +16,8 @@ struct Market {
     let teller = Teller()
     let product: ProductPublished
     let producer: UUIDv7
+    /// The token of the household whose goods are weighed in unless said otherwise.
+    let token: Token
     let station = UUIDv7.make()
 
     var service: CatalogueService { schema.service }
@@ -36,14 +38,8 @@ struct Market {
                         "operator": "\(UUIDv7.make())"}]}
                     """), $1, in: $2)
         }
-        let producers = try await give(schema) {
-            try await $0.registerProducers(
-                try sheet(
-                    """
-                    {"producers": [{"kind": "household", "token": "\(Token.make())", "county": "522728"}]}
-                    """), $1, in: $2)
-        }
-        producer = try #require(producers.ids.first)
+        token = Token.make()
+        producer = try await Self.register(token, schema)
         _ = try await give(schema) {
             try await $0.publishProducts(
                 try sheet(
@@ -60,13 +56,25 @@ struct Market {
         product = try #require(try await schema.told(ProductPublished.self).first)
     }
 
-    /// Weighs in a lot.
-    func receive(_ pieces: Int64) async throws -> UUIDv7 {
+    /// Takes on a household by its token.
+    static func register(_ token: Token, _ schema: LiveSchema<CatalogueService>) async throws -> UUIDv7 {
+        let producers = try await give(schema) {
+            try await $0.registerProducers(
+                try sheet(
+                    """
+                    {"producers": [{"kind": "household", "token": "\(token)", "county": "522728"}]}
+                    """), $1, in: $2)
+        }
+        return try #require(producers.ids.first)
+    }
+
+    /// Weighs in a lot, of the first producer unless said otherwise.
+    func receive(_ pieces: Int64, from producer: UUIDv7? = nil) async throws -> UUIDv7 {
         let list = try await give(schema) {
             try await $0.receiveLots(
                 try sheet(
                     """
-                    {"lots": [{"product_id": "\(product.productID)", "producer_id": "\(producer)",
+                    {"lots": [{"product_id": "\(product.productID)", "producer_id": "\(producer ?? self.producer)",
                         "station_id": "\(station)", "village": "522728100201",
                         "quantity": {"amount": \(pieces), "unit": "pieces"}, "grade": "first",
                         "harvested_on": "2019-07-06", "expires_on": "2019-07-20",
@@ -77,8 +85,8 @@ struct Market {
     }
 
     /// Weighs in a lot and brings it onto the market.
-    func list(_ pieces: Int64) async throws -> UUIDv7 {
-        let lot = try await receive(pieces)
+    func list(_ pieces: Int64, from producer: UUIDv7? = nil) async throws -> UUIDv7 {
+        let lot = try await receive(pieces, from: producer)
         _ = try await give(schema) {
             try await $0.inspectLots(InspectionSheet(lotIDs: [lot], inspectorID: .make()), $1, in: $2)
         }

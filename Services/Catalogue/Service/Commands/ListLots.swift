@@ -50,6 +50,7 @@ extension CatalogueService {
         let known = try await store.load(sheet.lotIDs)
         let productIDs = Set(known.values.map(\.productID)).sorted()
         let products = try await ProductStore(transaction: transaction).load(productIDs)
+        let standings = try await HouseholdStore(transaction: transaction).load(of: known.values)
         var lots: [Lot] = []
         var certificates: [Certificate] = []
         var told: [PendingEvent] = []
@@ -68,7 +69,7 @@ extension CatalogueService {
             }
             lots.append(lot)
             certificates.append(certificate)
-            told.append(try PendingEvent(LotListed(lot, of: product)))
+            told.append(try PendingEvent(LotListed(lot, of: product, knowing: lot.knownBenefit(standings))))
             try AuditTrail.record("list-lot", on: id.description, by: context, in: transaction)
         }
         try InspectionStore(transaction: transaction).insert(certificates)

@@ -42,12 +42,13 @@ extension CatalogueService {
         let store = LotStore(transaction: transaction)
         let lots = try await store.loadListed(of: ids)
         let products = try await ProductStore(transaction: transaction).load(ids)
+        let standings = try await HouseholdStore(transaction: transaction).load(of: lots)
         let sold = try await store.sold(of: ids, harvestedSince: Day(of: now - .days(Self.seasonDays)))
         return StockSnapshot(
             products: ids.compactMap { products[$0] },
             lots: lots.map { lot in
                 let share = ProducerShare(product: lot.productID, producer: lot.producer.id)
-                return LotOnSale(lot: lot, known: lot.knownBenefit([:]), soldThisSeason: sold[share] ?? 0)
+                return LotOnSale(lot: lot, known: lot.knownBenefit(standings), soldThisSeason: sold[share] ?? 0)
             })
     }
 

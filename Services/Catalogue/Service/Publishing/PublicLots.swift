@@ -4,12 +4,11 @@ internal import Eventing
 internal import Vocabulary
 
 extension LotListed {
-    /// A lot that was put on sale.
-    init(_ lot: Lot, of product: Product) throws(EventFault) {
+    /// A lot that was put on sale, and whom its sale helps as far as is known.
+    init(_ lot: Lot, of product: Product, knowing known: KnownBenefit) throws(EventFault) {
         guard let inspectionID = lot.inspectionID, let certificateID = lot.certificateID else {
             throw .missing("certificate_id")
         }
-        let known = lot.knownBenefit([:])
         self.init(
             lotID: lot.id, productID: lot.productID, county: lot.origin.village.county, village: lot.origin.village,
             producer: PublicProducer(lot.producer), token: lot.producer.token, members: lot.publicMembers,

@@ -1,0 +1,49 @@
+internal import CatalogueDomain
+internal import Delivery
+internal import EligibilityEvents
+internal import Eventing
+internal import Postgres
+internal import Vocabulary
+
+extension CatalogueService {
+    /// `household.registered`: the household is entitled to help from now on.
+    func on(
+        _ events: [Received<HouseholdRegistered>], in transaction: PostgresTransaction
+    ) async throws -> [PendingEvent] {
+        try await record(
+            events.map { received in
+                HouseholdStanding(
+                    token: received.body.token, county: received.body.county, isBeneficiary: true,
+                    version: received.envelope.subjectVersion, effectiveAt: received.body.effectiveAt)
+            }, in: transaction)
+    }
+
+    /// `household.status-changed`: the household is entitled to help, or no longer is.
+    func on(
+        _ events: [Received<HouseholdStatusChanged>], in transaction: PostgresTransaction
+    ) async throws -> [PendingEvent] {
+        try await record(
+            events.map { received in
+                HouseholdStanding(
+                    token: received.body.token, county: received.body.county,
+                    isBeneficiary: received.body.beneficiary, version: received.envelope.subjectVersion,
+                    effectiveAt: received.body.effectiveAt)
+            }, in: transaction)
+    }
+
+    /// Keeps what was announced last of each household.
+    private func record(
+        _ announced: [HouseholdStanding], in transaction: PostgresTransaction
+    ) async throws -> [PendingEvent] {
+        let store = HouseholdStore(transaction: transaction)
+        var known = try await store.load(Set(announced.map(\.token)).sorted())
+        for standing in announced {
+            var latest = known[standing.token] ?? standing
+            // The only refusal that can come is of what a later announcement overtook, and that has no effect.
+            try? latest.record(standing)
+            known[standing.token] = latest
+        }
+        try store.save(known.values.sorted { $0.token < $1.token })
+        return []
+    }
+}
