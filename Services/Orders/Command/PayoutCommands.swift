@@ -27,7 +27,9 @@ struct PayoutPrepareCommand: AsyncParsableCommand {
                 try await service.preparePayouts(actor.context(workbench), in: transaction)
             }
         }
-        guard let batch else { throw ValidationError("nobody is owed anything; prepare again after deliveries") }
+        guard let batch else {
+            throw Problem(404, "nothing-owed", "nobody is owed anything; prepare again after deliveries")
+        }
         try options.print(batch) {
             "batch \(batch.batchID): \(batch.payouts) payouts of \(batch.amountFen.inYuan) yuan wait for their release"
         }

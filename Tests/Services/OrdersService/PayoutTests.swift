@@ -99,6 +99,17 @@ struct PayoutTests {
         }
     }
 
+    @Test("before anything is sold the report says so")
+    func reportsNothing() async throws {
+        try await Shop.open { shop in
+            let report = try await shop.schema.workbench.pool.withTransaction(readOnly: true) { transaction in
+                try await shop.service.reportSales(in: transaction)
+            }
+            #expect(report.total == .init())
+            #expect(report.counties == [])
+        }
+    }
+
     @Test("the report tells what orders brought to a county and its registered households")
     func reports() async throws {
         try await Shop.open { shop in

@@ -103,8 +103,9 @@ private struct SalesReportReader {
                 UNION ALL
                 SELECT origin, 0, 0, CASE WHEN is_beneficiary THEN -amount_fen ELSE 0 END, -amount_fen, 0 FROM kept
             )
-            SELECT origin, sum(sales)::bigint, sum(owed)::bigint, sum(to_registered)::bigint,
-                sum(to_households)::bigint, sum(fund)::bigint
+            SELECT origin, coalesce(sum(sales), 0)::bigint, coalesce(sum(owed), 0)::bigint,
+                coalesce(sum(to_registered), 0)::bigint, coalesce(sum(to_households), 0)::bigint,
+                coalesce(sum(fund), 0)::bigint
             FROM part GROUP BY GROUPING SETS ((origin), ())
             """)
     }
