@@ -7,6 +7,9 @@ extension OrdersService {
         routes.query("/reports/counties") { _, transaction in
             try await reportSales(in: transaction)
         }
+        routes.query("/reports/orders") { _, transaction in
+            try await countOrders(in: transaction)
+        }
         routes.query("/payouts") { arguments, transaction in
             try await payouts(
                 in: arguments.query("state"), after: arguments.query("after").flatMap { UUIDv7($0) }, in: transaction)
