@@ -45,7 +45,10 @@ struct AuditTests {
             "a captured payment is what was due, or went back"
         ),
         (
-            "INSERT INTO payment_return SELECT gen_random_uuid(), id, 1, 'x', now(), NULL FROM payment WHERE state = 'captured'",
+            """
+            INSERT INTO payment_return
+            SELECT gen_random_uuid(), id, 1, 'x', now(), NULL FROM payment WHERE state = 'captured'
+            """,
             "a captured payment is what was due, or went back"
         ),
     ]

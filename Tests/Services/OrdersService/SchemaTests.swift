@@ -39,7 +39,8 @@ struct SchemaTests {
         (
             "an order has one open payment",
             """
-            INSERT INTO payment (id, order_id, provider, instrument, due_fen, opened_at, state, captured_fen, returned_fen)
+            INSERT INTO payment (
+                id, order_id, provider, instrument, due_fen, opened_at, state, captured_fen, returned_fen)
             SELECT gen_random_uuid(), order_id, provider, instrument, due_fen, opened_at, 'open', 0, 0
             FROM payment, generate_series(1, 2)
             """

@@ -6,7 +6,7 @@ internal import Runtime
 internal import Vocabulary
 
 extension OrdersService {
-    /// Handles events that each are about one order: all orders are loaded together, decided one by one, saved together.
+    /// Handles events that are about one order each: all orders are loaded, decided one by one, and saved together.
     /// - Parameters:
     ///   - command: which command of the state table they are.
     ///   - order: the order that an event is about.

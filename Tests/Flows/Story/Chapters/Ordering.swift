@@ -1,7 +1,7 @@
 import Foundation
 import Vocabulary
 
-/// Buyers order while the episode is live: 2,000 retail orders over HTTP, 32 at a time, and 200 of a partner in batches.
+/// Buyers order while the episode is live: 2,000 orders over HTTP, 32 at a time, and 200 of a partner in batches.
 ///
 /// One offer is asked for at three times its allotment. Of the other orders 40 are declined by the payment provider
 /// and 20 are never paid. 100 orders are sent twice, and 20 are not fit to be taken.
