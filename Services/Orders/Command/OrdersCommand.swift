@@ -9,5 +9,8 @@ struct OrdersCommand: AsyncParsableCommand {
         commandName: "orders", abstract: "Take orders and their payment, and share out what they bring in.",
         subcommands: [
             ServeCommand<OrdersService>.self, MigrateCommand<OrdersService>.self, AuditCommand<OrdersService>.self,
+            DoctorCommand<OrdersService>.self,
+            ShowCommand.self, CancelCommand.self, WaitingCommand.self, ClaimCommands.self, PayoutCommands.self,
+            ReportCommand.self,
         ])
 }

@@ -25,7 +25,9 @@ public struct OrdersService: HostedService {
     ]
 
     /// The shares of a sale in force.
-    static let terms = SaleTerms()
+    let terms = SaleTerms()
+    /// Pays what is released.
+    let bank: any Bank = SandboxBank()
 
     let workbench: Workbench
     let payments: PaymentDesk
@@ -48,30 +50,40 @@ public struct OrdersService: HostedService {
         handlers.on(StockRefused.self, on)
         handlers.on(StockRevoked.self, on)
         handlers.on(BenefitDetermined.self, on)
+        handlers.on(ConsignmentCollected.self, on)
+        handlers.on(ConsignmentDelivered.self, on)
+        handlers.on(ConsignmentFailed.self, on)
+        handlers.on(ConsignmentWithdrawn.self, on)
+        handlers.on(ConsignmentRefused.self, on)
+        handlers.on(TemperatureExcursion.self, on)
         return handlers
     }
 
-    /// Answers that are missing, and payments that never came.
+    /// Answers that are missing, payments that never came, and claims that nobody decided.
     public var deadlineHandlers: DeadlineHandlers {
         var handlers = DeadlineHandlers()
         handlers.on(OrderDeadline.answer.kind, onAnswerMissing)
         handlers.on(OrderDeadline.payment.kind, onPaymentMissing)
+        handlers.on(ClaimClock.kind, onDecisionMissing)
         return handlers
     }
 
-    /// Payments are asked for, the sandbox answers, and balances are counted.
+    /// Payments are asked for, the sandbox answers, payouts go to the bank, and balances are counted.
     public var backgroundTasks: [BackgroundTask] {
         [
             BackgroundTask("payments") { _ in await payments.run() },
             BackgroundTask("sandbox") { url in await payments.sandbox.run(notifying: url) },
+            BackgroundTask("bank") { _ in await payOut() },
             BackgroundTask("ledger-balances") { _ in await keepBalances() },
         ]
     }
 
-    /// What buyers, partners and the payment provider ask for.
+    /// What buyers, partners, officers and the payment provider ask for.
     public func addRoutes(to routes: Routes) {
         addOrderRoutes(to: routes)
         addImportRoutes(to: routes)
         addPaymentRoutes(to: routes)
+        addClaimRoutes(to: routes)
+        addReportRoutes(to: routes)
     }
 }

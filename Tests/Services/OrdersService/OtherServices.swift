@@ -100,3 +100,50 @@ extension Shop {
             }, proof: .init(kind: .code, digest: "digest"))
     }
 }
+
+extension Shop {
+    /// `consignment.failed`: all of the order's only consignment.
+    func failed(_ order: Order, final: Bool = true, custody: ConsignmentFailed.Custody) -> ConsignmentFailed {
+        ConsignmentFailed(
+            consignmentID: order.consignments[0].id, orderID: order.id, stage: .deliver, attempt: 3, isFinal: final,
+            reason: .lost, custody: custody,
+            items: order.allocations.map {
+                .init(allocationID: $0.id, lotID: $0.lot, quantity: $0.quantity, goods: .lost)
+            }, at: now)
+    }
+
+    /// `consignment.withdrawn`: all of the order's only consignment.
+    func heldBack(_ order: Order) -> ConsignmentWithdrawn {
+        ConsignmentWithdrawn(
+            consignmentID: order.consignments[0].id, orderID: order.id, items: parts(of: order), isWhole: true, at: now)
+    }
+
+    /// `consignment.refused`: all of the order's only consignment.
+    func notCarried(_ order: Order) -> ConsignmentRefused {
+        ConsignmentRefused(
+            consignmentID: order.consignments[0].id, orderID: order.id, reason: .noLane, items: parts(of: order))
+    }
+
+    private func parts(of order: Order) -> [ConsignmentPart] {
+        order.allocations.map { ConsignmentPart(allocationID: $0.id, lotID: $0.lot, quantity: $0.quantity) }
+    }
+
+    /// `stock.revoked`: all of the order's goods.
+    func revoked(_ order: Order, _ cause: StockRevoked.Cause = .quarantine) -> StockRevoked {
+        StockRevoked(
+            orderID: order.id, lotID: order.allocations[0].lot, cause: cause,
+            allocations: order.allocations.map { .init(allocationID: $0.id, offerID: nil, quantity: $0.quantity) })
+    }
+
+    /// `temperature.excursion`: so many grams of each order, on board.
+    func excursion(_ orders: [Order], grams: Int64) -> TemperatureExcursion {
+        TemperatureExcursion(
+            excursionID: .make(), space: .compartment(runID: .make(), number: 1), from: now, to: now, peak: 190,
+            outMin: 70, cumulativeMin: 70, custody: .carrier,
+            items: orders.map { order in
+                .init(
+                    consignmentID: order.consignments[0].id, orderID: order.id, allocationID: order.allocations[0].id,
+                    lotID: order.allocations[0].lot, productID: product, quantity: .grams(grams), allowedMin: 30)
+            })
+    }
+}

@@ -32,6 +32,18 @@ public final class LiveSchema<Hosted: HostedService>: Sendable {
 
     /// Runs a test on a schema, and drops it afterwards.
     public static func with<Value>(_ body: (LiveSchema) async throws -> Value) async throws -> Value {
+        await Turnstile.schemas.enter()
+        do {
+            let value = try await withOwnSchema(body)
+            await Turnstile.schemas.leave()
+            return value
+        } catch {
+            await Turnstile.schemas.leave()
+            throw error
+        }
+    }
+
+    private static func withOwnSchema<Value>(_ body: (LiveSchema) async throws -> Value) async throws -> Value {
         let schema = try await LiveSchema()
         do {
             let value = try await body(schema)

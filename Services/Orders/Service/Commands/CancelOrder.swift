@@ -1,12 +1,12 @@
 internal import Delivery
-internal import OrdersDomain
-internal import Postgres
-internal import Runtime
-internal import Vocabulary
+public import OrdersDomain
+public import Postgres
+public import Runtime
+public import Vocabulary
 
 extension OrdersService {
     /// CANCEL by the buyer: ends an unpaid order. Of a paid one, logistics is asked, which alone decides the race.
-    func cancel(
+    public func cancel(
         _ id: UUIDv7, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<Order> {
         var orders = try await OrderBatch.load([id], in: transaction)

@@ -10,16 +10,10 @@ extension OrdersService {
     func on(
         _ events: [Received<BenefitDetermined>], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
-        let now = workbench.clock.now()
-        var orders = try await OrderBatch.load(events.map(\.body.orderID), in: transaction)
-        for event in events {
-            let found = event.body.determinations.map(Determination.init)
-            try orders.decide(.determine, about: event.body.orderID, by: .event(event.envelope), at: now) {
-                (order) throws(OrderRefusal) in
-                try order.determine(found, at: now) { .make() }
-            }
+        try await decide(.determine, on: events, about: \.orderID, in: transaction) {
+            (order, determined, now) throws(OrderRefusal) in
+            try order.determine(determined.determinations.map(Determination.init), at: now) { .make() }
         }
-        return try await save(&orders, in: transaction)
     }
 }
 

@@ -23,38 +23,21 @@ extension OrdersService {
 
     /// `stock.refused`: the order ends.
     func on(_ events: [Received<StockRefused>], in transaction: PostgresTransaction) async throws -> [PendingEvent] {
-        let now = workbench.clock.now()
-        var orders = try await OrderBatch.load(events.map(\.body.orderID), in: transaction)
-        for event in events {
+        try await decide(.refuseStock, on: events, about: \.orderID, in: transaction) {
+            (order, refused, now) throws(OrderRefusal) in
             // A line that cannot be filled at any price ends the order for want of stock, whatever the others cost.
-            let isPriceChanged = event.body.lines.allSatisfy { $0.reason == .priceChanged }
-            try orders.decide(.refuseStock, about: event.body.orderID, by: .event(event.envelope), at: now) {
-                (order) throws(OrderRefusal) in
-                try order.refuseStock(isPriceChanged: isPriceChanged, at: now)
-            }
+            let isPriceChanged = refused.lines.allSatisfy { $0.reason == .priceChanged }
+            return try order.refuseStock(isPriceChanged: isPriceChanged, at: now)
         }
-        return try await save(&orders, in: transaction)
     }
 
     /// `stock.revoked`: an unpaid order ends; of a paid one that part is held back.
     func on(_ events: [Received<StockRevoked>], in transaction: PostgresTransaction) async throws -> [PendingEvent] {
-        let now = workbench.clock.now()
-        var orders = try await OrderBatch.load(events.map(\.body.orderID), in: transaction)
-        for event in events {
-            let revoked = Set(event.body.allocations.map(\.allocationID))
-            let cause = WithdrawalCause(event.body.cause)
-            try orders.decide(.revoke, about: event.body.orderID, by: .event(event.envelope), at: now) {
-                (order) throws(OrderRefusal) in
-                try order.revoke(revoked, because: cause, at: now)
-            }
+        try await decide(.revoke, on: events, about: \.orderID, in: transaction) {
+            (order, revoked, now) throws(OrderRefusal) in
+            try order.revoke(
+                Set(revoked.allocations.map(\.allocationID)), because: WithdrawalCause(revoked.cause), at: now)
         }
-        return try await save(&orders, in: transaction)
-    }
-
-    /// Saves orders, and has their payments asked for as soon as they are committed.
-    func save(_ orders: inout OrderBatch, in transaction: PostgresTransaction) async throws -> [PendingEvent] {
-        transaction.afterCommit { [payments] in payments.wakeup.signal() }
-        return try await orders.save()
     }
 }
 

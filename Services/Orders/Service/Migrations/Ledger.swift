@@ -38,8 +38,8 @@ extension OrdersService {
             CREATE TABLE ledger_posting (
                 transaction uuid NOT NULL REFERENCES ledger_transaction,
                 account text NOT NULL CHECK (account IN (
-                    'household', 'producer', 'station', 'carrier', 'platform', 'tax', 'county-fund', 'operator', 'buyer',
-                    'cash', 'clearing', 'partner')),
+                    'household', 'producer', 'station', 'carrier', 'platform', 'tax', 'county-fund', 'operator',
+                    'buyer', 'cash', 'clearing', 'partner')),
                 holder text NOT NULL,
                 amount_fen bigint NOT NULL CHECK (amount_fen <> 0),
                 PRIMARY KEY (transaction, account, holder)

@@ -8,10 +8,10 @@ internal import Runtime
 internal import Synchronization
 internal import Vocabulary
 
-/// The built-in provider, which moves no money: it decides by the means of payment, and notifies over HTTP like a real one.
+/// The built-in provider, which moves no money: it decides by the means of payment, and notifies over HTTP like others.
 ///
-/// `approve` is captured, `abandon` never answered, `decline` and all else declined for good. What it has to tell it tells
-/// at least once; if it forgets by a restart, it is asked again and tells the same.
+/// `approve` is captured, `abandon` never answered, `decline` and all else declined for good. What it has to tell it
+/// tells at least once; if it forgets by a restart, it is asked again and tells the same.
 final class SandboxProvider: PaymentProvider {
     /// Its name in payments and notifications.
     static let name = "sandbox"

@@ -6,8 +6,8 @@ internal import Vocabulary
 struct PaymentRequestStore {
     let transaction: PostgresTransaction
 
-    /// Takes open payments that were not asked for, or not answered for a minute, and notes that they are asked for now.
-    /// What an ended order had asked for and was not sent yet never is.
+    /// Takes open payments that were not asked for, or not answered for a minute, and notes that they are asked for
+    /// now. What an ended order had asked for and was not sent yet never is.
     func takePayments(atMost limit: Int) async throws -> [PaymentRequest] {
         let rows = try await transaction.query(
             """

@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import OrdersService
+internal import Runtime
+internal import Vocabulary
+
+/// `cancel`: ends an order for its buyer.
+struct CancelCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel", abstract: "Cancel an order for its buyer. Once it is paid, logistics decides the race.",
+        discussion: "orders cancel 0190163d-8694-739b-aea5-966c26f8ad91 --actor clerk.li --reason \"buyer telephoned\"")
+
+    @Argument(help: "The order's id.")
+    var order: UUIDv7
+
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    func run() async throws {
+        let view = try await options.withService(OrdersService.self) { service, workbench in
+            try await workbench.perform { transaction in
+                let told = try await service.cancel(order, actor.context(workbench), in: transaction)
+                return Told(try await service.show(order, in: transaction), told.events)
+            }
+        }
+        try options.print(view) { "order \(order) is \(view.state)" }
+    }
+}

@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import OrdersDomain
+internal import OrdersService
+internal import Postgres
+internal import Runtime
+internal import Vocabulary
+
+/// `payout`: what households, stations and funds are paid.
+struct PayoutCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "payout", abstract: "Prepare, release and list payouts.",
+        subcommands: [PayoutPrepareCommand.self, PayoutReleaseCommand.self, PayoutListCommand.self])
+}
+
+/// `payout prepare`
+struct PayoutPrepareCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prepare", abstract: "Prepare what each payee is owed since the last batch.",
+        discussion: "orders payout prepare --actor finance.chen")
+
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    func run() async throws {
+        let batch = try await options.withService(OrdersService.self) { service, workbench in
+            try await workbench.perform { transaction in
+                try await service.preparePayouts(actor.context(workbench), in: transaction)
+            }
+        }
+        guard let batch else {
+            throw Problem(404, "nothing-owed", "nobody is owed anything; prepare again after deliveries")
+        }
+        try options.print(batch) {
+            "batch \(batch.batchID): \(batch.payouts) payouts of \(batch.amountFen.inYuan) yuan wait for their release"
+        }
+    }
+}
+
+/// `payout release`
+struct PayoutReleaseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release", abstract: "Send a batch that somebody else prepared to the bank.",
+        discussion: "orders payout release 0190163d-8694-739b-aea5-966c26f8ad91 --actor finance.zhao")
+
+    @Argument(help: "The batch's id.")
+    var batch: UUIDv7
+
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    func run() async throws {
+        let released = try await options.withService(OrdersService.self) { service, workbench in
+            try await workbench.perform { transaction in
+                try await service.releasePayouts(batch: batch, actor.context(workbench), in: transaction)
+            }
+        }
+        try options.print(released) { "\(released.payouts) payouts of \(released.amountFen.inYuan) yuan are sent" }
+    }
+}
+
+/// `payout list`
+struct PayoutListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List payouts, the oldest first, 1,000 at a time.",
+        discussion: "orders payout list --state failed")
+
+    @Option(help: "prepared, sent, paid or failed.")
+    var state: Payout.State?
+
+    @Option(help: "Go on behind this payout.")
+    var after: UUIDv7?
+
+    @OptionGroup var options: ServiceOptions
+
+    func run() async throws {
+        let list = try await options.withService(OrdersService.self) { service, workbench in
+            try await workbench.pool.withTransaction(readOnly: true) { transaction in
+                try await service.payouts(in: state?.rawValue, after: after, in: transaction)
+            }
+        }
+        try options.print(list) {
+            var table = Table("payout", "batch", "payee", "holder", "yuan", "state", "attempts")
+            for payout in list.payouts {
+                table.add(
+                    "\(payout.payoutID)", "\(payout.batchID)", payout.payee, payout.holder, payout.amountFen.inYuan,
+                    payout.state, "\(payout.attempts)")
+            }
+            return "\(table)"
+        }
+    }
+}

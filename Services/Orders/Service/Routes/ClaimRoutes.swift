@@ -1,0 +1,24 @@
+internal import Delivery
+internal import Runtime
+internal import Vocabulary
+
+extension OrdersService {
+    /// Complaints of buyers, and what officers decide.
+    func addClaimRoutes(to routes: Routes) {
+        routes.command("/orders/{id}/claims", status: 201) { (body: OpenClaimBody, arguments, context, transaction) in
+            try await openClaim(
+                body.request(), about: try arguments.id("id"), context, in: transaction
+            )
+        }
+        routes.command("/claims/{id}/decision") { (body: DecideClaimBody, arguments, context, transaction) in
+            try await decideClaim(
+                try arguments.id("id"), body.decision(), context, in: transaction
+            )
+        }
+        routes.query("/claims") { arguments, transaction in
+            try await claims(
+                onlyOpen: arguments.query("state") == "open", after: arguments.query("after").flatMap { UUIDv7($0) },
+                in: transaction)
+        }
+    }
+}

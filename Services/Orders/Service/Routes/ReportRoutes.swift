@@ -1,0 +1,18 @@
+internal import Runtime
+internal import Vocabulary
+
+extension OrdersService {
+    /// What orders brought to whom.
+    func addReportRoutes(to routes: Routes) {
+        routes.query("/reports/counties") { _, transaction in
+            try await reportSales(in: transaction)
+        }
+        routes.query("/reports/orders") { _, transaction in
+            try await countOrders(in: transaction)
+        }
+        routes.query("/payouts") { arguments, transaction in
+            try await payouts(
+                in: arguments.query("state"), after: arguments.query("after").flatMap { UUIDv7($0) }, in: transaction)
+        }
+    }
+}

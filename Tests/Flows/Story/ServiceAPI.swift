@@ -1,0 +1,79 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// A service's HTTP API, as its callers use it.
+struct ServiceAPI: Sendable {
+    /// An answer of whatever status.
+    struct Answer: Sendable, Equatable {
+        let status: UInt
+        let contentType: String
+        let body: [UInt8]
+
+        /// Reads the body of an answer that is as it should be.
+        func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+            guard (200..<300).contains(status) else {
+                throw StoryFault("answered \(status): \(String(decoding: body, as: UTF8.self))")
+            }
+            return try JSONDecoder().decode(type, from: Data(body))
+        }
+    }
+
+    /// Where it answers: `http://127.0.0.1:27001`.
+    let url: String
+
+    /// One for the whole story, with a connection for each of the buyers that are busy at once.
+    private static let client = {
+        var configuration = HTTPClient.Configuration.singletonConfiguration
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
+    /// Reads.
+    func get(_ path: String) async throws -> Answer {
+        try await answer(to: HTTPClientRequest(url: url + path))
+    }
+
+    /// Gives a command.
+    /// - Parameters:
+    ///   - key: what makes a repetition of it known; nil to leave it out.
+    ///   - actor: who gives it.
+    func post(_ path: String, _ body: some Encodable, key: String?, actor: String) async throws -> Answer {
+        let encoder = JSONEncoder()
+        // Sent again, it must be the same to the byte.
+        encoder.outputFormatting = .sortedKeys
+        return try await post(path, bytes: Array(try encoder.encode(body)), key: key, actor: actor)
+    }
+
+    /// Gives a command whose body may be anything.
+    func post(_ path: String, bytes: [UInt8], key: String?, actor: String) async throws -> Answer {
+        var request = HTTPClientRequest(url: url + path)
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.headers.add(name: "Actor", value: actor)
+        if let key { request.headers.add(name: "Idempotency-Key", value: key) }
+        request.body = .bytes(bytes)
+        return try await answer(to: request)
+    }
+
+    private func answer(to request: HTTPClientRequest) async throws -> Answer {
+        let response = try await Self.client.execute(request, timeout: .seconds(30))
+        let body = try await response.body.collect(upTo: 4 * 1024 * 1024)
+        return Answer(
+            status: response.status.code, contentType: response.headers.first(name: "Content-Type") ?? "",
+            body: Array(body.readableBytesView))
+    }
+}
+
+extension Stage {
+    /// The HTTP API of a service of the instance.
+    func api(_ service: String) async throws -> ServiceAPI {
+        let settings = try await script("env", [instance, service])
+        guard
+            let port = settings.split(separator: "\n").first(where: { $0.hasPrefix("THROUGHTRAIN_HTTP_PORT=") })?
+                .split(separator: "=").last
+        else { throw StoryFault("\(service) of \(instance) has no port") }
+        return ServiceAPI(url: "http://127.0.0.1:\(port)")
+    }
+}

@@ -1,0 +1,136 @@
+import OrdersDomain
+import OrdersEvents
+@testable import OrdersService
+import Postgres
+import Runtime
+import TestSupport
+import Testing
+import Vocabulary
+
+@Suite("Paying out", .enabled(if: LiveServers.arePresent))
+struct PayoutTests {
+    private func prepare(_ shop: Shop) async throws -> PayoutBatch? {
+        try await shop.command(by: "chen") { service, context, transaction in
+            try await service.preparePayouts(context, in: transaction)
+        }
+    }
+
+    @discardableResult
+    private func release(_ shop: Shop, _ batch: UUIDv7, by actor: String = "zhao") async throws -> PayoutBatch {
+        try await shop.command(by: actor) { service, context, transaction in
+            try await service.releasePayouts(batch: batch, context, in: transaction)
+        }
+    }
+
+    @Test("a share is paid once: prepared, released by another person, accepted by the bank")
+    func paysOnce() async throws {
+        try await Shop.open { shop in
+            _ = try await shop.completed()
+            let batch = try #require(try await prepare(shop))
+            // The household, the station and the county's fund.
+            #expect(batch.payouts == 3)
+            #expect(try await prepare(shop) == nil)
+            await #expect(throws: PayoutRefusal.releasedByPreparer) {
+                try await release(shop, batch.batchID, by: "chen")
+            }
+            try await release(shop, batch.batchID)
+            #expect(try await shop.schema.told(PayoutSent.self).count == 3)
+            let household = LedgerAccount(.household, shop.household.description)
+            #expect(try await shop.balance(household) == LedgerBalance(posted: -1200, pending: 1200))
+            #expect(try await shop.service.transferReleased() == 3)
+            #expect(try await shop.service.transferReleased() == 0)
+            #expect(try await shop.balance(household) == LedgerBalance())
+            #expect(try await shop.count("audit_trail") == 2)
+            try await shop.expectSound()
+        }
+    }
+
+    @Test("a transfer that is rejected waits to be released again, and after the third its shares are open again")
+    func rejects() async throws {
+        try await Shop.open { shop in
+            _ = try await shop.completed()
+            let batch = try #require(try await prepare(shop))
+            for attempt in 1...3 {
+                try await release(shop, batch.batchID)
+                let ids = try await shop.schema.workbench.pool.query("SELECT id FROM payout").decode(UUIDv7.self)
+                let outcomes = Dictionary(uniqueKeysWithValues: ids.map { ($0, TransferOutcome.rejected(.noAccount)) })
+                try await shop.schema.workbench.perform { transaction in
+                    Told((), try await shop.service.record(outcomes, in: transaction))
+                }
+                let failed = try await shop.schema.told(PayoutFailed.self)
+                #expect(failed.count == 3 * attempt)
+                #expect(failed.last?.final == (attempt == 3))
+            }
+            let household = LedgerAccount(.household, shop.household.description)
+            #expect(try await shop.balance(household) == LedgerBalance(posted: -1200))
+            #expect(try await prepare(shop)?.amountFen == batch.amountFen)
+            try await shop.expectSound()
+        }
+    }
+
+    @Test("what a household owes back of a paid share is kept back, at most 30% of what it is paid later")
+    func keepsBack() async throws {
+        try await Shop.open { shop in
+            let order = try await shop.completed()
+            try await release(shop, try #require(try await prepare(shop)).batchID)
+            _ = try await shop.service.transferReleased()
+            let request = ClaimRequest(
+                kind: .refund, cause: .quality, side: .buyer,
+                items: [AllocatedQuantity(allocation: order.allocations[0].id, quantity: .grams(2000))],
+                evidence: ["photo"])
+            let claim = try await shop.command { service, context, transaction in
+                try await service.openClaim(request, about: order.id, context, in: transaction)
+            }.claimID
+            _ = try await shop.command(by: "officer") { service, context, transaction in
+                try await service.decideClaim(
+                    claim, ClaimDecision(outcome: .refunded, refund: 2000, liable: .producer), context,
+                    in: transaction)
+            }
+            _ = try await shop.completed(grams: 1000)
+            _ = try #require(try await prepare(shop))
+            #expect(
+                try await shop.value(
+                    Int64.self, "SELECT amount_fen FROM payout WHERE account = 'household' AND state = 'prepared'")
+                    == 420)
+            #expect(
+                try await shop.value(
+                    Int64.self, "SELECT amount_fen FROM payout_recovery WHERE account = 'household'") == 180)
+            try await shop.expectSound()
+        }
+    }
+
+    @Test("before anything is sold the report says so")
+    func reportsNothing() async throws {
+        try await Shop.open { shop in
+            let report = try await shop.schema.workbench.pool.withTransaction(readOnly: true) { transaction in
+                try await shop.service.reportSales(in: transaction)
+            }
+            #expect(report.total == .init())
+            #expect(report.counties == [])
+        }
+    }
+
+    @Test("the report tells what orders brought to a county and its registered households")
+    func reports() async throws {
+        try await Shop.open { shop in
+            _ = try await shop.completed()
+            _ = try await shop.place()
+            try await release(shop, try #require(try await prepare(shop)).batchID)
+            _ = try await shop.service.transferReleased()
+            let report = try await shop.schema.workbench.pool.withTransaction(readOnly: true) { transaction in
+                try await shop.service.reportSales(in: transaction)
+            }
+            let sums = try #require(report.counties.first)
+            #expect(sums.county == .luodian)
+            #expect(sums.sums == report.total)
+            #expect(report.total.placed == 2)
+            #expect(report.total.completed == 1)
+            #expect(report.total.salesFen == 2000)
+            #expect(report.total.paidToRegisteredFen == 1200)
+            #expect(report.total.paidToRegisteredPermille == 600)
+            #expect(report.total.countyFundFen == 20)
+            #expect(report.ledgerImbalanceFen == 0)
+            #expect(report.placedToConfirmedMs.orders == 1)
+        }
+    }
+}
