@@ -116,8 +116,13 @@ let sharedTests: [Target] = [
         path: "Tests/Support/TestSupport", swiftSettings: house),
     .target(name: "LocalScripts", path: "Tests/Support/LocalScripts", swiftSettings: house),
     .target(
-        name: "Story", dependencies: ["LocalScripts", "Runtime", "Vocabulary"], path: "Tests/Flows/Story",
-        swiftSettings: house),
+        name: "Story",
+        dependencies: [
+            "LocalScripts", "Runtime", "Vocabulary",
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        ],
+        path: "Tests/Flows/Story", swiftSettings: house),
     tests("Imports", of: "Contracts", []),
     tests("Chapters", of: "Flows", ["Story", "TestSupport"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
