@@ -124,6 +124,12 @@ let sharedTests: [Target] = [
         ],
         path: "Tests/Flows/Story", swiftSettings: house),
     tests("Imports", of: "Contracts", []),
+    tests(
+        "Audiences", of: "Contracts",
+        [
+            "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService", "OrdersService",
+            "Postgres", "Runtime", logging,
+        ]),
     tests("Chapters", of: "Flows", ["Story", "TestSupport"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
     tests("Postgres", of: "Shared", ["Postgres"]),
