@@ -10,8 +10,6 @@ public enum EventFault: Error, Sendable, Equatable, CustomStringConvertible {
     case invalid(field: String, expected: String)
     /// A list or text is longer than is allowed.
     case tooLong(field: String, limit: Int)
-    /// Nothing is known of events of this type.
-    case unknownType(String)
 
     /// What is wrong, without any value of the event.
     public var description: String {
@@ -21,7 +19,6 @@ public enum EventFault: Error, Sendable, Equatable, CustomStringConvertible {
         case .missing(let field): "field \(field) is missing"
         case .invalid(let field, let expected): "field \(field) is not \(expected)"
         case .tooLong(let field, let limit): "field \(field) is longer than \(limit)"
-        case .unknownType(let name): "type \(name) is not known here"
         }
     }
 
@@ -33,7 +30,7 @@ public enum EventFault: Error, Sendable, Equatable, CustomStringConvertible {
             .invalid(field: field.isEmpty ? "\(outer)" : "\(outer).\(field)", expected: expected)
         case .tooLong(let field, let limit):
             .tooLong(field: field.isEmpty ? "\(outer)" : "\(outer).\(field)", limit: limit)
-        case .malformed, .tooDeep, .unknownType: self
+        case .malformed, .tooDeep: self
         }
     }
 }

@@ -38,6 +38,7 @@ public struct JSONReader {
 
     /// Takes a text, with its escapes resolved.
     public mutating func text() throws(EventFault) -> String {
+        try expectKind(.text)
         let content = try stringContent()
         if content.hasEscapes {
             return try unescaped(content.range)
@@ -50,6 +51,7 @@ public struct JSONReader {
 
     /// Takes a text without escapes as its bytes, as the fixed forms of identifiers and dates are read.
     public mutating func plainText() throws(EventFault) -> Slice<UnsafeRawBufferPointer> {
+        try expectKind(.text)
         let content = try stringContent()
         guard !content.hasEscapes else { throw .malformed(at: content.range.lowerBound) }
         return base[content.range]
@@ -57,7 +59,7 @@ public struct JSONReader {
 
     /// Takes a whole number.
     public mutating func integer() throws(EventFault) -> Int64 {
-        skipSpace()
+        try expectKind(.number)
         let start = position
         let isNegative = peek() == UInt8(ascii: "-")
         if isNegative { position += 1 }
@@ -89,6 +91,7 @@ public struct JSONReader {
     /// Takes a list, element by element.
     /// - Parameter element: called with the reader before each element, which it must take.
     public mutating func list(_ element: (inout JSONReader) throws(EventFault) -> Void) throws(EventFault) {
+        try expectKind(.list)
         try expect(UInt8(ascii: "["))
         if takeAfterSpace(UInt8(ascii: "]")) { return }
         repeat {
@@ -151,6 +154,33 @@ public struct JSONReader {
 
     private mutating func expect(_ byte: UInt8) throws(EventFault) {
         guard takeAfterSpace(byte) else { throw .malformed(at: position) }
+    }
+
+    /// What a value may be, as its first byte tells.
+    private enum Kind: String {
+        case text = "a text"
+        case number = "a whole number"
+        case list = "a list"
+        case object = "an object"
+        case literal = "true, false or null"
+
+        init?(startingWith byte: UInt8) {
+            switch byte {
+            case UInt8(ascii: "\""): self = .text
+            case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): self = .number
+            case UInt8(ascii: "["): self = .list
+            case UInt8(ascii: "{"): self = .object
+            case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"): self = .literal
+            default: return nil
+            }
+        }
+    }
+
+    /// Tells a value of another kind, whose field can be named, from what is no JSON at all.
+    private mutating func expectKind(_ expected: Kind) throws(EventFault) {
+        skipSpace()
+        guard let kind = peek().flatMap(Kind.init) else { throw .malformed(at: position) }
+        guard kind == expected else { throw .invalid(field: "", expected: expected.rawValue) }
     }
 
     private mutating func takeAfterSpace(_ byte: UInt8) -> Bool {

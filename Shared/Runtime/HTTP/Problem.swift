@@ -41,7 +41,7 @@ public struct Problem: Error, Sendable, Equatable {
         let field: String? =
             switch fault {
             case .missing(let field), .invalid(let field, _), .tooLong(let field, _): field
-            case .malformed, .tooDeep, .unknownType: nil
+            case .malformed, .tooDeep: nil
             }
         self.init(400, "malformed", fault.description, field: field)
     }

@@ -85,6 +85,16 @@ struct RecordTests {
         "names the field that is wrong",
         arguments: [
             ("{\"label\":\"a\"}", EventFault.missing("id")),
+            ("{\"id\":7}", .invalid(field: "id", expected: "a text")),
+            ("{\"id\":\"\(id)\",\"label\":[\"a\"]}", .invalid(field: "label", expected: "a text")),
+            (
+                "{\"id\":\"\(id)\",\"label\":\"a\",\"weight\":{\"unit\":\"g\",\"amount\":\"1\"}}",
+                .invalid(field: "weight.amount", expected: "a whole number")
+            ),
+            (
+                "{\"id\":\"\(id)\",\"label\":\"a\",\"weight\":{\"unit\":\"g\",\"amount\":1},\"stops\":{}}",
+                .invalid(field: "stops", expected: "a list")
+            ),
             ("{\"id\":\"x\"}", .invalid(field: "id", expected: "a UUID")),
             (
                 "{\"id\":\"\(id)\",\"label\":\"a\",\"weight\":{\"unit\":\"kg\",\"amount\":1}}",
