@@ -1,3 +1,4 @@
+public import Eventing
 public import Postgres
 public import Vocabulary
 
@@ -13,7 +14,7 @@ public struct DeliveryAudit: Sendable {
     }
 
     /// The two sides of a stream of events.
-    public enum Side: String, Sendable, CaseIterable {
+    public enum Side: String, CodeFieldValue {
         /// What the service's log has.
         case told
         /// What the service's inbox has.
@@ -21,15 +22,30 @@ public struct DeliveryAudit: Sendable {
     }
 
     /// How much a service told, or heard, of one source. Two services agree when their tallies are equal.
-    public struct Tally: Sendable, Equatable {
+    public struct Tally: Record {
         /// Whether it was told or heard.
-        public let side: Side
+        public var side: Side
         /// The CloudEvents source.
-        public let source: String
+        public var source: String
         /// How many events.
-        public let events: Int64
+        public var events: Int64
         /// All identifiers and digests folded into one number, in any order.
-        public let fingerprint: Int64
+        public var fingerprint: Int64
+
+        init(side: Side, source: String, events: Int64, fingerprint: Int64) {
+            self.side = side
+            self.source = source
+            self.events = events
+            self.fingerprint = fingerprint
+        }
+
+        /// Lists the fields.
+        public init(_ fields: inout some FieldCoder, _ tally: Tally?) throws(EventFault) {
+            side = try fields.field("side", tally?.side)
+            source = try fields.field("source", tally?.source)
+            events = try fields.field("events", tally?.events)
+            fingerprint = try fields.field("fingerprint", tally?.fingerprint)
+        }
     }
 
     /// The tallies of every source, on both sides.

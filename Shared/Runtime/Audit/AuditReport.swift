@@ -1,3 +1,4 @@
+internal import Delivery
 public import Eventing
 
 /// One invariant that an audit looked at.
@@ -29,9 +30,10 @@ struct AuditReport: Record {
     var service: String
     var isOK: Bool
     var checks: [AuditCheck]
-    var streams: [StreamTally]
+    /// What was told and heard of each source, by which two services are compared.
+    var streams: [DeliveryAudit.Tally]
 
-    init(service: String, checks: [AuditCheck], streams: [StreamTally]) {
+    init(service: String, checks: [AuditCheck], streams: [DeliveryAudit.Tally]) {
         self.service = service
         isOK = checks.allSatisfy(\.breaches.isEmpty)
         self.checks = checks
@@ -43,29 +45,5 @@ struct AuditReport: Record {
         isOK = try fields.field("ok", report?.isOK)
         checks = try fields.field("checks", report?.checks)
         streams = try fields.field("streams", report?.streams)
-    }
-}
-
-/// What a service told, or heard, of one source: enough to see whether two services agree.
-struct StreamTally: Record {
-    /// `told` or `heard`.
-    var side: String
-    var source: String
-    var events: Int64
-    /// The sum of all events' fingerprints, which does not depend on their order.
-    var fingerprint: Int64
-
-    init(side: String, source: String, events: Int64, fingerprint: Int64) {
-        self.side = side
-        self.source = source
-        self.events = events
-        self.fingerprint = fingerprint
-    }
-
-    init(_ fields: inout some FieldCoder, _ tally: StreamTally?) throws(EventFault) {
-        side = try fields.field("side", tally?.side)
-        source = try fields.field("source", tally?.source)
-        events = try fields.field("events", tally?.events)
-        fingerprint = try fields.field("fingerprint", tally?.fingerprint)
     }
 }

@@ -22,13 +22,7 @@ struct ServiceAudit<Hosted: HostedService> {
                 AuditCheck("nothing is parked", examined: heard, breaches: try await delivery.parked()),
             ]
             checks += try await hosted.audit(in: transaction)
-            return AuditReport(service: Hosted.name, checks: checks, streams: tallies.map(StreamTally.init))
+            return AuditReport(service: Hosted.name, checks: checks, streams: tallies)
         }
-    }
-}
-
-extension StreamTally {
-    init(_ tally: DeliveryAudit.Tally) {
-        self.init(side: tally.side.rawValue, source: tally.source, events: tally.events, fingerprint: tally.fingerprint)
     }
 }

@@ -28,12 +28,14 @@ extension ServiceSettings {
 
 extension ServiceOptions {
     /// Runs a command of a service on its schema, as the HTTP API would.
+    /// - Throws: what says to migrate first, when the schema is not this program's.
     public func withService<Hosted: HostedService, Value: Sendable>(
         _ service: Hosted.Type, _ body: (Hosted, Workbench) async throws -> Value
     ) async throws -> Value {
         let settings = try await settings(for: Hosted.name)
         return try await settings.withWorkbench(for: Hosted.name) { workbench in
-            try await body(Hosted(workbench), workbench)
+            try await ServiceSchema<Hosted>(settings, pool: workbench.pool).verify()
+            return try await body(Hosted(workbench), workbench)
         }
     }
 }

@@ -87,12 +87,11 @@ public struct AuditCommand<Hosted: HostedService>: AsyncParsableCommand {
 
     /// Audits, and says what was found.
     public func run() async throws {
-        let settings = try await options.settings(for: Hosted.name)
-        try await settings.withWorkbench(for: Hosted.name) { workbench in
+        try await options.withService(Hosted.self) { hosted, workbench in
             if let side = list.flatMap(DeliveryAudit.Side.init), let source {
                 try await printIdentifiers(side, source, workbench)
             } else {
-                try await printReport(workbench)
+                try await printReport(of: hosted, workbench)
             }
         }
     }
@@ -104,8 +103,8 @@ public struct AuditCommand<Hosted: HostedService>: AsyncParsableCommand {
         for identifier in identifiers { print(identifier) }
     }
 
-    private func printReport(_ workbench: Workbench) async throws {
-        let report = try await ServiceAudit(hosted: Hosted(workbench), pool: workbench.pool).run()
+    private func printReport(of hosted: Hosted, _ workbench: Workbench) async throws {
+        let report = try await ServiceAudit(hosted: hosted, pool: workbench.pool).run()
         if options.json {
             print(String(decoding: try report.encoded(), as: UTF8.self))
         } else {
