@@ -23,6 +23,8 @@ public final class PostgresPool: Sendable {
     private struct State {
         var machine: PoolStateMachine
         var connections: [PoolStateMachine.ConnectionID: PostgresConnection] = [:]
+        /// What is being closed, until it is.
+        var closing: [PoolStateMachine.ConnectionID: Task<Void, Never>] = [:]
         var waiters: [PoolStateMachine.WaiterID: Slot<Lease>] = [:]
         var lastWaiter = 0
         var observersOfEnd: [Slot<Void>] = []
@@ -61,6 +63,8 @@ public final class PostgresPool: Sendable {
         }
         _ = await end.outcome()
         timer.cancel()
+        // A process that exits next would take libpq's own libraries down under a connection that is still being closed.
+        for closing in state.withLock({ Array($0.closing.values) }) { await closing.value }
     }
 }
 
@@ -113,7 +117,7 @@ extension PostgresPool {
     private enum Effect {
         case settle(Slot<Lease>, Slot<Lease>.Outcome)
         case connect(PoolStateMachine.ConnectionID, after: Duration)
-        case close(PostgresConnection)
+        case close(PoolStateMachine.ConnectionID, PostgresConnection)
         case wake(at: PoolStateMachine.Instant)
         case finish([Slot<Void>])
     }
@@ -142,7 +146,7 @@ extension PostgresPool {
                 .settle($0, .failure(refusal.error(because: failure)))
             }
         case .connect(let id, let delay): return .connect(id, after: delay)
-        case .close(let id): return state.connections.removeValue(forKey: id).map { .close($0) }
+        case .close(let id): return state.connections.removeValue(forKey: id).map { .close(id, $0) }
         case .wake(let time): return .wake(at: time)
         case .finish:
             defer { state.observersOfEnd = [] }
@@ -156,13 +160,22 @@ extension PostgresPool {
             // A waiter that was cancelled in the meantime leaves the connection to the next one.
             if !slot.settle(outcome), case .success(let lease) = outcome { release(lease) }
         case .connect(let id, let delay): Task { await connect(id, after: delay) }
-        case .close(let connection): Task { await connection.close() }
+        case .close(let id, let connection): close(connection, id)
         case .wake(let time):
             Task { [weak self] in
                 try? await Task.sleep(until: time, clock: .continuous)
                 self?.advance { $0.machine.refuseOverdue(now: .now) }
             }
         case .finish(let observers): for observer in observers { observer.settle(.success(())) }
+        }
+    }
+
+    private func close(_ connection: PostgresConnection, _ id: PoolStateMachine.ConnectionID) {
+        state.withLock { state in
+            state.closing[id] = Task {
+                await connection.close()
+                self.state.withLock { $0.closing[id] = nil }
+            }
         }
     }
 

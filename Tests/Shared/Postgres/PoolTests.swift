@@ -1,5 +1,6 @@
-import Postgres
 import Testing
+
+@testable import Postgres
 
 extension LiveSuites {
     @Suite("The pool")
@@ -146,6 +147,26 @@ extension LiveSuites {
             #expect(try await work.value == 1)
             let error = await #expect(throws: PostgresError.self) { try await processID(pool) }
             #expect(error?.kind == .closed)
+        }
+
+        @Test("when the end of a pool is over, none of its connections is still being closed")
+        func closedWhenOver() async throws {
+            for _ in 0..<30 {
+                let pool = PostgresPool(configuration: configuration(4))
+                let connections = try await withThrowingTaskGroup(of: PostgresConnection.self) { group in
+                    for _ in 0..<4 {
+                        group.addTask {
+                            try await pool.withConnection { connection in
+                                try await connection.execute("SELECT pg_sleep(0.01)")
+                                return connection
+                            }
+                        }
+                    }
+                    return try await group.reduce(into: []) { $0.append($1) }
+                }
+                await pool.close()
+                #expect(connections.allSatisfy { !$0.isIdle })
+            }
         }
 
         @Test("leases that outstay the end of the pool are cut off, and what they run is stopped")
