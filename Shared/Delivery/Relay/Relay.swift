@@ -14,6 +14,7 @@ public final class Relay: Sendable {
     private let database: PostgresConfiguration
     private let publisher: AMQPPublisher
     private let publications: [Publication]
+    private let heard: Set<EventSource>
     private let partitioning: Partitioning
     private let wakeup: Wakeup
     private let logger: Logger
@@ -39,6 +40,7 @@ public final class Relay: Sendable {
         self.database = database
         self.publisher = publisher
         self.publications = publications
+        heard = Set(publications.filter { !$0.audience.isEmpty }.map(\.source))
         self.partitioning = partitioning
         self.wakeup = wakeup
         self.logger = logger
@@ -119,7 +121,8 @@ public final class Relay: Sendable {
     }
 
     private func publish(_ events: [LoggedEvent]) async throws {
-        let round = try RelayRound(events, exchange: Subscription.eventsExchange, partitioning: partitioning)
+        let round = try RelayRound(
+            events, exchange: Subscription.eventsExchange, partitioning: partitioning, heard: heard)
         for wave in round.waves {
             let outcomes = await publisher.publish(wave)
             for (message, outcome) in zip(wave, outcomes) where outcome != .confirmed {

@@ -15,38 +15,54 @@ struct RelayRound {
     /// How many bytes of data a message carries at most, but for one event that is larger by itself.
     static let maximumBytes = 256 * 1024
 
-    init(_ events: [LoggedEvent], exchange: String, partitioning: Partitioning) throws {
-        var chunks: [String: [[EventEnvelope]]] = [:]
-        var keys: [String] = []
+    /// The events of one key that travel together.
+    private struct Chunk {
+        var events: [EventEnvelope] = []
+        var bytes = 0
+
+        func hasRoom(for event: EventEnvelope) -> Bool {
+            events.isEmpty || events.count < maximumEvents && bytes + event.data.count <= maximumBytes
+        }
+
+        mutating func append(_ event: EventEnvelope) {
+            events.append(event)
+            bytes += event.data.count
+        }
+    }
+
+    /// - Parameter heard: the sources that somebody listens to. Their messages must reach a queue; what nobody listens to
+    ///   rests in the log until somebody does, and must not hold up what comes behind it.
+    init(
+        _ events: [LoggedEvent], exchange: String, partitioning: Partitioning, heard: Set<EventSource>
+    ) throws {
+        var chunks: [String: [Chunk]] = [:]
+        var keys: [(key: String, isHeard: Bool)] = []
         for event in events {
-            let key = partitioning.routingKey(event.envelope.source, partition: event.partition)
-            if chunks[key] == nil { keys.append(key) }
-            Self.add(event.envelope, to: &chunks[key, default: [[]]])
+            let source = event.envelope.source
+            let key = partitioning.routingKey(source, partition: event.partition)
+            if chunks[key] == nil { keys.append((key, heard.contains(source))) }
+            Self.add(event.envelope, to: &chunks[key, default: [Chunk()]])
         }
         let depth = chunks.values.map(\.count).max() ?? 0
         waves = try (0..<depth).map { wave in
-            try keys.compactMap { key in
+            try keys.compactMap { key, isHeard in
                 guard let chunks = chunks[key], wave < chunks.count else { return nil }
-                return try Self.message(carrying: chunks[wave], to: key, through: exchange)
+                return try Self.message(
+                    carrying: chunks[wave].events, to: key, through: exchange, mustArrive: isHeard)
             }
         }
     }
 
-    private static func add(_ event: EventEnvelope, to chunks: inout [[EventEnvelope]]) {
-        let last = chunks.count - 1
-        let bytes = chunks[last].reduce(event.data.count) { $0 + $1.data.count }
-        if chunks[last].isEmpty || chunks[last].count < maximumEvents && bytes <= maximumBytes {
-            chunks[last].append(event)
-        } else {
-            chunks.append([event])
-        }
+    private static func add(_ event: EventEnvelope, to chunks: inout [Chunk]) {
+        if !chunks[chunks.count - 1].hasRoom(for: event) { chunks.append(Chunk()) }
+        chunks[chunks.count - 1].append(event)
     }
 
     private static func message(
-        carrying events: [EventEnvelope], to routingKey: String, through exchange: String
+        carrying events: [EventEnvelope], to routingKey: String, through exchange: String, mustArrive: Bool
     ) throws -> AMQPMessage {
         AMQPMessage(
             exchange: exchange, routingKey: routingKey, body: try EventBatch.encode(events),
-            contentType: EventBatch.contentType, messageID: events.first?.id.description, isMandatory: true)
+            contentType: EventBatch.contentType, messageID: events.first?.id.description, isMandatory: mustArrive)
     }
 }

@@ -17,6 +17,18 @@ struct Noted: Event {
     }
 }
 
+/// Something that nobody listens to.
+struct Muttered: Event {
+    static let type = EventType("tests", "murmur", "muttered")
+    var subject: String
+
+    init(subject: String) { self.subject = subject }
+
+    init(_ fields: inout some FieldCoder, _ muttered: Muttered?) throws(EventFault) {
+        subject = try fields.field("subject", muttered?.subject)
+    }
+}
+
 /// A log in a schema of its own, on a server of its own, with transactions that a test opens and commits step by step.
 struct LogUnderTest: Sendable {
     let configuration: PostgresConfiguration

@@ -6,6 +6,7 @@ import Vocabulary
 @testable import Delivery
 
 private let partitioning = Partitioning(count: 4)
+private let heard: Set = [EventSource("orders", "order"), EventSource("orders", "claim")]
 
 private func logged(_ position: Int64, partition: Int = 0, bytes: Int = 2, aggregate: String = "order") -> LoggedEvent {
     LoggedEvent(
@@ -28,7 +29,7 @@ struct RelayRoundTests {
     @Test("sends the events of a key together, in order, and the keys side by side")
     func together() throws {
         let events = [logged(1), logged(2, partition: 1), logged(3), logged(4, aggregate: "claim"), logged(5)]
-        let round = try RelayRound(events, exchange: "e", partitioning: partitioning)
+        let round = try RelayRound(events, exchange: "e", partitioning: partitioning, heard: heard)
         #expect(round.waves.count == 1)
         #expect(round.waves[0].map(\.routingKey) == ["orders.order.0", "orders.order.1", "orders.claim.0"])
         #expect(try round.waves[0].map { try versions($0.body) } == [[1, 3, 5], [2], [4]])
@@ -39,7 +40,7 @@ struct RelayRoundTests {
     func waves() throws {
         let count = Int64(RelayRound.maximumEvents * 2 + 1)
         let events = (1...count).map { logged($0) } + [logged(count + 1, partition: 1)]
-        let round = try RelayRound(events, exchange: "e", partitioning: partitioning)
+        let round = try RelayRound(events, exchange: "e", partitioning: partitioning, heard: heard)
         #expect(round.waves.map(\.count) == [2, 1, 1])
         let sent = try round.waves.flatMap { wave in
             try wave.filter { $0.routingKey == "orders.order.0" }.map { try versions($0.body) }
@@ -51,7 +52,14 @@ struct RelayRoundTests {
     func bytes() throws {
         let half = RelayRound.maximumBytes / 2
         let events = [logged(1, bytes: half), logged(2, bytes: half), logged(3, bytes: half * 3), logged(4)]
-        let round = try RelayRound(events, exchange: "e", partitioning: partitioning)
+        let round = try RelayRound(events, exchange: "e", partitioning: partitioning, heard: heard)
         #expect(try round.waves.flatMap { try $0.map { try versions($0.body) } } == [[1, 2], [3], [4]])
+    }
+
+    @Test("lets what nobody listens to reach no queue")
+    func unheard() throws {
+        let events = [logged(1), logged(2, aggregate: "payout")]
+        let round = try RelayRound(events, exchange: "e", partitioning: partitioning, heard: heard)
+        #expect(round.waves[0].map(\.isMandatory) == [true, false])
     }
 }

@@ -19,7 +19,9 @@ struct Road: Sendable {
     let wakeup = Wakeup()
     let partitioning = Partitioning(count: 2)
 
-    static let publications = [Publication(Noted.type.source, to: ["hearer"])]
+    static let publications = [
+        Publication(Noted.type.source, to: ["hearer"]), Publication(Muttered.type.source, to: []),
+    ]
 
     static func with(_ body: (Road) async throws -> Void) async throws {
         try await VirtualHost.with { virtualHost in
@@ -55,6 +57,14 @@ struct Road: Sendable {
             try await tellerPool.withTransaction { transaction in
                 try log.append(subjects.map { try PendingEvent(Noted(subject: $0)) }, in: transaction)
             }
+        }
+    }
+
+    /// Tells something that nobody listens to.
+    func mutter() async throws {
+        let log = EventLog(partitioning: partitioning, wakeup: wakeup)
+        try await tellerPool.withTransaction { transaction in
+            try log.append([PendingEvent(Muttered(subject: "x"))], in: transaction)
         }
     }
 

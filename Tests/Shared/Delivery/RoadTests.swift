@@ -139,6 +139,23 @@ struct RoadTests {
         }
     }
 
+    @Test("what nobody listens to does not hold up what is told behind it")
+    func unheard() async throws {
+        try await Road.with { road in
+            try await running(road) {
+                try await road.mutter()
+                try await road.tell(["a"])
+                #expect(try await road.heard(atLeast: 1) == ["a": [1]])
+                let unrelayed = try await eventually {
+                    try await road.tellerPool.withTransaction {
+                        try await DeliveryAudit(of: "tests", in: $0).unrelayed()
+                    } == 0
+                }
+                #expect(unrelayed)
+            }
+        }
+    }
+
     @Test("an event that its handler refuses is parked with the reason, and those around it take effect")
     func parked() async throws {
         try await Road.with { road in
