@@ -32,12 +32,15 @@ struct AuditReport: Record {
     var checks: [AuditCheck]
     /// What was told and heard of each source, by which two services are compared.
     var streams: [DeliveryAudit.Tally]
+    /// Who must have heard what was told.
+    var publications: [Publication]
 
-    init(service: String, checks: [AuditCheck], streams: [DeliveryAudit.Tally]) {
+    init(service: String, checks: [AuditCheck], streams: [DeliveryAudit.Tally], publications: [Publication]) {
         self.service = service
         isOK = checks.allSatisfy(\.breaches.isEmpty)
         self.checks = checks
         self.streams = streams
+        self.publications = publications
     }
 
     init(_ fields: inout some FieldCoder, _ report: AuditReport?) throws(EventFault) {
@@ -45,5 +48,6 @@ struct AuditReport: Record {
         isOK = try fields.field("ok", report?.isOK)
         checks = try fields.field("checks", report?.checks)
         streams = try fields.field("streams", report?.streams)
+        publications = try fields.field("publications", report?.publications)
     }
 }

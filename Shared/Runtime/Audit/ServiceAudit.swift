@@ -22,7 +22,8 @@ struct ServiceAudit<Hosted: HostedService> {
                 AuditCheck("nothing is parked", examined: heard, breaches: try await delivery.parked()),
             ]
             checks += try await hosted.audit(in: transaction)
-            return AuditReport(service: Hosted.name, checks: checks, streams: tallies)
+            return AuditReport(
+                service: Hosted.name, checks: checks, streams: tallies, publications: Hosted.publications)
         }
     }
 }

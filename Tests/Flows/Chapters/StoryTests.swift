@@ -1,0 +1,86 @@
+import Testing
+import TestSupport
+import Vocabulary
+
+@testable import Story
+
+@Suite("The story, played on a system of its own", .enabled(if: LiveServers.arePresent), .serialized)
+struct StoryTests {
+    /// Runs a test on an instance with fresh servers, on which some services are migrated and some of them run.
+    private func playing(
+        _ instance: String, migrated: [String], running: [String], _ body: (Stage) async throws -> Void
+    ) async throws {
+        let stage = try #require(LiveServers.scripts.map { Stage(scripts: $0, instance: "test-\(instance)") })
+        try await stage.script("wipe", [stage.instance])
+        try await stage.script("postgres", ["start", stage.instance])
+        try await stage.script("rabbitmq", ["start", stage.instance])
+        try await stage.script("provision", [stage.instance])
+        for service in migrated { _ = try await stage.run(service, ["migrate"]) }
+        for service in running { try await stage.script("service", ["start", stage.instance, service]) }
+        let outcome: Result<Void, any Error>
+        do { outcome = .success(try await body(stage)) } catch { outcome = .failure(error) }
+        for service in running { try await stage.script("service", ["stop", stage.instance, service]) }
+        try await stage.script("kill", [stage.instance])
+        try outcome.get()
+    }
+
+    @Test("240 households are enrolled, and those that are entitled are registered", .timeLimit(.minutes(5)))
+    func register() async throws {
+        try await playing("register", migrated: ["eligibility"], running: ["eligibility"]) { stage in
+            let counties = try await EligibilityChapter(stage: stage).play()
+            #expect(counties.keys.sorted() == ["341321", "510131", "520526", "522728"])
+            #expect(counties.values.allSatisfy { !$0.registered.isEmpty && !$0.others.isEmpty })
+            #expect(counties.values.reduce(0) { $0 + $1.registered.count + $1.others.count } == 240)
+
+            // What was registered is told once the listeners are there; until then it waits in the log.
+            let told = try await stage.run(
+                "eligibility", ["audit", "--list", "told", "--source", "/throughtrain/eligibility/household"])
+            #expect(told.split(separator: "\n").count == counties.values.reduce(0) { $0 + $1.registered.count })
+
+            // The doctor sees that nobody listens yet, and which queue is missing.
+            await #expect {
+                try await stage.run("eligibility", ["doctor"])
+            } throws: { error in
+                let diagnosis = "\(error)"
+                return diagnosis.contains("ok    schema") && diagnosis.contains("ok    broker")
+                    && diagnosis.contains("fault listeners: not found: ")
+                    && diagnosis.contains("orders.eligibility.benefit.0")
+            }
+        }
+    }
+
+    @Test(
+        "2,200 orders find stock and benefit and are paid or end, though catalogue is killed among them, and nothing is lost",
+        .timeLimit(.minutes(10)))
+    func orders() async throws {
+        let services = ["catalogue", "orders", "eligibility", "livestream"]
+        try await playing("orders", migrated: services, running: services) { stage in
+            let register = try await EligibilityChapter(stage: stage).play()
+            try await stage.setTime(try #require(Instant("2019-07-07T12:00:00Z")))
+            let goods = try await CatalogueChapter(stage: stage, register: register).play()
+            let before = try await stage.reconcile(services)
+            #expect(before.faults == [])
+
+            let chapter = OrderingChapter(
+                stage: stage, rush: goods[0], others: Array(goods.dropFirst()),
+                destinations: [
+                    OrderingChapter.Place(kind: "address", id: .make(), city: try #require(DivisionCode("310115")))
+                ])
+            async let playing = chapter.play()
+            try await stage.wait("some hundred orders") {
+                try await Reconciliation(of: ["orders"], on: stage).events("told") > 500
+            }
+            try await stage.script("service", ["kill", stage.instance, "catalogue"])
+            try await stage.script("service", ["start", stage.instance, "catalogue"])
+            let outcome = try await playing
+            #expect(outcome.retail.count == OrderingChapter.retailOrders)
+            #expect(outcome.imported.count == OrderingChapter.imported)
+            #expect(outcome.short == 2 * chapter.rushOrders / 3)
+            try await chapter.endUnpaid(at: try #require(Instant("2019-07-07T12:30:00Z")))
+
+            let after = try await stage.reconcile(services)
+            #expect(after.faults == [])
+            #expect(after.events("heard") > 4 * 2_200)
+        }
+    }
+}
