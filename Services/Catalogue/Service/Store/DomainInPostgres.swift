@@ -15,3 +15,4 @@ extension ConformityBasis: StoredAsText {}
 extension ReservationState: StoredAsText {}
 extension AllocationStage: StoredAsText {}
 extension RevocationCause: StoredAsText {}
+extension SlotStockState: StoredAsText {}
