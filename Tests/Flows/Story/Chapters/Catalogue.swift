@@ -17,6 +17,9 @@ struct CatalogueChapter {
         let producerPrice: Fen
         /// What each household brings, in grams.
         let lot: Int64
+
+        /// What an episode offers of it: half of what comes in, or all of what everybody wants.
+        var allotment: Quantity { .grams(county == CatalogueChapter.brands[0].county ? 4 * lot : 2 * lot) }
     }
 
     /// The four brands of the study. Of the first there is little, and everybody wants it.
