@@ -45,7 +45,7 @@ extension CatalogueService {
     public func listLots(
         _ sheet: ListingSheet, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<IDList> {
-        try Bounds.check(count: sheet.lotIDs.count, field: "lot_ids")
+        try Bounds.check(distinct: sheet.lotIDs, field: "lot_ids")
         let store = LotStore(transaction: transaction)
         let known = try await store.load(sheet.lotIDs)
         let productIDs = Set(known.values.map(\.productID)).sorted()
