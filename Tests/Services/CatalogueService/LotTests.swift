@@ -88,6 +88,30 @@ struct LotTests {
         }
     }
 
+    @Test("Lots whose price is below the floor by now are refused, and the attempt is kept and told")
+    func belowFloor() async throws {
+        try await Market.open { market in
+            let lots = [try await market.receive(30), try await market.receive(20)]
+            try await market.inspect(lots)
+            _ = try await market.schema.workbench.pool.query(
+                "UPDATE product SET floor_fen = 501 WHERE id = \(market.product.productID)")
+            let refusal = await #expect(throws: Problem.self) { try await market.certify(lots) }
+            #expect(refusal?.code == "below-floor")
+            let told = try await market.schema.told(PriceBreached.self)
+            #expect(told.map(\.attempted.fen) == [500])
+            #expect(told.map(\.floor.fen) == [501])
+            #expect(told.map(\.action) == [.refused])
+            let kept = try await market.schema.workbench.pool.query(
+                "SELECT id, attempted_fen, floor_fen FROM price_breach"
+            ).decode(UUIDv7.self, Int64.self, Int64.self)
+            #expect(kept.map(\.0) == told.map(\.breachID))
+            #expect(kept.map { [$0.1, $0.2] } == [[500, 501]])
+            let states = try await market.schema.workbench.pool.query("SELECT state FROM lot").decode(String.self)
+            #expect(states == ["passed", "passed"])
+            #expect(try await market.schema.told(LotListed.self).isEmpty)
+        }
+    }
+
     @Test("The audit names a lot that promises what no order was promised")
     func audit() async throws {
         try await Market.open { market in

@@ -101,10 +101,11 @@ struct Market {
 
     /// Certifies lots that passed and puts them on sale.
     func certify(_ lots: [UUIDv7]) async throws {
-        _ = try await give(schema) {
+        let answer = try await give(schema) {
             try await $0.listLots(
                 ListingSheet(lotIDs: lots, contact: "0854-5200000", statement: .selfTested), $1, in: $2)
         }
+        _ = try answer.get()
     }
 
     /// An order for some pieces.
