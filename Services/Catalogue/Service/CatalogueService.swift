@@ -14,13 +14,14 @@ public struct CatalogueService: HostedService {
     public static let name = "catalogue"
 
     /// The steps that make its tables.
-    public static let migrations = [products, lots, reservations, households, slots]
+    public static let migrations = [products, lots, reservations, households, slots, priceBreaches]
 
     /// What it tells, and who listens.
     public static let publications = [
         Publication(ProductPublished.type.source, to: ["livestream", "orders"]),
         Publication(LotListed.type.source, to: ["livestream"]),
         Publication(StockReserved.type.source, to: ["eligibility", "livestream", "orders"]),
+        Publication(PriceBreached.type.source, to: []),
     ]
 
     /// What a floor has to cover beside the producer's dues; tax is as in the shares of a sale in force.

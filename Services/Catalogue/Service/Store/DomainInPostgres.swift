@@ -9,6 +9,7 @@ extension ProductState: StoredAsText {}
 extension ProductKind: StoredAsText {}
 extension ProducerKind: StoredAsText {}
 extension OptionRule: StoredAsText {}
+extension PriceBreach.Action: StoredAsText {}
 extension LotTitle: StoredAsText {}
 extension LotState: StoredAsText {}
 extension ConformityBasis: StoredAsText {}
