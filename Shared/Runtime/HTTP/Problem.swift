@@ -52,6 +52,10 @@ public struct Problem: Error, Sendable, Equatable {
         case let problem as Problem: self = problem
         case let refusal as any Refused: self.init(refusal)
         case let fault as EventFault: self.init(fault)
+        case is NIOTooManyBytesError:
+            self.init(
+                413, "body-too-long",
+                "send a body of up to \(ServiceRequestContext.longestBody) bytes, and the rest as other commands")
         case let error as HTTPError:
             self.init(error.status.code, "http", error.body ?? error.status.reasonPhrase)
         case let error as PostgresError where error.isOutage || error.isRetriable || error.kind == .exhausted:
