@@ -11,13 +11,13 @@ struct Stage: Sendable {
     let instance: String
 
     /// The instance's own folder.
-    private var folder: String {
+    var folder: String {
         URL(fileURLWithPath: scripts.folder).deletingLastPathComponent().deletingLastPathComponent().path
             + "/.run/\(instance)"
     }
 
     /// The file that the instance's time goes by.
-    private var clockFile: String { "\(folder)/clock" }
+    var clockFile: String { "\(folder)/clock" }
 
     /// Runs a command of a service, and returns what it printed.
     func run(_ service: String, _ arguments: [String]) async throws -> String {

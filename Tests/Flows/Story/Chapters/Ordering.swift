@@ -180,7 +180,7 @@ struct OrderingChapter {
 // MARK: - Answers
 
 /// What who placed an order is told.
-private struct Receipt: Decodable {
+struct Receipt: Decodable {
     let orderID: String
 
     enum CodingKeys: String, CodingKey {
@@ -204,7 +204,7 @@ private struct ImportReport: Decodable {
 }
 
 /// How many orders stand where.
-private struct OrderCounts: Decodable {
+struct OrderCounts: Decodable {
     struct Entry: Decodable {
         let state: String
         let cancellation: String?
