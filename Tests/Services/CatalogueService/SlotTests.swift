@@ -39,6 +39,9 @@ struct SlotTests {
             ])
             #expect(
                 try await market.schema.told(StockSetAsideRefused.self).map(\.reason) == [.belowFloor, .notListed])
+            let breaches = try await market.schema.told(PriceBreached.self)
+            #expect(breaches.map(\.attempted) == [Price(399, .perPiece)])
+            #expect(breaches.map(\.action) == [.refused])
             #expect(try await market.setAside(of: lot) == 0)
         }
     }
@@ -97,6 +100,22 @@ struct SlotTests {
             #expect(isGivenBack)
             #expect(try await market.parts(of: lot) == [28, 2, 0])
             #expect(try await market.schema.breaches() == [])
+        }
+    }
+
+    @Test("A partner's order that was paid below the floor is served, and the breach is kept and told")
+    func paidBelowTheFloor() async throws {
+        try await Market.open { market in
+            _ = try await market.list(30)
+            var order = try market.order(2)
+            order.kind = .import
+            order.partner = .make()
+            order.lines[0].expectedPrice = Price(350, .perPiece)
+            try await market.hear([order])
+            #expect(try await market.schema.told(StockReserved.self).map(\.totalFen) == [700])
+            let breaches = try await market.schema.told(PriceBreached.self)
+            #expect(breaches.map(\.action) == [.acceptedImport])
+            #expect(breaches.map(\.partnerID) == [order.partner])
         }
     }
 

@@ -83,7 +83,7 @@ extension CatalogueService {
     private func refuse(
         _ breach: PriceBreach, _ context: CommandContext, in transaction: PostgresTransaction
     ) throws -> Told<Result<IDList, Problem>> {
-        try PriceBreachStore(transaction: transaction).insert(breach)
+        try PriceBreachStore(transaction: transaction).insert([breach])
         try AuditTrail.record("breach-floor", on: breach.id.description, by: context, in: transaction)
         let problem = Problem(
             422, "below-floor",

@@ -21,7 +21,8 @@ extension CatalogueService {
         let round = setAsideStock(for: fresh.map(\.terms), from: snapshot, at: now, newID: { .make() })
         try LotStore(transaction: transaction).move(round.movements)
         try store.insert(round.answers.map(\.slot))
-        return try zip(fresh, round.answers).map { asked, answer in
+        try PriceBreachStore(transaction: transaction).insert(round.breaches)
+        let answers = try zip(fresh, round.answers).map { asked, answer in
             switch answer {
             case .setAside(let slot):
                 try PendingEvent(
@@ -31,6 +32,7 @@ extension CatalogueService {
                     StockSetAsideRefused(slot, reason, available: available), causedBy: asked.received.envelope)
             }
         }
+        return answers + (try round.breaches.map { try PendingEvent(PriceBreached($0)) })
     }
 }
 

@@ -27,7 +27,8 @@ extension CatalogueService {
         try LotStore(transaction: transaction).move(round.movements)
         try slots.follow(round.movements, on: snapshot.slots)
         try reservations.insert(round.answers.map(\.reservation))
-        return try zip(fresh, round.answers).map { asked, answer in
+        try PriceBreachStore(transaction: transaction).insert(round.breaches)
+        let answers = try zip(fresh, round.answers).map { asked, answer in
             switch answer {
             case .reserved(let reservation, let lines):
                 try PendingEvent(StockReserved(reservation, lines), causedBy: asked.received.envelope)
@@ -35,6 +36,7 @@ extension CatalogueService {
                 try PendingEvent(StockRefused(reservation, refusals), causedBy: asked.received.envelope)
             }
         }
+        return answers + (try round.breaches.map { try PendingEvent(PriceBreached($0)) })
     }
 }
 

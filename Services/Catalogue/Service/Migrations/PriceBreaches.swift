@@ -9,6 +9,9 @@ extension CatalogueService {
             CREATE TABLE price_breach (
                 id uuid PRIMARY KEY,
                 product uuid NOT NULL REFERENCES product,
+                listing uuid,
+                offer uuid,
+                partner uuid,
                 attempted_fen bigint NOT NULL,
                 floor_fen bigint NOT NULL,
                 per text NOT NULL CHECK (per IN ('500g', 'piece')),

@@ -7,13 +7,17 @@ internal import Vocabulary
 struct PriceBreachStore {
     let transaction: PostgresTransaction
 
-    /// Keeps an attempt.
-    func insert(_ breach: PriceBreach) throws {
+    /// Keeps attempts.
+    func insert(_ breaches: [PriceBreach]) throws {
+        guard !breaches.isEmpty else { return }
         try transaction.send(
             """
-            INSERT INTO price_breach (id, product, attempted_fen, floor_fen, per, action, at)
-            VALUES (\(breach.id), \(breach.productID), \(breach.attempted.fen), \(breach.floor.fen),
-                \(breach.floor.per), \(breach.action), \(breach.at))
+            INSERT INTO price_breach (id, product, listing, offer, partner, attempted_fen, floor_fen, per, action, at)
+            SELECT * FROM unnest(
+                \(breaches.map(\.id)), \(breaches.map(\.productID)), \(breaches.map(\.listingID)),
+                \(breaches.map(\.offerID)), \(breaches.map(\.partnerID)), \(breaches.map(\.attempted.fen)),
+                \(breaches.map(\.floor.fen)), \(breaches.map(\.floor.per)), \(breaches.map(\.action)),
+                \(breaches.map(\.at)))
             """)
     }
 }
