@@ -9,7 +9,7 @@ import Vocabulary
 struct IdempotencyTests {
     @Test("A command is done once for each key of its actor and route", .timeLimit(.minutes(3)))
     func once() async throws {
-        try await playing { stand in
+        try await withStand { stand in
             let pavilion = try await stand.openPavilion(key: "first")
             let peaches = Stand.product("peach", of: pavilion)
             #expect(try await stand.published() == 0)
@@ -47,7 +47,7 @@ struct IdempotencyTests {
 
     @Test("What cannot be done is answered as a problem, leaves nothing, and spends no key", .timeLimit(.minutes(3)))
     func problems() async throws {
-        try await playing { stand in
+        try await withStand { stand in
             let pavilion = try await stand.openPavilion(key: "pavilion")
             let peaches = Stand.product("peach", of: pavilion)
             func refuse(
@@ -99,23 +99,11 @@ struct IdempotencyTests {
     }
 
     /// Runs a test on a catalogue with fresh servers.
-    private func playing(_ body: (Stand) async throws -> Void) async throws {
-        let stage = try #require(LiveServers.scripts.map { Stage(scripts: $0, instance: "test-http-api") })
-        try await stage.script("wipe", [stage.instance])
-        let outcome: Result<Void, any Error>
-        do {
-            for servers in ["postgres", "rabbitmq"] { try await stage.script(servers, ["start", stage.instance]) }
-            try await stage.script("provision", [stage.instance])
-            _ = try await stage.run("catalogue", ["migrate"])
+    private func withStand(_ body: (Stand) async throws -> Void) async throws {
+        try await playing("http-api", migrated: ["catalogue"], running: ["catalogue"]) { stage in
             try await stage.setTime(try #require(Instant("2019-07-07T12:00:00Z")))
-            try await stage.script("service", ["start", stage.instance, "catalogue"])
-            outcome = .success(try await body(Stand(stage: stage, api: try await stage.api("catalogue"))))
-        } catch {
-            outcome = .failure(error)
+            try await body(Stand(stage: stage, api: try await stage.api("catalogue")))
         }
-        try await stage.script("service", ["stop", stage.instance, "catalogue"])
-        try await stage.script("kill", [stage.instance])
-        try outcome.get()
     }
 }
 
