@@ -75,7 +75,7 @@ func service(_ name: String, hears: [String], libraries: [Target.Dependency] = [
             name: "\(name)Command",
             dependencies: [
                 "Eventing", "Postgres", "Runtime", "Vocabulary",
-                .target(name: "\(name)Domain"), .target(name: "\(name)Service"),
+                .target(name: "\(name)Domain"), .target(name: "\(name)Events"), .target(name: "\(name)Service"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Services/\(name)/Command", swiftSettings: house),
@@ -96,7 +96,7 @@ let services: [Target] =
         ])
     + service(
         "Eligibility", hears: ["Catalogue", "Orders"], libraries: [.product(name: "Crypto", package: "swift-crypto")])
-    + rules("Logistics")
+    + service("Logistics", hears: ["Orders"], libraries: [.product(name: "Crypto", package: "swift-crypto")])
     + service("Livestream", hears: ["Catalogue", "Orders"])
 
 // MARK: - Tests
@@ -127,8 +127,8 @@ let sharedTests: [Target] = [
     tests(
         "Audiences", of: "Contracts",
         [
-            "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService", "OrdersService",
-            "Postgres", "Runtime", logging,
+            "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService", "LogisticsService",
+            "OrdersService", "Postgres", "Runtime", logging,
         ]),
     tests("Chapters", of: "Flows", ["Story", "TestSupport"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
@@ -148,6 +148,7 @@ let package = Package(
         .executable(name: "orders", targets: ["OrdersCommand"]),
         .executable(name: "eligibility", targets: ["EligibilityCommand"]),
         .executable(name: "livestream", targets: ["LivestreamCommand"]),
+        .executable(name: "logistics", targets: ["LogisticsCommand"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
