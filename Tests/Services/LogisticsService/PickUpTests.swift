@@ -1,12 +1,14 @@
 import LogisticsEvents
 import LogisticsService
+import OrdersEvents
 import Runtime
 import TestSupport
 import Testing
 import Vocabulary
 
 extension Region {
-    /// A region with a consignment that waits for a run, a parcel that waits for its buyer, and a refused one.
+    /// A region with a consignment that waits for a run, a parcel that waits for its buyer, a refused one, and a
+    /// closed station.
     static func withParcels(_ body: (Region) async throws -> Void) async throws {
         try await Region.with { region in
             let orders = [
@@ -15,6 +17,9 @@ extension Region {
             ]
             try await region.schema.deliver(try orders.map { try region.teller.envelope($0.confirmed()) })
             _ = try await region.parcel()
+            let old = try Region.describe(.station, "522728103", hub: region.hub)
+            let ids = try await region.act { try await $0.openStations(StationSheet([old]), $1, in: $2) }.ids
+            _ = try await region.act { try await $0.closeStations(StationClosingSheet(ids), $1, in: $2) }
             #expect(try await region.schema.breaches() == [])
             try await body(region)
         }
@@ -55,7 +60,8 @@ struct PickUpTests {
             let answer = try await region.act {
                 try await $0.pickUpConsignment(parcel, PickUpRequest(code: "204817"), $1, in: $2)
             }
-            #expect(try answer.get().summary.state == "delivered")
+            let taken = try answer.get()
+            #expect(taken.summary.state == "delivered")
             let told = try await region.schema.told(ConsignmentDelivered.self)
             #expect(told.map(\.consignmentID) == [parcel])
             #expect(told.first?.items.map(\.delivered) == [.grams(2_500)])

@@ -23,10 +23,7 @@ struct SchemaTests {
         ),
         ("a site keeps its kind", "UPDATE site SET kind = 'help-store' WHERE kind = 'station'"),
         ("a site keeps its county", "UPDATE site SET township = '520526100' WHERE kind = 'hub'"),
-        (
-            "a closed site is never opened again",
-            "UPDATE site SET state = 'closed' WHERE kind = 'depot'; UPDATE site SET state = 'open' WHERE kind = 'depot'"
-        ),
+        ("a closed site is never opened again", "UPDATE site SET state = 'open' WHERE state = 'closed'"),
         ("a store's band does not end below its start", "UPDATE site_band SET maximum = minimum - 1"),
         ("a weekday is one", "UPDATE site_opening SET weekday = 8 WHERE weekday = 7"),
         ("a day ends at midnight", "UPDATE site_opening SET to_minute = 1441"),
@@ -112,7 +109,8 @@ struct SchemaTests {
                 let error = await #expect(throws: PostgresError.self, "\(rule)") { try await region.execute(sql) }
                 #expect(error?.sqlState?.hasPrefix("23") == true, "\(rule): \(error?.message ?? "")")
             }
-            #expect(try await region.schema.breaches() == [])
+            let breaches = try await region.schema.breaches()
+            #expect(breaches == [])
         }
     }
 }
