@@ -23,7 +23,7 @@ extension LogisticsService {
                 ready_from timestamptz NOT NULL,
                 deliver_by timestamptz NOT NULL,
                 priority integer NOT NULL,
-                -- How it is to go: over which hub and depot, to where on the map, and when it must be collected for that.
+                -- How it is to go: over which hub and depot, to where on the map, and when it must be collected.
                 hub uuid REFERENCES site,
                 depot uuid REFERENCES site,
                 destination_longitude integer,
