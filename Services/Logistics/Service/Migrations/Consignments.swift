@@ -3,7 +3,7 @@ internal import Postgres
 extension LogisticsService {
     /// What is carried, and what happened to whom.
     static let consignments = Migration(
-        number: 2, name: "consignments and history",
+        number: 2, name: "consignments",
         sql: """
             -- One order's goods from one site, in one temperature band, to one destination.
             CREATE TABLE consignment (
