@@ -71,8 +71,16 @@ public final class Relay: Sendable {
                 status.withLock { $0.isLeading = false }
                 guard goesOn else { return }
                 logger.warning("the relay pauses", metadata: ["reason": "\(error)"])
-                await wakeup.wait(atMost: backoff.next())
+                await pause(for: backoff.next())
             }
+        }
+    }
+
+    /// Waits an outage out. Commits do not end it early, or each of a busy service's would be an attempt; a stop does.
+    private func pause(for length: Duration) async {
+        let end = ContinuousClock.now + length
+        while goesOn, ContinuousClock.now < end {
+            await wakeup.wait(atMost: end - ContinuousClock.now)
         }
     }
 
