@@ -35,11 +35,25 @@ extension ServiceOptions {
         _ actor: ActorOptions, _ done: String,
         _ command: (CatalogueService, CommandContext, PostgresTransaction) async throws -> Told<IDList>
     ) async throws {
-        let list = try await withService(CatalogueService.self) { service, workbench in
+        try await give(actor, done) { service, context, transaction in
+            let told = try await command(service, context, transaction)
+            return Told(Result<IDList, Problem>.success(told.value), told.events)
+        }
+    }
+
+    /// Gives a command whose refusal is kept, in a transaction, and prints what it was about.
+    func give(
+        _ actor: ActorOptions, _ done: String,
+        _ command: (CatalogueService, CommandContext, PostgresTransaction) async throws -> Told<
+            Result<IDList, Problem>
+        >
+    ) async throws {
+        let answer = try await withService(CatalogueService.self) { service, workbench in
             try await workbench.perform { transaction in
                 try await command(service, actor.context(workbench), transaction)
             }
         }
+        let list = try answer.get()
         if json {
             print(String(decoding: try list.encoded(), as: UTF8.self))
         } else {

@@ -34,11 +34,17 @@ struct LotReceiveCommand: AsyncParsableCommand {
     }
 }
 
-/// `lot inspect`: passes lots.
+/// `lot inspect`: passes lots, or holds them back.
 struct LotInspectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inspect", abstract: "Record that lots passed their inspection: all of them, or none.",
-        discussion: "catalogue lot inspect LOT LOT --inspector INSPECTOR --actor wang.station")
+        commandName: "inspect",
+        abstract: "Record that lots passed their inspection, or failed it: all of them, or none.",
+        discussion: """
+            Lots that failed are held back and cannot be listed.
+
+                catalogue lot inspect LOT LOT --inspector INSPECTOR --actor wang.station
+                catalogue lot inspect LOT --failed --inspector INSPECTOR --actor wang.station
+            """)
 
     @Argument(help: "The lots' ids.")
     var lots: [UUIDv7]
@@ -46,12 +52,15 @@ struct LotInspectCommand: AsyncParsableCommand {
     @Option(help: "Who looked at them.")
     var inspector: UUIDv7
 
+    @Flag(help: "They failed, and are held back.")
+    var failed = false
+
     @OptionGroup var options: ServiceOptions
     @OptionGroup var actor: ActorOptions
 
     func run() async throws {
-        let sheet = InspectionSheet(lotIDs: lots, inspectorID: inspector)
-        try await options.give(actor, "passed") { service, context, transaction in
+        let sheet = InspectionSheet(lotIDs: lots, inspectorID: inspector, outcome: failed ? .failed : .passed)
+        try await options.give(actor, failed ? "quarantined" : "passed") { service, context, transaction in
             try await service.inspectLots(sheet, context, in: transaction)
         }
     }

@@ -25,4 +25,13 @@ enum Bounds {
             throw Problem(422, "wrong-count", "\(field) has \(count) entries; give 1 to \(set)", field: field)
         }
     }
+
+    /// Refuses a command about nothing, about too much at once, or about one thing twice.
+    static func check(distinct ids: [UUIDv7], field: String) throws {
+        try check(count: ids.count, field: field)
+        var seen: Set<UUIDv7> = []
+        for id in ids where !seen.insert(id).inserted {
+            throw Problem(422, "repeated", "\(field) names \(id) more than once; name each once", field: field)
+        }
+    }
 }

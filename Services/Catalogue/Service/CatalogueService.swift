@@ -3,6 +3,7 @@ internal import CatalogueEvents
 public import Delivery
 internal import EligibilityEvents
 public import Eventing
+internal import LivestreamEvents
 internal import OrdersEvents
 public import Postgres
 public import Runtime
@@ -13,13 +14,14 @@ public struct CatalogueService: HostedService {
     public static let name = "catalogue"
 
     /// The steps that make its tables.
-    public static let migrations = [products, lots, reservations, households]
+    public static let migrations = [products, lots, reservations, households, slots, priceBreaches]
 
     /// What it tells, and who listens.
     public static let publications = [
         Publication(ProductPublished.type.source, to: ["livestream", "orders"]),
         Publication(LotListed.type.source, to: ["livestream"]),
         Publication(StockReserved.type.source, to: ["eligibility", "livestream", "orders"]),
+        Publication(PriceBreached.type.source, to: []),
     ]
 
     /// What a floor has to cover beside the producer's dues; tax is as in the shares of a sale in force.
@@ -32,19 +34,25 @@ public struct CatalogueService: HostedService {
         self.workbench = workbench
     }
 
-    /// Orders ask for stock, buy it or leave it; the register says whose goods come first.
+    /// Orders ask for stock, buy it or leave it; offers have it kept for them; the register says whose goods come first.
     public var eventHandlers: EventHandlers {
         var handlers = EventHandlers()
         handlers.on(OrderPlaced.self, on)
         handlers.on(OrderConfirmed.self, on)
         handlers.on(OrderCancelled.self, on)
+        handlers.on(OfferScheduled.self, on)
+        handlers.on(OfferClosed.self, on)
         handlers.on(HouseholdRegistered.self, on)
         handlers.on(HouseholdStatusChanged.self, on)
         return handlers
     }
 
-    /// Nothing falls due.
-    public var deadlineHandlers: DeadlineHandlers { DeadlineHandlers() }
+    /// Offers have closed, and their grace is over.
+    public var deadlineHandlers: DeadlineHandlers {
+        var handlers = DeadlineHandlers()
+        handlers.on(Self.giveBackDue, onGraceEnded)
+        return handlers
+    }
 
     /// What stations and pavilions put on sale.
     public func addRoutes(to routes: Routes) {

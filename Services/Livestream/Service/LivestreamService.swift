@@ -18,7 +18,7 @@ public struct LivestreamService: HostedService {
     /// What it tells, and who listens.
     public static let publications = [
         Publication(EpisodeScheduled.type.source, to: []),
-        Publication(OfferScheduled.type.source, to: []),
+        Publication(OfferScheduled.type.source, to: ["catalogue"]),
         Publication(RevenueAttributed.type.source, to: []),
         Publication(TrafficGranted.type.source, to: []),
         Publication(DayOpened.type.source, to: []),

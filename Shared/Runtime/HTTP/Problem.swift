@@ -52,11 +52,18 @@ public struct Problem: Error, Sendable, Equatable {
         case let problem as Problem: self = problem
         case let refusal as any Refused: self.init(refusal)
         case let fault as EventFault: self.init(fault)
+        case is NIOTooManyBytesError:
+            self.init(
+                413, "body-too-long",
+                "send a body of up to \(ServiceRequestContext.longestBody) bytes, and the rest as other commands")
         case let error as HTTPError:
             self.init(error.status.code, "http", error.body ?? error.status.reasonPhrase)
         case let error as PostgresError where error.isOutage || error.isRetriable || error.kind == .exhausted:
             self.init(
                 503, "unavailable", "the database does not answer at present; send the request again, with its key")
+        // character_not_in_repertoire: JSON can say U+0000 in a text, PostgreSQL cannot.
+        case let error as PostgresError where error.sqlState == "22021":
+            self.init(400, "malformed", "a text holds the character U+0000, which cannot be kept; leave it out")
         default: return nil
         }
     }

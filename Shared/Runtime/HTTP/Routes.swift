@@ -50,6 +50,27 @@ public struct Routes {
         }
     }
 
+    /// Runs a command on `POST` whose refusal is itself kept and told: the handler returns the refusal instead of
+    /// throwing it, which would undo what was written. Otherwise as a command that is not refused.
+    /// - Parameter status: of the answer, if it was not refused.
+    public func command<Body: Record, Answer: Record>(
+        _ path: String, status: Int = 200,
+        _ handle:
+            @escaping @Sendable (Body, RequestArguments, CommandContext, PostgresTransaction) async throws -> Told<
+                Result<Answer, Problem>
+            >
+    ) {
+        answer(path) { (body: Body, arguments, command, transaction) in
+            let told = try await handle(body, arguments, command, transaction)
+            let answer: IdempotencyKey.Answer =
+                switch told.value {
+                case .success(let value): .init(status: status, json: try value.encoded())
+                case .failure(let problem): .init(status: problem.status, json: try problem.encoded())
+                }
+            return Told(answer, told.events)
+        }
+    }
+
     /// Runs a command on `POST`: once for each `Idempotency-Key`, whose first answer is given again to a repetition.
     ///
     /// The body is decoded, the handler's changes, what it tells, and the answer are committed together.
@@ -61,6 +82,19 @@ public struct Routes {
                 Answer
             >
     ) {
+        answer(path) { (body: Body, arguments, command, transaction) in
+            let told = try await handle(body, arguments, command, transaction)
+            return Told(IdempotencyKey.Answer(status: status, json: try told.value.encoded()), told.events)
+        }
+    }
+
+    private func answer<Body: Record>(
+        _ path: String,
+        _ handle:
+            @escaping @Sendable (Body, RequestArguments, CommandContext, PostgresTransaction) async throws -> Told<
+                IdempotencyKey.Answer
+            >
+    ) {
         router.post(RouterPath(path)) { [workbench] request, context in
             let bytes = try await request.body.collect(upTo: context.maxUploadSize).readableBytesView
             let command = CommandContext(request, now: workbench.clock.now())
@@ -70,10 +104,11 @@ public struct Routes {
             let body = try Body(decoding: bytes)
             let arguments = RequestArguments(request, context)
             let answer = try await workbench.answerOnce(key) { transaction in
-                let told = try await handle(body, arguments, command, transaction)
-                return Told(IdempotencyKey.Answer(status: status, json: try told.value.encoded()), told.events)
+                try await handle(body, arguments, command, transaction)
             }
-            return Response(answer.status, json: answer.json)
+            return Response(
+                answer.status, json: answer.json,
+                contentType: answer.status < 400 ? "application/json" : Problem.contentType)
         }
     }
 }

@@ -11,8 +11,9 @@ struct ServiceRequestContext: RequestContext {
         coreContext = .init(source: source)
     }
 
-    /// Bodies beyond this are refused.
-    var maxUploadSize: Int { 1024 * 1024 }
+    /// Bodies beyond this are refused; in bytes.
+    static let longestBody = 1024 * 1024
+    var maxUploadSize: Int { Self.longestBody }
 }
 
 /// Continues the caller's trace, or begins one, and lets logs and events know it.

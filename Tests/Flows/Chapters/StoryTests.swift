@@ -38,13 +38,23 @@ struct StoryTests {
         let services = ["catalogue", "orders", "eligibility", "livestream"]
         try await playing("orders", migrated: services, running: services) { stage in
             let register = try await EligibilityChapter(stage: stage).play()
-            try await stage.setTime(try #require(Instant("2019-07-07T12:00:00Z")))
+            try await stage.setTime(try #require(Instant("2019-07-07T01:00:00Z")))
             let goods = try await CatalogueChapter(stage: stage, register: register).play()
             let before = try await stage.reconcile(services)
             #expect(before.faults == [])
 
+            let livestream = LivestreamChapter(stage: stage)
+            let evening = try await livestream.prepare(
+                zip(CatalogueChapter.brands, goods).map { brand, goods in
+                    LivestreamChapter.Goods(brand, listing: goods.listing)
+                })
+            try await livestream.start(evening)
+            let offered = try zip(CatalogueChapter.brands, goods).map { brand, goods in
+                goods.offered(
+                    in: try #require(evening.offers[brand.county].flatMap { UUIDv7($0) }), allotment: brand.allotment)
+            }
             let chapter = OrderingChapter(
-                stage: stage, rush: goods[0], others: Array(goods.dropFirst()),
+                stage: stage, rush: offered[0], others: Array(offered.dropFirst() + goods.dropFirst()),
                 destinations: [
                     OrderingChapter.Place(kind: "address", id: .make(), city: try #require(DivisionCode("310115")))
                 ])
@@ -58,6 +68,7 @@ struct StoryTests {
             #expect(outcome.retail.count == OrderingChapter.retailOrders)
             #expect(outcome.imported.count == OrderingChapter.imported)
             #expect(outcome.short == 2 * chapter.rushOrders / 3)
+            try await livestream.end(evening)
             try await chapter.endUnpaid(at: try #require(Instant("2019-07-07T12:30:00Z")))
 
             let after = try await stage.reconcile(services)

@@ -87,14 +87,25 @@ struct Market {
     /// Weighs in a lot and brings it onto the market.
     func list(_ pieces: Int64, from producer: UUIDv7? = nil) async throws -> UUIDv7 {
         let lot = try await receive(pieces, from: producer)
-        _ = try await give(schema) {
-            try await $0.inspectLots(InspectionSheet(lotIDs: [lot], inspectorID: .make()), $1, in: $2)
-        }
-        _ = try await give(schema) {
-            try await $0.listLots(
-                ListingSheet(lotIDs: [lot], contact: "0854-5200000", statement: .selfTested), $1, in: $2)
-        }
+        try await inspect([lot])
+        try await certify([lot])
         return lot
+    }
+
+    /// Looks at lots that were weighed in.
+    func inspect(_ lots: [UUIDv7], _ outcome: InspectionSheet.Outcome = .passed) async throws {
+        _ = try await give(schema) {
+            try await $0.inspectLots(InspectionSheet(lotIDs: lots, inspectorID: .make(), outcome: outcome), $1, in: $2)
+        }
+    }
+
+    /// Certifies lots that passed and puts them on sale.
+    func certify(_ lots: [UUIDv7]) async throws {
+        let answer = try await give(schema) {
+            try await $0.listLots(
+                ListingSheet(lotIDs: lots, contact: "0854-5200000", statement: .selfTested), $1, in: $2)
+        }
+        _ = try answer.get()
     }
 
     /// An order for some pieces.

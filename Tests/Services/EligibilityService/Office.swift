@@ -74,14 +74,7 @@ struct Office: Sendable {
 
     /// Works the deadlines that have passed at noon of a day, until a condition holds.
     func workDeadlines(on day: String, until condition: () async throws -> Bool) async throws -> Bool {
-        let worker = DeadlineWorker(
-            pool: schema.workbench.pool, log: schema.workbench.log, handlers: service.deadlineHandlers,
-            now: { noon(day) }, logger: schema.workbench.logger)
-        let running = Task { await worker.run() }
-        let holds = try await eventually(condition)
-        running.cancel()
-        await running.value
-        return holds
+        try await schema.workDeadlines(at: noon(day), until: condition)
     }
 }
 

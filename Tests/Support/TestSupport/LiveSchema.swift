@@ -75,6 +75,20 @@ public final class LiveSchema<Hosted: HostedService>: Sendable {
         }
     }
 
+    /// Works the deadlines that have passed at an instant, until a condition holds.
+    /// - Returns: whether it came to hold.
+    public func workDeadlines(at instant: Instant, until condition: () async throws -> Bool) async throws -> Bool {
+        let worker = DeadlineWorker(
+            pool: workbench.pool, log: workbench.log, handlers: service.deadlineHandlers, now: { instant },
+            logger: workbench.logger)
+        let running = Task { await worker.run() }
+        let outcome: Result<Bool, any Error>
+        do { outcome = .success(try await eventually(condition)) } catch { outcome = .failure(error) }
+        running.cancel()
+        await running.value
+        return try outcome.get()
+    }
+
     /// What the service has told so far, in order.
     public func told() async throws -> [EventEnvelope] {
         try await workbench.pool.withTransaction(readOnly: true) { transaction in

@@ -42,10 +42,13 @@ public struct ListingSheet: Record {
 
 extension CatalogueService {
     /// LIST: puts lots on sale that passed their inspection: all of them, or none.
+    ///
+    /// A price below the floor refuses all of them, but the attempt is kept and told; so that refusal is returned, not
+    /// thrown.
     public func listLots(
         _ sheet: ListingSheet, _ context: CommandContext, in transaction: PostgresTransaction
-    ) async throws -> Told<IDList> {
-        try Bounds.check(count: sheet.lotIDs.count, field: "lot_ids")
+    ) async throws -> Told<Result<IDList, Problem>> {
+        try Bounds.check(distinct: sheet.lotIDs, field: "lot_ids")
         let store = LotStore(transaction: transaction)
         let known = try await store.load(sheet.lotIDs)
         let productIDs = Set(known.values.map(\.productID)).sorted()
@@ -62,19 +65,31 @@ extension CatalogueService {
             let facts = try lot.list(
                 with: certificate, selling: product, under: Self.priceTerms, breachID: .make(), at: context.now)
             for case .priceBreached(let breach) in facts {
-                throw Problem(
-                    422, "below-floor",
-                    "the product sells at \(breach.attempted.fen) fen, below its floor of \(breach.floor.fen); "
-                        + "end that listing first")
+                return try refuse(breach, context, in: transaction)
             }
             lots.append(lot)
             certificates.append(certificate)
             told.append(try PendingEvent(LotListed(lot, of: product, knowing: lot.knownBenefit(standings))))
-            try AuditTrail.record("list-lot", on: id.description, by: context, in: transaction)
+        }
+        for lot in lots {
+            try AuditTrail.record("list-lot", on: lot.id.description, by: context, in: transaction)
         }
         try InspectionStore(transaction: transaction).insert(certificates)
         try store.updateStates(lots)
-        return Told(IDList(sheet.lotIDs), told)
+        return Told(.success(IDList(sheet.lotIDs)), told)
+    }
+
+    /// Refuses to sell below the floor, and keeps that it was tried.
+    private func refuse(
+        _ breach: PriceBreach, _ context: CommandContext, in transaction: PostgresTransaction
+    ) throws -> Told<Result<IDList, Problem>> {
+        try PriceBreachStore(transaction: transaction).insert([breach])
+        try AuditTrail.record("breach-floor", on: breach.id.description, by: context, in: transaction)
+        let problem = Problem(
+            422, "below-floor",
+            "the product sells at \(breach.attempted.fen) fen, below its floor of \(breach.floor.fen); "
+                + "end that listing first")
+        return Told(.failure(problem), [try PendingEvent(PriceBreached(breach))])
     }
 }
 

@@ -12,7 +12,7 @@ extension CatalogueService {
     func on(_ events: [Received<OrderCancelled>], in transaction: PostgresTransaction) async throws -> [PendingEvent] {
         let now = workbench.clock.now()
         var desk = try await ReservationDesk(for: events.map(\.body.orderID), in: transaction)
-        let paths = ReleasePaths(slots: [], lots: try await desk.lots(), at: now)
+        let paths = try await desk.releasePaths(at: now)
         var told: [PendingEvent] = []
         for received in events {
             let facts = try desk.change(received.body.orderID, .release, by: received.envelope.id) {

@@ -16,14 +16,19 @@ extension CatalogueService {
         let reservations = ReservationStore(transaction: transaction)
         let now = workbench.clock.now()
         // The locks of the lots come first: whoever answered these orders before has let go of them by then.
-        let snapshot = try await stock(for: asking.map(\.demand), at: now, in: transaction)
+        let lines = asking.flatMap(\.demand.lines)
+        var snapshot = try await stock(of: lines.map(\.productID), at: now, in: transaction)
+        let slots = SlotStore(transaction: transaction)
+        snapshot.slots = try await slots.load(Set(lines.compactMap(\.offerID)).sorted()).values.map { $0 }
         var answered = try await reservations.answered(among: asking.map(\.demand.orderID))
         let fresh = asking.filter { answered.insert($0.demand.orderID).inserted }
         if fresh.isEmpty { return [] }
         let round = allocateStock(for: fresh.map(\.demand), from: snapshot, at: now, newID: { .make() })
         try LotStore(transaction: transaction).move(round.movements)
+        try slots.follow(round.movements, on: snapshot.slots)
         try reservations.insert(round.answers.map(\.reservation))
-        return try zip(fresh, round.answers).map { asked, answer in
+        try PriceBreachStore(transaction: transaction).insert(round.breaches)
+        let answers = try zip(fresh, round.answers).map { asked, answer in
             switch answer {
             case .reserved(let reservation, let lines):
                 try PendingEvent(StockReserved(reservation, lines), causedBy: asked.received.envelope)
@@ -31,29 +36,8 @@ extension CatalogueService {
                 try PendingEvent(StockRefused(reservation, refusals), causedBy: asked.received.envelope)
             }
         }
+        return answers + (try round.breaches.map { try PendingEvent(PriceBreached($0)) })
     }
-
-    /// All that orders may be served from, under the locks of its lots.
-    private func stock(
-        for demands: [OrderDemand], at now: Instant, in transaction: PostgresTransaction
-    ) async throws -> StockSnapshot {
-        let ids = Set(demands.flatMap(\.lines).map(\.productID)).sorted()
-        if ids.isEmpty { return StockSnapshot(products: [], lots: []) }
-        let store = LotStore(transaction: transaction)
-        let lots = try await store.loadListed(of: ids)
-        let products = try await ProductStore(transaction: transaction).load(ids)
-        let standings = try await HouseholdStore(transaction: transaction).load(of: lots)
-        let sold = try await store.sold(of: ids, harvestedSince: Day(of: now - .days(Self.seasonDays)))
-        return StockSnapshot(
-            products: ids.compactMap { products[$0] },
-            lots: lots.map { lot in
-                let share = ProducerShare(product: lot.productID, producer: lot.producer.id)
-                return LotOnSale(lot: lot, known: lot.knownBenefit(standings), soldThisSeason: sold[share] ?? 0)
-            })
-    }
-
-    /// A season is the year since a harvest.
-    private static let seasonDays: Int64 = 365
 }
 
 extension OrderDemand {

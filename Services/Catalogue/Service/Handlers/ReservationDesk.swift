@@ -7,6 +7,7 @@ struct ReservationDesk {
     private let transaction: PostgresTransaction
     private var reservations: [UUIDv7: Reservation]
     private var changed: Set<UUIDv7> = []
+    private var slots: [SlotStock] = []
     private var movements: [StockMovement] = []
     private var refused: [(order: UUIDv7, command: String, event: UUIDv7, code: String)] = []
 
@@ -16,10 +17,13 @@ struct ReservationDesk {
         reservations = try await ReservationStore(transaction: transaction).load(orders)
     }
 
-    /// The lots that the orders have a claim on, locked.
-    func lots() async throws -> [Lot] {
-        let ids = Set(reservations.values.flatMap(\.allocations).map(\.lotID)).sorted()
-        return Array(try await LotStore(transaction: transaction).load(ids).values)
+    /// Where the orders' goods go if they come back, with their lots and slots locked, in this order.
+    mutating func releasePaths(at now: Instant) async throws -> ReleasePaths {
+        let allocations = reservations.values.flatMap(\.allocations)
+        let lots = try await LotStore(transaction: transaction).load(Set(allocations.map(\.lotID)).sorted())
+        slots = Array(
+            try await SlotStore(transaction: transaction).load(Set(allocations.compactMap(\.offerID)).sorted()).values)
+        return ReleasePaths(slots: slots, lots: Array(lots.values), at: now)
     }
 
     /// Changes one reservation. What is refused has no effect but a note; an order that never asked for stock has
@@ -47,6 +51,7 @@ struct ReservationDesk {
         let lots = LotStore(transaction: transaction)
         try lots.lock(Set(movements.map(\.lotID)).sorted())
         try lots.move(movements)
+        try SlotStore(transaction: transaction).follow(movements, on: slots)
         let store = ReservationStore(transaction: transaction)
         try store.update(reservations)
         try store.noteRefused(refused, at: now)

@@ -20,6 +20,32 @@ extension LotListed {
     }
 }
 
+extension LotQuarantined {
+    /// Goods of a lot that were held back.
+    init(_ lot: Lot, cause: QuarantineCause, causeID: UUIDv7, _ goods: QuarantinedGoods, at now: Instant) {
+        self.init(
+            lotID: lot.id, productID: lot.productID, cause: Cause(cause), causeID: causeID,
+            quantity: Quantity(goods.total, lot.stock.unit),
+            from: Parts(
+                available: goods.available, setAside: goods.setAside, reserved: goods.reserved,
+                committed: goods.committed),
+            at: now)
+    }
+}
+
+extension LotQuarantined.Cause {
+    fileprivate init(_ cause: QuarantineCause) {
+        self =
+            switch cause {
+            case .inspection: .inspection
+            case .excursion: .excursion
+            case .claim: .claim
+            case .recall: .recall
+            case .deadSensor: .deadSensor
+            }
+    }
+}
+
 extension Lot {
     /// A cooperative's members, with their parts; absent where there are none.
     var publicMembers: [PublicMember]? {

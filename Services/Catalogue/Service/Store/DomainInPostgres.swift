@@ -9,9 +9,11 @@ extension ProductState: StoredAsText {}
 extension ProductKind: StoredAsText {}
 extension ProducerKind: StoredAsText {}
 extension OptionRule: StoredAsText {}
+extension PriceBreach.Action: StoredAsText {}
 extension LotTitle: StoredAsText {}
 extension LotState: StoredAsText {}
 extension ConformityBasis: StoredAsText {}
 extension ReservationState: StoredAsText {}
 extension AllocationStage: StoredAsText {}
 extension RevocationCause: StoredAsText {}
+extension SlotStockState: StoredAsText {}

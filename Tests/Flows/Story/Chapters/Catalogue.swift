@@ -17,6 +17,9 @@ struct CatalogueChapter {
         let producerPrice: Fen
         /// What each household brings, in grams.
         let lot: Int64
+
+        /// What an episode offers of it: half of what comes in, or all of what everybody wants.
+        var allotment: Quantity { .grams(county == CatalogueChapter.brands[0].county ? 4 * lot : 2 * lot) }
     }
 
     /// The four brands of the study. Of the first there is little, and everybody wants it.
@@ -54,7 +57,9 @@ struct CatalogueChapter {
         let product = try await publish(brand, at: api)
         let lots = try await weighIn(brand, product: product, at: api)
         let ids = lots.map { "\"\($0)\"" }.joined(separator: ",")
-        _ = try await give("/lots/inspections", #"{"lot_ids":[\#(ids)],"inspector_id":"\#(UUIDv7.make())"}"#, at: api)
+        _ = try await give(
+            "/lots/inspections", #"{"lot_ids":[\#(ids)],"inspector_id":"\#(UUIDv7.make())","outcome":"passed"}"#,
+            at: api)
         _ = try await give(
             "/lots/listings", #"{"lot_ids":[\#(ids)],"contact":"0854-5200000","statement":"self-tested"}"#, at: api)
         let published = try await api.get("/products/\(product)").decode(PublishedProduct.self)

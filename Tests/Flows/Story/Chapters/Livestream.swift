@@ -17,6 +17,13 @@ struct LivestreamChapter {
         let price: String
         /// How much of it, as the command line takes it: `500000g`.
         let allotment: String
+
+        init(_ brand: CatalogueChapter.Brand, listing: UUIDv7) {
+            county = brand.county
+            self.listing = listing.description
+            price = "\(brand.price)/500g"
+            allotment = "\(brand.allotment.amount)g"
+        }
     }
 
     /// The episode, and its offers.
@@ -33,9 +40,9 @@ struct LivestreamChapter {
     static let starts = "2019-07-07T20:00:00+08:00"
     static let ends = "2019-07-07T22:00:00+08:00"
 
-    /// Announces the episode two days before, and waits until all that it offers is set aside.
+    /// Announces the episode in the morning, and waits until all that it offers is set aside.
     func prepare(_ goods: [Goods]) async throws -> Evening {
-        try await stage.setTime(instant("2019-07-05T09:00:00+08:00"))
+        try await stage.setTime(instant("2019-07-07T10:00:00+08:00"))
         let programme = try await ask(Programme.self, "programme", "open", "爱心直通车", "Through Train")
         let presenter = try await ask(Presenter.self, "presenter", "register", "罗小橘")
         let episode = try await ask(

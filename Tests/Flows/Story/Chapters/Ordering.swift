@@ -31,6 +31,11 @@ struct OrderingChapter {
         let available: Quantity
         /// How much one buyer takes.
         let portion: Int64
+
+        /// The same goods in an offer of them.
+        func offered(in offer: UUIDv7, allotment: Quantity) -> Goods {
+            Goods(listing: listing, offer: offer, price: price, available: allotment, portion: portion)
+        }
     }
 
     /// A place that goods can go to.

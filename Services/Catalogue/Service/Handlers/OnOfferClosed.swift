@@ -1,0 +1,56 @@
+internal import CatalogueDomain
+internal import Delivery
+internal import Eventing
+internal import LivestreamEvents
+internal import Postgres
+internal import Runtime
+internal import Vocabulary
+
+extension CatalogueService {
+    /// What is left of a closed offer's stock is given back.
+    static let giveBackDue = "slot.give-back"
+
+    /// `offer.closed`: what is left is kept for the grace, for orders that were placed before.
+    func on(_ events: [Received<OfferClosed>], in transaction: PostgresTransaction) async throws -> [PendingEvent] {
+        let store = SlotStore(transaction: transaction)
+        var slots = try await store.load(events.map(\.body.offer.offerID))
+        for received in events {
+            // An offer that was closed before it was answered has nothing kept for it, and never will.
+            guard var slot = slots[received.body.offer.offerID] else { continue }
+            do throws(SlotStockRefusal) {
+                _ = try slot.close(at: received.body.at)
+            } catch {
+                try store.noteRefused(
+                    slot.offerID, event: received.envelope.id, code: error.code, at: workbench.clock.now())
+            }
+            slots[slot.offerID] = slot
+        }
+        let closed = slots.values.filter { $0.state == .closed }.sorted { $0.offerID < $1.offerID }
+        try store.update(closed)
+        try Deadlines.set(
+            Self.giveBackDue,
+            closed.compactMap { slot in slot.giveBackDue.map { (subject: slot.offerID.description, due: $0) } },
+            in: transaction)
+        return []
+    }
+
+    /// The grace is over: what nobody took is on sale to anyone.
+    func onGraceEnded(
+        _ passed: [DeadlineHandlers.Passed], in transaction: PostgresTransaction
+    ) async throws -> [PendingEvent] {
+        let offers = passed.compactMap { UUIDv7($0.subject) }.sorted()
+        let store = SlotStore(transaction: transaction)
+        let lots = LotStore(transaction: transaction)
+        try lots.lock(try await store.lots(of: offers))
+        var slots = try await store.load(offers)
+        var movements: [StockMovement] = []
+        for deadline in passed {
+            guard let offer = UUIDv7(deadline.subject), var slot = slots[offer] else { continue }
+            for case .moved(let moved) in try slot.giveBack(at: deadline.due) { movements += moved }
+            slots[offer] = slot
+        }
+        try lots.move(movements)
+        try store.update(slots.values.sorted { $0.offerID < $1.offerID })
+        return []
+    }
+}
