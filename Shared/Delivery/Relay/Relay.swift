@@ -64,15 +64,30 @@ public final class Relay: Sendable {
     /// Runs until it is stopped or the task is cancelled. Outages are waited out.
     public func run() async {
         var backoff = Backoff()
+        var outage = OutageReport()
         while goesOn {
             do {
-                try await lead { backoff.reset() }
+                try await lead {
+                    backoff.reset()
+                    tell(outage.recovered(at: .now))
+                }
             } catch {
                 status.withLock { $0.isLeading = false }
                 guard goesOn else { return }
-                logger.warning("the relay pauses", metadata: ["reason": "\(error)"])
+                tell(outage.failed(at: .now), because: error)
                 await pause(for: backoff.next())
             }
+        }
+    }
+
+    private func tell(_ line: OutageReport.Line?, because error: (any Error)? = nil) {
+        let reason = error.map { "\($0)" } ?? ""
+        switch line {
+        case .began: logger.warning("the relay pauses", metadata: ["reason": "\(reason)"])
+        case .lasts(let length):
+            logger.warning("the relay still pauses", metadata: ["reason": "\(reason)", "since": "\(length)"])
+        case .ended(let length): logger.notice("the relay goes on", metadata: ["after": "\(length)"])
+        case nil: break
         }
     }
 
@@ -90,7 +105,7 @@ public final class Relay: Sendable {
         do {
             // All that this session writes is the cursor, and losing that costs a repetition only.
             try await session.execute("SET synchronous_commit = off")
-            try await awaitLock(on: session)
+            try await awaitLock(on: session, onProgress: onProgress)
             try await publisher.verify(queues: Subscription.queues(hearing: publications, partitioning: partitioning))
             status.withLock { $0.isLeading = true }
             logger.info("leading the relay")
@@ -102,11 +117,13 @@ public final class Relay: Sendable {
         await session.close()
     }
 
-    private func awaitLock(on session: PostgresConnection) async throws {
+    private func awaitLock(on session: PostgresConnection, onProgress: () -> Void) async throws {
         while true {
             let rows = try await session.query(
                 "SELECT pg_try_advisory_lock(\(AdvisoryLock.relay), hashtext(current_schema()))")
             if try rows.decode(Bool.self) == [true] { return }
+            // Another instance leads, and to stand by is all that there is to do.
+            onProgress()
             await wakeup.wait(atMost: Self.electionInterval)
             guard goesOn else { throw DeliveryError.deposed }
         }
