@@ -4,14 +4,16 @@ import Testing
 
 @testable import Story
 
-@Suite("CPU time by program", .timeLimit(.minutes(1)))
+@Suite("CPU time by program")
 struct ProcessAccountingTests {
-    @Test("counts a program's children, those that have ended and those that have not, as they do themselves")
+    @Test(
+        "counts a program's children, those that have ended and those that have not, as they do themselves",
+        .timeLimit(.minutes(1)))
     func children() async throws {
         try await withBusyProgram { program in
             let before = try ProcessAccounting(of: [program.described])
-            try program.say("go")
-            #expect(try await eventually { try program.ownFigures().count == 2 })
+            try program.say("work")
+            #expect(try await eventually(within: .seconds(50)) { try program.ownFigures().count == 2 })
             let used = try ProcessAccounting(of: [program.described]).used(since: before)
             let own = try program.ownFigures().reduce(0, +)
             #expect(used.map(\.program) == ["busy"])
@@ -22,7 +24,7 @@ struct ProcessAccountingTests {
         }
     }
 
-    @Test("is not told of a program that was started anew, nor of one that does not run")
+    @Test("is not told of a program that was started anew, nor of one that does not run", .timeLimit(.minutes(1)))
     func restarted() async throws {
         try await withBusyProgram { program in
             let before = try ProcessAccounting(of: [program.described])
@@ -31,6 +33,22 @@ struct ProcessAccountingTests {
             try program.start()
             let after = try ProcessAccounting(of: [program.described])
             #expect(throws: StoryFault.self) { try after.used(since: before) }
+        }
+    }
+
+    @Test(
+        "finds the programs of an instance, and counts PostgreSQL's sessions that have come and gone",
+        .enabled(if: LiveServers.arePresent), .timeLimit(.minutes(3)))
+    func instance() async throws {
+        try await playing("accounting", migrated: ["catalogue"], running: ["catalogue"]) { stage in
+            let programs = stage.programs(services: ["catalogue"])
+            let before = try ProcessAccounting(of: programs)
+            for _ in 0..<5 { _ = try await stage.run("catalogue", ["audit"]) }
+            let used = try ProcessAccounting(of: programs).used(since: before)
+            #expect(used.map(\.program) == ["catalogue", "postgres", "rabbitmq"])
+            let postgres = try #require(used.first { $0.program == "postgres" })
+            // Each audit has a session of its own, which reads the catalogue of the system anew.
+            #expect(postgres.milliseconds >= 50)
         }
     }
 
@@ -51,11 +69,20 @@ private final class BusyProgram {
     private var process = Process()
     private var input = Pipe()
 
-    /// `times` prints the time of the shell that it runs in, and a subshell's begins with it.
+    /// The work takes 25 ticks of user's time. `times` prints the time of the shell that it runs in, and a subshell's
+    /// begins with it.
     private static let script = """
-        work() { local i; for ((i = 0; i < 200000; i++)); do :; done; times >"$1.new"; mv "$1.new" "$1"; }
+        work() {
+            local i fields
+            until read -r -a fields <"/proc/$BASHPID/stat" && ((fields[13] >= 25)); do
+                for ((i = 0; i < 10000; i++)); do :; done
+            done
+            times >"$1.new"
+            mv "$1.new" "$1"
+        }
         exec 3<&0
-        read -r || exit 0
+        read -r line
+        [[ $line == work ]] || exit 0
         (work ended)
         (work staying; read -r -u 3) &
         wait
@@ -83,9 +110,9 @@ private final class BusyProgram {
         try input.fileHandleForWriting.write(contentsOf: Data("\(line)\n".utf8))
     }
 
-    /// Lets it come to its end.
+    /// Lets it come to its end. It is told so, since other processes may have inherited the pipe and hold it open.
     func end() throws {
-        try input.fileHandleForWriting.close()
+        try say("end")
         process.waitUntilExit()
     }
 

@@ -66,7 +66,9 @@ struct ProcessAccounting: Sendable {
     private static func look(at programs: [Program]) throws -> [Account] {
         let processes = try AccountedProcess.all()
         return try programs.map { program in
-            let first = processes.filter { $0.isFirst(of: program) }
+            let own = processes.filter { $0.belongs(to: program) }
+            // A session of PostgreSQL looks like the server that it descends from.
+            let first = own.filter { process in !own.contains { $0.id == process.parent } }
             guard !first.isEmpty else { throw StoryFault("\(program.name) does not run in \(program.folder)") }
             let all = family(of: first, among: processes)
             return Account(
@@ -122,7 +124,7 @@ private struct AccountedProcess {
         start = fields[19]
     }
 
-    func isFirst(of program: ProcessAccounting.Program) -> Bool {
+    func belongs(to program: ProcessAccounting.Program) -> Bool {
         program.executables.contains(executable) && Self.isSame("/proc/\(id)/cwd", program.folder)
     }
 
