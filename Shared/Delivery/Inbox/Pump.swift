@@ -17,6 +17,7 @@ public final class Pump: Sendable {
     private let logger: Logger
     private let status = Mutex(PumpStatus())
     private let waiting = Mutex(Waiting())
+    private let stopped = Wakeup()
 
     private struct Waiting {
         var isStopping = false
@@ -60,7 +61,7 @@ public final class Pump: Sendable {
                 backoff.reset()
                 pause = nil
             } catch {
-                if Task.isCancelled { return }
+                if !goesOn { return }
                 // What was in hand, which could not even be parked, comes again after the pause.
                 logger.error("the pump pauses", metadata: ["reason": "\(error)"])
                 await consumer.giveBack()
@@ -69,13 +70,18 @@ public final class Pump: Sendable {
         }
     }
 
-    /// Lets ``run()`` return after the batch in hand.
+    /// Lets ``run()`` return after the batch in hand, or without it while the database is away: it comes again.
     public func stop() {
         let task = waiting.withLock { waiting in
             waiting.isStopping = true
             return waiting.task
         }
         task?.cancel()
+        stopped.signal()
+    }
+
+    private var goesOn: Bool {
+        !Task.isCancelled && !waiting.withLock { $0.isStopping }
     }
 
     /// What arrives next; nil when nothing more is to be taken.
@@ -106,7 +112,7 @@ public final class Pump: Sendable {
         do {
             try await patiently { try await self.handle(arrival.events, parking: arrival.unfit) }
         } catch {
-            if Task.isCancelled { throw error }
+            if !goesOn { throw error }
             logger.error("a batch failed; its events are tried one by one", metadata: ["reason": "\(error)"])
             try await patiently { try await self.handle([], parking: arrival.unfit) }
             for event in arrival.events {
@@ -119,7 +125,7 @@ public final class Pump: Sendable {
         do {
             try await patiently { try await self.handle([event], parking: []) }
         } catch {
-            if Task.isCancelled { throw error }
+            if !goesOn { throw error }
             logger.error(
                 "an event is parked",
                 metadata: ["id": "\(event.envelope.id)", "type": "\(event.envelope.type)", "reason": "\(error)"])
@@ -159,7 +165,8 @@ public final class Pump: Sendable {
                 return try await work()
             } catch let error as PostgresError where error.isOutage || error.kind == .exhausted {
                 logger.warning("holding a batch while the database is away", metadata: ["reason": "\(error)"])
-                try await Task.sleep(for: backoff.next())
+                await stopped.wait(atMost: backoff.next())
+                guard goesOn else { throw CancellationError() }
             } catch let error as PostgresError where error.isRetriable && conflicts < Self.maximumConflicts {
                 conflicts += 1
             }

@@ -91,7 +91,7 @@ public final class Relay: Sendable {
         }
     }
 
-    /// Waits an outage out. Commits do not end it early, or each of a busy service's would be an attempt; a stop does.
+    /// Waits between two attempts. Commits do not end it early, or each of a busy service's would be one; a stop does.
     private func pause(for length: Duration) async {
         let end = ContinuousClock.now + length
         while goesOn, ContinuousClock.now < end {
@@ -124,7 +124,7 @@ public final class Relay: Sendable {
             if try rows.decode(Bool.self) == [true] { return }
             // Another instance leads, and to stand by is all that there is to do.
             onProgress()
-            await wakeup.wait(atMost: Self.electionInterval)
+            await pause(for: Self.electionInterval)
             guard goesOn else { throw DeliveryError.deposed }
         }
     }

@@ -20,7 +20,7 @@ struct InboxTests {
 
     @Test("claims an event once, whether it comes twice in a batch or again in another")
     func once() async throws {
-        try await Road.withInbox { pool, _ in
+        try await Road.withTables { pool, _ in
             let events = ["a", "b"].map { event($0, madeOn: today) }
             let claimed = try await pool.withTransaction { transaction in
                 try await Inbox.claim([events[1], events[0], events[1]], in: transaction)
@@ -35,7 +35,7 @@ struct InboxTests {
 
     @Test("keeps an event on the day that it was made, so that midnight makes it no other one")
     func day() async throws {
-        try await Road.withInbox { pool, _ in
+        try await Road.withTables { pool, _ in
             let days = (-Inbox.retentionDays...1).map { today + $0 }
             let events = days.map { event("s", madeOn: $0) }
             let claimed = try await pool.withTransaction { try await Inbox.claim(events, in: $0) }
@@ -47,7 +47,7 @@ struct InboxTests {
     @Test("a claim that is rolled back is none")
     func rolledBack() async throws {
         struct Undone: Error {}
-        try await Road.withInbox { pool, _ in
+        try await Road.withTables { pool, _ in
             let event = event("a", madeOn: today)
             await #expect(throws: Undone.self) {
                 try await pool.withTransaction { transaction in
@@ -62,7 +62,7 @@ struct InboxTests {
 
     @Test("instances that claim the same events at once, in opposite orders, do not deadlock, and one has them all")
     func shared() async throws {
-        try await Road.withInbox { pool, configuration in
+        try await Road.withTables { pool, configuration in
             let events = (0..<3).map { event("s\($0)", madeOn: today) }.sorted { "\($0.id)" < "\($1.id)" }
             let holder = try await PostgresConnection.connect(configuration)
             let claimed = try await withThrowingTaskGroup(of: Int.self) { group in

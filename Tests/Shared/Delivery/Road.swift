@@ -41,8 +41,8 @@ struct Road: Sendable {
         }
     }
 
-    /// The hearer's schema alone.
-    static func withInbox(_ body: (PostgresPool, PostgresConfiguration) async throws -> Void) async throws {
+    /// A schema with the tables of delivery, and neither teller nor hearer.
+    static func withTables(_ body: (PostgresPool, PostgresConfiguration) async throws -> Void) async throws {
         let schema = "t_hearer_\(UUIDv7.make().description.suffix(12))"
         let configuration = LiveServers.postgres(schema: schema)
         let pool = try await pool(configuration)
@@ -105,9 +105,10 @@ struct Road: Sendable {
             virtualHost.configuration, topology: subscription.topology, queues: subscription.queues, prefetch: 100)
     }
 
-    func pump(over consumer: AMQPConsumer) -> Pump {
+    /// - Parameter pool: leads to the hearer's schema, unless a test leads it elsewhere.
+    func pump(over consumer: AMQPConsumer, pool: PostgresPool? = nil) -> Pump {
         Pump(
-            consumer: consumer, pool: hearerPool, handlers: Self.handlers,
+            consumer: consumer, pool: pool ?? hearerPool, handlers: Self.handlers,
             log: EventLog(partitioning: partitioning, wakeup: Wakeup()), logger: Self.logger)
     }
 

@@ -164,4 +164,65 @@ struct RoadFaultTests {
             }
         }
     }
+
+    @Test("an instance that stands by asks for the lead as seldom as it should, however busily commits wake it")
+    func standby() async throws {
+        try await Road.with { road in
+            try await road.leading { _ in
+                let publisher = road.publisher()
+                let wakeup = Wakeup()
+                let standby = road.relay(over: publisher, wakeup: wakeup)
+                async let standing: Void = standby.run()
+                var questions: Set<Instant> = []
+                let start = ContinuousClock.now
+                while ContinuousClock.now < start + .seconds(3) {
+                    wakeup.signal()
+                    let asked = try await road.tellerPool.query(
+                        """
+                        SELECT query_start FROM pg_stat_activity
+                        WHERE application_name = current_schema() AND query LIKE 'SELECT pg_try_advisory_lock(%'
+                        """
+                    ).decode(Instant.self)
+                    questions.formUnion(asked)
+                }
+                // One at once, and one after each second; the leader's may have been seen too.
+                #expect((2...5).contains(questions.count))
+                #expect(!standby.currentStatus.isLeading)
+                standby.stop()
+                await standing
+                await publisher.close()
+            }
+        }
+    }
+
+    @Test("a pump that holds a batch while the database is away stops at once, and the batch comes again")
+    func stoppedInOutage() async throws {
+        try await Road.with { road in
+            let door = try ClosedDoor()
+            defer { door.remove() }
+            let away = PostgresPool(
+                configuration: PoolConfiguration(
+                    connection: PostgresConfiguration(
+                        host: "127.0.0.1", port: door.port, database: "d", user: "u", applicationName: "tests")))
+            let consumer = road.consumer()
+            let pump = road.pump(over: consumer, pool: away)
+            async let pumping: Void = pump.run()
+            try await road.leading { _ in
+                try await road.tell(subjects)
+                // By then the pauses last some seconds.
+                #expect(await eventually { door.callCount >= 6 })
+            }
+            let stopping = ContinuousClock.now
+            pump.stop()
+            await pumping
+            #expect(ContinuousClock.now - stopping < .seconds(1))
+            #expect(pump.currentStatus == PumpStatus())
+            await consumer.close()
+            await away.close()
+            try await road.running {
+                let heard = try await road.heard(atLeast: 20)
+                #expect(heard == all(1))
+            }
+        }
+    }
 }
