@@ -72,7 +72,10 @@ public final class Relay: Sendable {
                     tell(outage.recovered(at: .now))
                 }
             } catch {
-                status.withLock { $0.isLeading = false }
+                status.withLock { status in
+                    status.isLeading = false
+                    status.heldSince = nil
+                }
                 guard goesOn else { return }
                 tell(outage.failed(at: .now), because: error)
                 await pause(for: backoff.next())
@@ -131,17 +134,34 @@ public final class Relay: Sendable {
 
     private func relay(from reader: LogReader, onProgress: () -> Void) async throws {
         var cursor = try await reader.loadCursor()
+        var hold = OutageReport()
         while goesOn {
             switch try await reader.nextPage(at: &cursor) {
             case .nothing(let isUnsettled):
                 onProgress()
+                try await tell(isUnsettled ? hold.failed(at: .now) : hold.recovered(at: .now), ofHoldOn: reader)
                 await wakeup.wait(atMost: isUnsettled ? Self.unsettledInterval : Self.pollInterval)
             case .page(let page):
+                hold = OutageReport()
+                status.withLock { $0.heldSince = nil }
                 try await publish(page.events)
                 cursor.advance(past: page)
                 try await reader.save(cursor)
                 onProgress()
             }
+        }
+    }
+
+    /// Notes whether committed events wait for an older transaction, and warns when one lasts: it holds up all services.
+    private func tell(_ line: OutageReport.Line?, ofHoldOn reader: LogReader) async throws {
+        switch line {
+        case .began: status.withLock { $0.heldSince = .now }
+        case .ended: status.withLock { $0.heldSince = nil }
+        case .lasts(let length):
+            let holder = try await reader.fenceHolder().map { "\($0)" } ?? "not to be seen by this role"
+            logger.warning(
+                "events wait for an older transaction to end", metadata: ["since": "\(length)", "holder": "\(holder)"])
+        case nil: break
         }
     }
 
@@ -169,6 +189,8 @@ public struct RelayStatus: Sendable, Equatable {
     public internal(set) var published = 0
     /// The messages that carried them.
     public internal(set) var messages = 0
+    /// Since when committed events have waited for an older transaction to end; nil while none do.
+    public internal(set) var heldSince: ContinuousClock.Instant?
 }
 
 /// The first keys of the advisory locks that are taken in a service's schema; the second key is the schema's hash.

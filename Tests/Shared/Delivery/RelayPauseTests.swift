@@ -2,7 +2,6 @@ import AMQP
 import Eventing
 import Logging
 import Postgres
-import Synchronization
 import TestSupport
 import Testing
 
@@ -56,30 +55,5 @@ struct RelayPauseTests {
             logger: Logger(label: "relay") { _ in Recording(recorder: log) })
         try await body(relay, wakeup, door, log)
         await publisher.close()
-    }
-}
-
-/// Keeps what was logged as a warning.
-private final class Recorder: Sendable {
-    private let lines = Mutex<[String]>([])
-
-    var warnings: [String] { lines.withLock { $0 } }
-
-    func add(_ line: String) { lines.withLock { $0.append(line) } }
-}
-
-/// Logs to a recorder.
-private struct Recording: LogHandler {
-    let recorder: Recorder
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.warning
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { metadata[key] }
-        set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-        recorder.add(event.message.description)
     }
 }
