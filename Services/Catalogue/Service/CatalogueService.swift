@@ -4,6 +4,7 @@ public import Delivery
 internal import EligibilityEvents
 public import Eventing
 internal import LivestreamEvents
+internal import LogisticsEvents
 internal import OrdersEvents
 public import Postgres
 public import Runtime
@@ -14,7 +15,7 @@ public struct CatalogueService: HostedService {
     public static let name = "catalogue"
 
     /// The steps that make its tables.
-    public static let migrations = [products, lots, reservations, households, slots, priceBreaches]
+    public static let migrations = [products, lots, reservations, households, slots, priceBreaches, history]
 
     /// What it tells, and who listens.
     public static let publications = [
@@ -34,7 +35,8 @@ public struct CatalogueService: HostedService {
         self.workbench = workbench
     }
 
-    /// Orders ask for stock, buy it or leave it; offers have it kept for them; the register says whose goods come first.
+    /// Orders ask for stock, buy it or leave it; offers have it kept for them; logistics says what became of what was
+    /// sold; the register says whose goods come first.
     public var eventHandlers: EventHandlers {
         var handlers = EventHandlers()
         handlers.on(OrderPlaced.self, on)
@@ -42,6 +44,11 @@ public struct CatalogueService: HostedService {
         handlers.on(OrderCancelled.self, on)
         handlers.on(OfferScheduled.self, on)
         handlers.on(OfferClosed.self, on)
+        handlers.on(ConsignmentRefused.self, on)
+        handlers.on(ConsignmentWithdrawn.self, on)
+        handlers.on(ConsignmentCollected.self, on)
+        handlers.on(ConsignmentDelivered.self, on)
+        handlers.on(ConsignmentFailed.self, on)
         handlers.on(HouseholdRegistered.self, on)
         handlers.on(HouseholdStatusChanged.self, on)
         return handlers

@@ -70,7 +70,7 @@ extension CatalogueService {
         }
         try InspectionStore(transaction: transaction).insert(inspections, at: context.now)
         try store.updateStates(lots)
-        try store.move(moved)
+        try store.move(moved, at: context.now)
         return Told(IDList(sheet.lotIDs), told)
     }
 }

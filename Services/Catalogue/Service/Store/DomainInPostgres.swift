@@ -12,6 +12,7 @@ extension OptionRule: StoredAsText {}
 extension PriceBreach.Action: StoredAsText {}
 extension LotTitle: StoredAsText {}
 extension LotState: StoredAsText {}
+extension LotMovement: StoredAsText {}
 extension ConformityBasis: StoredAsText {}
 extension ReservationState: StoredAsText {}
 extension AllocationStage: StoredAsText {}

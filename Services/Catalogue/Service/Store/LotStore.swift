@@ -123,6 +123,7 @@ struct LotStore {
 
     /// Keeps what may be done with lots now. Their goods move by ``move(_:)`` alone.
     func updateStates(_ lots: [Lot]) throws {
+        guard !lots.isEmpty else { return }
         try transaction.send(
             """
             UPDATE lot SET state = changed.state, inspection = changed.inspection, certificate = changed.certificate
@@ -133,8 +134,9 @@ struct LotStore {
             """)
     }
 
-    /// Moves goods between the parts of lots that are locked: one row a lot, however many orders they are for.
-    func move(_ movements: [StockMovement]) throws {
+    /// Moves goods between the parts of lots that are locked, one row a lot however many orders they are for, and keeps
+    /// how they moved.
+    func move(_ movements: [StockMovement], at now: Instant) throws {
         var changes: [UUIDv7: [LotPart: Int64]] = [:]
         for moved in movements {
             let (from, to) = moved.movement.path
@@ -148,12 +150,21 @@ struct LotStore {
             """
             UPDATE lot SET available = lot.available + moved.available, set_aside = lot.set_aside + moved.set_aside,
                 reserved = lot.reserved + moved.reserved, committed = lot.committed + moved.committed,
-                quarantined = lot.quarantined + moved.quarantined, lost = lot.lost + moved.lost
+                quarantined = lot.quarantined + moved.quarantined, consumed = lot.consumed + moved.consumed,
+                returned = lot.returned + moved.returned, lost = lot.lost + moved.lost
             FROM unnest(
                 \(lots.map(\.key)), \(column(.available)), \(column(.setAside)), \(column(.reserved)),
-                \(column(.committed)), \(column(.quarantined)), \(column(.lost)))
-                AS moved (id, available, set_aside, reserved, committed, quarantined, lost)
+                \(column(.committed)), \(column(.quarantined)), \(column(.consumed)), \(column(.returned)),
+                \(column(.lost)))
+                AS moved (id, available, set_aside, reserved, committed, quarantined, consumed, returned, lost)
             WHERE lot.id = moved.id
+            """)
+        let kept = movements.summed()
+        try transaction.send(
+            """
+            INSERT INTO stock_movement (lot, movement, offer, amount, at)
+            SELECT *, \(now) FROM unnest(
+                \(kept.map(\.lotID)), \(kept.map(\.movement)), \(kept.map(\.offerID)), \(kept.map(\.amount)))
             """)
     }
 }

@@ -84,7 +84,7 @@ struct SlotStore {
         try update(
             slots.filter { moved.contains($0.offerID) }.sorted { $0.offerID < $1.offerID }.map { slot in
                 var slot = slot
-                // Orders take and bring back; what lots lose for good is told where they lose it.
+                // Orders only take here; what lots lose for good is told where they lose it.
                 _ = slot.follow(movements)
                 return slot
             })
@@ -99,11 +99,5 @@ struct SlotStore {
             SELECT * FROM unnest(
                 \(shares.map(\.offer)), \(shares.map(\.share.lotID)), \(shares.map(\.share.amount)))
             """)
-    }
-
-    /// Notes what had no effect on a slot's stock, and why.
-    func noteRefused(_ offer: UUIDv7, event: UUIDv7, code: String, at now: Instant) throws {
-        try transaction.send(
-            "INSERT INTO slot_refusal (offer, event, code, at) VALUES (\(offer), \(event), \(code), \(now))")
     }
 }
