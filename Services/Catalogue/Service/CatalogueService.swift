@@ -15,7 +15,7 @@ public struct CatalogueService: HostedService {
     public static let name = "catalogue"
 
     /// The steps that make its tables.
-    public static let migrations = [products, lots, reservations, households, slots, priceBreaches, history]
+    public static let migrations = [products, lots, reservations, households, slots, priceBreaches, history, lotGraph]
 
     /// What it tells, and who listens.
     public static let publications = [
@@ -49,15 +49,17 @@ public struct CatalogueService: HostedService {
         handlers.on(ConsignmentCollected.self, on)
         handlers.on(ConsignmentDelivered.self, on)
         handlers.on(ConsignmentFailed.self, on)
+        handlers.on(TemperatureExcursion.self, on)
         handlers.on(HouseholdRegistered.self, on)
         handlers.on(HouseholdStatusChanged.self, on)
         return handlers
     }
 
-    /// Offers have closed, and their grace is over.
+    /// Offers have closed, and their grace is over; lots' last days are.
     public var deadlineHandlers: DeadlineHandlers {
         var handlers = DeadlineHandlers()
         handlers.on(Self.giveBackDue, onGraceEnded)
+        handlers.on(LotExpiry.kind, onLotExpired)
         return handlers
     }
 

@@ -72,16 +72,20 @@ struct Market {
     func receive(_ pieces: Int64, from producer: UUIDv7? = nil) async throws -> UUIDv7 {
         let list = try await give(schema) {
             try await $0.receiveLots(
-                try sheet(
-                    """
-                    {"lots": [{"product_id": "\(product.productID)", "producer_id": "\(producer ?? self.producer)",
-                        "station_id": "\(station)", "village": "522728100201",
-                        "quantity": {"amount": \(pieces), "unit": "pieces"}, "grade": "first",
-                        "harvested_on": "2019-07-06", "expires_on": "2019-07-20",
-                        "producer_price": {"fen": 300, "per": "piece"}}]}
-                    """), $1, in: $2)
+                try sheet(#"{"lots": [\#(entry(pieces, from: producer))]}"#), $1, in: $2)
         }
         return try #require(list.ids.first)
+    }
+
+    /// What the scale says of a lot.
+    func entry(_ pieces: Int64, from producer: UUIDv7? = nil) -> String {
+        """
+        {"product_id": "\(product.productID)", "producer_id": "\(producer ?? self.producer)",
+            "station_id": "\(station)", "village": "522728100201",
+            "quantity": {"amount": \(pieces), "unit": "pieces"}, "grade": "first",
+            "harvested_on": "2019-07-06", "expires_on": "2019-07-20",
+            "producer_price": {"fen": 300, "per": "piece"}}
+        """
     }
 
     /// Weighs in a lot and brings it onto the market.

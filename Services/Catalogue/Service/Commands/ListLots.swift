@@ -76,6 +76,12 @@ extension CatalogueService {
         }
         try InspectionStore(transaction: transaction).insert(certificates)
         try store.updateStates(lots)
+        try StockHistory(transaction: transaction).append(
+            lots.map {
+                StockHistory.Entry(
+                    aggregate: .lot, subject: $0.id, command: LotCommand.list.rawValue, cause: .command(context),
+                    at: context.now)
+            })
         return Told(.success(IDList(sheet.lotIDs)), told)
     }
 

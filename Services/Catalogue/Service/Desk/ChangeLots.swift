@@ -17,6 +17,18 @@ extension StockDesk {
         for fact in facts { try follow(fact, of: lot, by: cause) }
     }
 
+    /// Changes one lot as an event or a clock asks. What the lot refuses has no effect but a note.
+    mutating func heed(
+        _ id: UUIDv7, _ command: LotCommand, by cause: StockCause,
+        _ change: (inout Lot) throws(LotRefusal) -> [LotFact]
+    ) throws {
+        do {
+            try self.change(id, command, by: cause, change)
+        } catch let refusal as LotRefusal {
+            note(.lot, id, command.rawValue, by: cause, refusal: refusal.code)
+        }
+    }
+
     private mutating func follow(_ fact: LotFact, of lot: Lot, by cause: StockCause) throws {
         let unit = lot.stock.unit
         switch fact {

@@ -33,11 +33,46 @@ struct StockDesk {
         reservations = try await ReservationStore(transaction: transaction).load(Set(orders).sorted())
     }
 
-    /// Loads the lots that the reservations have a claim on, and the slots that goods were taken from.
-    mutating func openLots() async throws {
+    /// Loads some lots with all who have a claim on their goods, and what some orders have a claim on.
+    init(
+        holding lots: [UUIDv7], for orders: [UUIDv7] = [], at now: Instant, in transaction: PostgresTransaction
+    ) async throws {
+        let store = ReservationStore(transaction: transaction)
+        let holders = try await store.holders(of: lots)
+        try await self.init(for: orders + holders, at: now, in: transaction)
+        try await openLots(lots)
+        // An order that was served between the two looks has a claim as well. Its lock comes late; if it is waited for in
+        // turn, PostgreSQL undoes one of the two, which is tried again.
+        let newcomers = Set(try await store.holders(of: lots)).subtracting(reservations.keys)
+        if !newcomers.isEmpty {
+            let served = try await store.load(newcomers.sorted())
+            reservations.merge(served) { first, _ in first }
+        }
+    }
+
+    /// Loads the lots that the reservations have a claim on, and others by their ids, and the slots whose goods may move.
+    mutating func openLots(_ others: [UUIDv7] = []) async throws {
         let allocations = reservations.values.flatMap(\.allocations)
-        lots = try await LotStore(transaction: transaction).load(Set(allocations.map(\.lotID)).sorted())
-        slots = try await SlotStore(transaction: transaction).load(Set(allocations.compactMap(\.offerID)).sorted())
+        let slotStore = SlotStore(transaction: transaction)
+        lots = try await LotStore(transaction: transaction).load(Set(allocations.map(\.lotID) + others).sorted())
+        let offers = allocations.compactMap(\.offerID) + (try await slotStore.offers(of: others))
+        slots = try await slotStore.load(Set(offers).sorted())
+    }
+
+    /// Who has a claim on a lot's goods, by what is loaded.
+    func holdings(of lot: UUIDv7) -> LotHoldings {
+        LotHoldings(
+            slots: slots.values.flatMap { slot in
+                slot.shares.filter { $0.lotID == lot }.map {
+                    LotHoldings.Slot(offerID: slot.offerID, amount: $0.amount)
+                }
+            },
+            orders: reservations.values.flatMap { reservation in
+                reservation.allocations.filter { $0.lotID == lot }.map {
+                    LotHoldings.Order(
+                        orderID: reservation.orderID, reservedAt: reservation.decidedAt, allocation: $0)
+                }
+            })
     }
 
     /// Where goods go that come back, by what is loaded of lots and slots.
@@ -89,7 +124,9 @@ struct StockDesk {
         if lots.isEmpty { try lotStore.lock(Set(changed.movements.map(\.lotID)).sorted()) }
         try await closeExhausted()
         try lotStore.move(changed.movements, at: now)
-        try lotStore.updateStates(changed.lots.sorted().compactMap { lots[$0] })
+        let changedLots = changed.lots.sorted().compactMap { lots[$0] }
+        try lotStore.updateStates(changedLots)
+        try LotExpiry.keep(for: changedLots, in: transaction)
         try SlotStore(transaction: transaction).update(changed.slots.sorted().compactMap { slots[$0] })
         try StockHistory(transaction: transaction).append(changed.history)
         changed = Changes()

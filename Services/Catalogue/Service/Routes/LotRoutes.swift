@@ -1,7 +1,7 @@
 internal import Runtime
 
 extension CatalogueService {
-    /// `POST /lots`, `/lots/inspections` and `/lots/listings`: a lot's way onto the market.
+    /// `POST /lots` and below: a lot's way onto the market and off it.
     func addLotRoutes(to routes: Routes) {
         routes.command("/lots", status: 201) { [self] (sheet: LotSheet, _, context, transaction) in
             try await receiveLots(sheet, context, in: transaction)
@@ -11,6 +11,22 @@ extension CatalogueService {
         }
         routes.command("/lots/listings") { [self] (sheet: ListingSheet, _, context, transaction) in
             try await listLots(sheet, context, in: transaction)
+        }
+        routes.command("/lots/quarantines") { [self] (sheet: QuarantineSheet, _, context, transaction) in
+            try await quarantineLots(sheet, context, in: transaction)
+        }
+        routes.command("/lots/reinspections") { [self] (sheet: ReinspectionSheet, _, context, transaction) in
+            try await reinspectLots(sheet, context, in: transaction)
+        }
+        routes.command("/lots/returns") { [self] (sheet: ReturnSheet, _, context, transaction) in
+            try await returnLots(sheet, context, in: transaction)
+        }
+        routes.command("/lots/transformations", status: 201) {
+            [self] (sheet: TransformationSheet, _, context, transaction) in
+            try await transformLots(sheet, context, in: transaction)
+        }
+        routes.command("/lots/recalls") { [self] (sheet: RecallSheet, _, context, transaction) in
+            try await recallLot(sheet, context, in: transaction)
         }
     }
 }

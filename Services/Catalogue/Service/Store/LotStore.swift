@@ -46,7 +46,7 @@ struct LotStore {
             SELECT lot.id, product, title, producer, kind, token, station, village, harvested_on, expires_on, grade,
                 producer_price_fen, producer_price_per, production_order, state, unit, received,
                 ARRAY[available, set_aside, reserved, committed, quarantined, consumed, returned, lost],
-                inspection, certificate
+                inspection, certificate, ARRAY (SELECT parent FROM lot_parent WHERE lot = lot.id ORDER BY parent)
             FROM lot JOIN producer ON producer.id = producer
             WHERE \(unescaped: key.rawValue) = ANY (\(ids)) ORDER BY lot.id
             """)
@@ -58,7 +58,8 @@ struct LotStore {
         let rows = try await lots.rows.decode(
             UUIDv7.self, UUIDv7.self, LotTitle.self, UUIDv7.self, ProducerKind.self, Token?.self, UUIDv7.self,
             DivisionCode.self, Day.self, Day.self, String.self, Fen.self, PriceBasis.self, UUIDv7?.self,
-            LotState.self, QuantityUnit.self, Int64.self, [Int64].self, UUIDv7?.self, UUIDv7?.self)
+            LotState.self, QuantityUnit.self, Int64.self, [Int64].self, UUIDv7?.self, UUIDv7?.self,
+            [UUIDv7].self)
         let membersOf = Dictionary(
             grouping: try await members.rows.decode(UUIDv7.self, Token.self, Int64.self), by: \.0)
         return try rows.map { row in
@@ -70,10 +71,21 @@ struct LotStore {
                     members: (membersOf[row.0] ?? []).map { LotProducer.Member(token: $0.1, amount: $0.2) }),
                 origin: LotOrigin(
                     stationID: row.6, village: row.7, harvestedOn: row.8, expiresOn: row.9, grade: row.10,
-                    producerPrice: Price(row.11, row.12), productionOrderID: row.13),
+                    producerPrice: Price(row.11, row.12), productionOrderID: row.13, parents: row.20),
                 state: row.14, stock: try LotStock(received: Quantity(row.16, row.15), parts),
                 inspectionID: row.18, certificateID: row.19)
         }
+    }
+
+    /// A lot with all that was made of it, at whatever remove.
+    func descent(of lot: UUIDv7) async throws -> [UUIDv7] {
+        try await transaction.query(
+            """
+            WITH RECURSIVE descent (lot) AS (
+                SELECT \(lot) UNION SELECT lot_parent.lot FROM lot_parent JOIN descent ON lot_parent.parent = descent.lot
+            ) SELECT lot FROM descent ORDER BY lot
+            """
+        ).decode(UUIDv7.self)
     }
 
     /// How much each producer has promised or sold of each product, of what was harvested since a day.
@@ -108,6 +120,7 @@ struct LotStore {
                 \(lots.map { $0.stock[.consumed] }), \(lots.map { $0.stock[.returned] }),
                 \(lots.map { $0.stock[.lost] }), \(lots.map(\.inspectionID)), \(lots.map(\.certificateID)))
             """)
+        try insertParents(of: lots)
         let members = lots.flatMap { lot in
             lot.producer.members.enumerated().map { (lot: lot.id, position: Int64($0.offset), member: $0.element) }
         }
@@ -119,6 +132,13 @@ struct LotStore {
                 \(members.map(\.lot)), \(members.map(\.position)), \(members.map(\.member.token)),
                 \(members.map(\.member.amount)))
             """)
+    }
+
+    private func insertParents(of lots: [Lot]) throws {
+        let edges = lots.flatMap { lot in lot.origin.parents.map { (lot: lot.id, parent: $0) } }
+        guard !edges.isEmpty else { return }
+        try transaction.send(
+            "INSERT INTO lot_parent (lot, parent) SELECT * FROM unnest(\(edges.map(\.lot)), \(edges.map(\.parent)))")
     }
 
     /// Keeps what may be done with lots now. Their goods move by ``move(_:)`` alone.

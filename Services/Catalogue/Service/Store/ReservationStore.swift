@@ -94,6 +94,17 @@ struct ReservationStore {
             """)
     }
 
+    /// The orders that some lots' goods are promised or sold to, and that have not collected them.
+    func holders(of lots: [UUIDv7]) async throws -> [UUIDv7] {
+        if lots.isEmpty { return [] }
+        return try await transaction.query(
+            """
+            SELECT DISTINCT order_id FROM reservation_allocation
+            WHERE lot = ANY (\(lots)) AND open > 0 AND stage IN ('reserved', 'committed') ORDER BY order_id
+            """
+        ).decode(UUIDv7.self)
+    }
+
     /// How much of some lots is sold and still lies at its station; lots of which nothing does are left out.
     func uncollected(of lots: [UUIDv7]) async throws -> [UUIDv7: Int64] {
         let rows = try await transaction.query(

@@ -37,6 +37,14 @@ struct SlotStore {
         return found
     }
 
+    /// The offers that some lots keep something for.
+    func offers(of lots: [UUIDv7]) async throws -> [UUIDv7] {
+        if lots.isEmpty { return [] }
+        return try await transaction.query(
+            "SELECT DISTINCT offer FROM slot_share WHERE lot = ANY (\(lots)) ORDER BY offer"
+        ).decode(UUIDv7.self)
+    }
+
     /// The lots that keep something for some offers.
     func lots(of offers: [UUIDv7]) async throws -> [UUIDv7] {
         if offers.isEmpty { return [] }
