@@ -15,7 +15,9 @@ public struct CatalogueService: HostedService {
     public static let name = "catalogue"
 
     /// The steps that make its tables.
-    public static let migrations = [products, lots, reservations, households, slots, priceBreaches, history, lotGraph]
+    public static let migrations = [
+        products, lots, reservations, households, slots, priceBreaches, history, lotGraph, provenance,
+    ]
 
     /// What it tells, and who listens.
     public static let publications = [
@@ -36,7 +38,7 @@ public struct CatalogueService: HostedService {
     }
 
     /// Orders ask for stock, buy it or leave it; offers have it kept for them; logistics says what became of what was
-    /// sold; the register says whose goods come first.
+    /// sold; the register says whose goods come first, and which places are poor.
     public var eventHandlers: EventHandlers {
         var handlers = EventHandlers()
         handlers.on(OrderPlaced.self, on)
@@ -52,14 +54,16 @@ public struct CatalogueService: HostedService {
         handlers.on(TemperatureExcursion.self, on)
         handlers.on(HouseholdRegistered.self, on)
         handlers.on(HouseholdStatusChanged.self, on)
+        handlers.on(CountyDesignated.self, on)
         return handlers
     }
 
-    /// Offers have closed, and their grace is over; lots' last days are.
+    /// Offers have closed, and their grace is over; lots' last days are; places are designated from today on.
     public var deadlineHandlers: DeadlineHandlers {
         var handlers = DeadlineHandlers()
         handlers.on(Self.giveBackDue, onGraceEnded)
         handlers.on(LotExpiry.kind, onLotExpired)
+        handlers.on(Self.designationTurns, onDesignationTurned)
         return handlers
     }
 

@@ -155,6 +155,40 @@ struct ProvenanceTests {
         #expect(provenance([(false, true, 2), (false, false, 1)]).village == .none)
         #expect(provenance([(true, true, 2), (false, false, 1)]).registeredPermille == 666)
     }
+
+    @Test("is published when it is another than was said last, and never of what is withdrawn")
+    func traced() throws {
+        var product = try Sample.product()
+        let poor = provenance([(true, false, 2)])
+        #expect(product.trace(to: poor) == [.published(version: 4)])
+        #expect(product.provenance == poor)
+        #expect(product.trace(to: poor).isEmpty && product.version == 4)
+        _ = try product.withdraw(reason: "season-over", at: Sample.now)
+        #expect(product.trace(to: .unclaimed).isEmpty && product.provenance == poor)
+    }
+}
+
+@Suite("Designations")
+struct DesignationTests {
+    @Test("hold from their first day to their last, and the one that began last counts")
+    func days() throws {
+        let (county, village) = (try Sample.code("522728"), try Sample.code("522728100201"))
+        let first = try #require(Day("2012-03-19"))
+        let last = try #require(Day("2020-02-29"))
+        let known = [
+            Designation(code: county, level: .national, firstDay: first, lastDay: last),
+            Designation(code: county, level: .provincial, firstDay: first - 365, lastDay: nil),
+            Designation(code: village, level: .poorVillage, firstDay: first, lastDay: nil),
+        ]
+        #expect(Designations(known, on: first - 1).level(of: county) == .provincial)
+        #expect(Designations(known, on: first).level(of: county) == .national)
+        #expect(Designations(known, on: last).level(of: county) == .national)
+        #expect(Designations(known, on: last + 1).level(of: county) == .provincial)
+        #expect(Designations(known, on: first - 366).level(of: county) == .none)
+        #expect(Designations(known, on: first).isPoor(village) && !Designations(known, on: first - 1).isPoor(village))
+        #expect(Designations(known, on: first).level(of: village) == .none)
+        #expect(!Designations(known, on: first).isPoor(county))
+    }
 }
 
 @Suite("Options")

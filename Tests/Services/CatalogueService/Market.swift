@@ -42,18 +42,22 @@ struct Market {
         producer = try await Self.register(token, schema)
         _ = try await give(schema) {
             try await $0.publishProducts(
-                try sheet(
-                    """
-                    {"products": [{"kind": "agricultural", "name": {"zh": "脐橙", "en": "Navel orange"},
-                        "county": "522728", "pavilion": "\(try #require(pavilion.ids.first))", "sub_platforms": [],
-                        "sold_by": "pieces", "unit": {"net_g": 200, "gross_g": 220, "volume_ml": 400},
-                        "goods_class": "fruit", "perishable": true, "shelf_days": 20, "tax_class": "produce",
-                        "floor": {"fen": 400, "per": "piece"}, "floor_approved_by": "\(UUIDv7.make())",
-                        "listings": [{"price": {"fen": 500, "per": "piece"}, "from": "2019-01-01T00:00:00.000Z"}],
-                        "options": [{"key": "wrap", "rule": "one-of paper|straw"}]}]}
-                    """), $1, in: $2)
+                try sheet(Self.oranges(in: try #require(pavilion.ids.first))), $1, in: $2)
         }
         product = try #require(try await schema.told(ProductPublished.self).first)
+    }
+
+    /// Oranges that are sold by the piece.
+    static func oranges(in pavilion: UUIDv7) -> String {
+        """
+        {"products": [{"kind": "agricultural", "name": {"zh": "脐橙", "en": "Navel orange"},
+            "county": "522728", "pavilion": "\(pavilion)", "sub_platforms": [],
+            "sold_by": "pieces", "unit": {"net_g": 200, "gross_g": 220, "volume_ml": 400},
+            "goods_class": "fruit", "perishable": true, "shelf_days": 20, "tax_class": "produce",
+            "floor": {"fen": 400, "per": "piece"}, "floor_approved_by": "\(UUIDv7.make())",
+            "listings": [{"price": {"fen": 500, "per": "piece"}, "from": "2019-01-01T00:00:00.000Z"}],
+            "options": [{"key": "wrap", "rule": "one-of paper|straw"}]}]}
+        """
     }
 
     /// Takes on a household by its token.

@@ -82,6 +82,8 @@ extension CatalogueService {
                     aggregate: .lot, subject: $0.id, command: LotCommand.list.rawValue, cause: .command(context),
                     at: context.now)
             })
+        told += try await ProductTracing(transaction: transaction, now: context.now).trace(
+            Dictionary(productIDs.map { ($0, StockCause.command(context)) }) { $1 })
         return Told(.success(IDList(sheet.lotIDs)), told)
     }
 

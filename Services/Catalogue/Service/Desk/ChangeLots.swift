@@ -12,7 +12,7 @@ extension StockDesk {
     ) throws {
         guard var lot = lots[id] else { return }
         let facts = try change(&lot)
-        put(lot)
+        put(lot, by: cause)
         note(.lot, id, command.rawValue, by: cause)
         for fact in facts { try follow(fact, of: lot, by: cause) }
     }

@@ -24,6 +24,8 @@ struct StockDesk {
         var slots: Set<UUIDv7> = []
         var movements: [StockMovement] = []
         var history: [StockHistory.Entry] = []
+        /// The products whose goods on sale are others now.
+        var products: [UUIDv7: StockCause] = [:]
     }
 
     /// Loads what some orders have a claim on.
@@ -85,9 +87,10 @@ struct StockDesk {
     }
 
     /// Takes a lot's new form in place of the old one.
-    mutating func put(_ lot: Lot) {
+    mutating func put(_ lot: Lot, by cause: StockCause) {
         lots[lot.id] = lot
         changed.lots.insert(lot.id)
+        changed.products[lot.productID] = cause
     }
 
     /// Notes in the history what was asked of an aggregate, and what stood against it.
@@ -129,6 +132,7 @@ struct StockDesk {
         try LotExpiry.keep(for: changedLots, in: transaction)
         try SlotStore(transaction: transaction).update(changed.slots.sorted().compactMap { slots[$0] })
         try StockHistory(transaction: transaction).append(changed.history)
+        told += try await ProductTracing(transaction: transaction, now: now).trace(changed.products)
         changed = Changes()
         return told
     }

@@ -9,6 +9,9 @@ extension ProductState: StoredAsText {}
 extension ProductKind: StoredAsText {}
 extension ProducerKind: StoredAsText {}
 extension OptionRule: StoredAsText {}
+extension DesignationLevel: StoredAsText {}
+extension CountyLevel: StoredAsText {}
+extension VillageLevel: StoredAsText {}
 extension PriceBreach.Action: StoredAsText {}
 extension LotTitle: StoredAsText {}
 extension LotState: StoredAsText {}

@@ -34,6 +34,11 @@ struct LotStore {
         return try await read(.listedProducts, products)
     }
 
+    /// The lots of some products that are on sale, as they are. Nobody is kept from changing them.
+    func listed(of products: [UUIDv7]) async throws -> [Lot] {
+        try await read(.listedProducts, products)
+    }
+
     /// By what lots are looked up.
     private enum Key: String {
         case ids = "lot.id"
