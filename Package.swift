@@ -75,7 +75,7 @@ func service(_ name: String, hears: [String], libraries: [Target.Dependency] = [
             name: "\(name)Command",
             dependencies: [
                 "Eventing", "Postgres", "Runtime", "Vocabulary",
-                .target(name: "\(name)Domain"), .target(name: "\(name)Service"),
+                .target(name: "\(name)Domain"), .target(name: "\(name)Events"), .target(name: "\(name)Service"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Services/\(name)/Command", swiftSettings: house),

@@ -17,6 +17,7 @@ public struct CatalogueService: HostedService {
     /// The steps that make its tables.
     public static let migrations = [
         products, lots, reservations, households, slots, priceBreaches, history, lotGraph, provenance, invariants,
+        priceFloors,
     ]
 
     /// What it tells, and who listens.

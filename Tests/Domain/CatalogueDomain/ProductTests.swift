@@ -58,7 +58,8 @@ struct ProductTests {
         #expect(throws: refusal) { try product.revise(to: specification) }
         #expect(throws: refusal) { try product.endListing(Sample.listingID, at: Sample.now) }
         #expect(throws: refusal) {
-            try product.changeFloor(to: Sample.floor(1), askedBy: Sample.id(1), covering: [], under: Sample.terms)
+            try product.changeFloor(
+                to: Sample.floor(1), askedBy: Sample.id(1), covering: [], under: Sample.terms, newID: { Sample.id(9) })
         }
         #expect(throws: refusal) { try product.offer(product.listings[0], breachID: Sample.id(9), at: Sample.now) }
     }
@@ -107,7 +108,7 @@ struct ProductTests {
         func change(_ fen: Fen, by appellant: UUIDv7 = Sample.id(1), covering prices: [Fen] = []) throws {
             _ = try product.changeFloor(
                 to: Sample.floor(fen), askedBy: appellant, covering: prices.map { Price($0, .per500g) },
-                under: Sample.terms)
+                under: Sample.terms, newID: { Sample.id(9) })
         }
         #expect(throws: ProductRefusal.approvedByAppellant) { try change(350, by: Sample.id(7)) }
         #expect(throws: ProductRefusal.floorBelowCost(producerPrice: Price(400, .per500g))) {
@@ -115,6 +116,21 @@ struct ProductTests {
         }
         try change(350, covering: [300])
         #expect(product.floor.price == Price(350, .per500g))
+    }
+
+    @Test("logs each listing that a raised floor leaves below it, unless it is over")
+    func raised() throws {
+        var product = try Sample.product(price: 600)
+        _ = try product.offer(
+            Listing(
+                id: Sample.id(11), subPlatformID: nil, price: Price(450, .per500g), from: Sample.now - .hours(9),
+                until: Sample.now), breachID: Sample.id(9), at: Sample.now)
+        let facts = try product.changeFloor(
+            to: Sample.floor(601), askedBy: Sample.id(1), covering: [], under: Sample.terms, newID: { Sample.id(9) })
+        let breach = PriceBreach(
+            id: Sample.id(9), productID: product.id, listingID: Sample.listingID, attempted: Price(600, .per500g),
+            floor: Price(601, .per500g), action: .refused, at: Sample.now)
+        #expect(facts == [.published(version: product.version), .priceBreached(breach)])
     }
 }
 

@@ -116,6 +116,10 @@ struct SlotTests {
             let breaches = try await market.schema.told(PriceBreached.self)
             #expect(breaches.map(\.action) == [.acceptedImport])
             #expect(breaches.map(\.partnerID) == [order.partner])
+            let told = try await market.schema.told()
+            let answer = try #require(told.first { $0.type == StockReserved.type.name })
+            let breach = try #require(told.first { $0.type == PriceBreached.type.name })
+            #expect(breach.causationID == answer.causationID && breach.causationID != nil)
         }
     }
 

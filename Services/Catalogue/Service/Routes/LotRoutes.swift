@@ -1,8 +1,21 @@
 internal import Runtime
 
 extension CatalogueService {
-    /// `POST /lots` and below: a lot's way onto the market and off it.
+    /// `POST /lots` and below: a lot's way onto the market and off it. `GET /lots`, of `?state=`, `?product=` and
+    /// `?station=`, `GET /lots/{id}`, and `GET /reservations/{order}`: how they stand.
     func addLotRoutes(to routes: Routes) {
+        routes.query("/lots") { [self] arguments, transaction in
+            let filter = try LotFilter(
+                state: arguments.query("state"), productID: try arguments.queryID("product"),
+                stationID: try arguments.queryID("station"))
+            return try await lots(filter, try Page(arguments), in: transaction)
+        }
+        routes.query("/lots/{id}") { [self] arguments, transaction in
+            try await lot(try arguments.id("id"), in: transaction)
+        }
+        routes.query("/reservations/{order}") { [self] arguments, transaction in
+            try await reservation(of: try arguments.id("order"), in: transaction)
+        }
         routes.command("/lots", status: 201) { [self] (sheet: LotSheet, _, context, transaction) in
             try await receiveLots(sheet, context, in: transaction)
         }

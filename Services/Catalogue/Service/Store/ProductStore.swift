@@ -110,6 +110,21 @@ struct ProductStore {
                 \(products.map(\.provenance.village)), \(products.map(\.provenance.registeredPermille)))
             """)
         try insertParts(of: products)
+        try insertFloors(of: products, askedBy: nil)
+    }
+
+    /// Keeps the floors that products have now, beside those that they had.
+    /// - Parameter appellant: who asked for them; nil for those that come with the product.
+    func insertFloors(of products: [Product], askedBy appellant: UUIDv7?) throws {
+        let floors = products.map(\.floor)
+        try transaction.send(
+            """
+            INSERT INTO price_floor (product, in_force_from, fen, per, asked_by, approved_by)
+            SELECT product, in_force_from, fen, per, \(appellant), approved_by FROM unnest(
+                \(products.map(\.id)), \(floors.map(\.inForceFrom)), \(floors.map(\.price.fen)),
+                \(floors.map(\.price.per)), \(floors.map(\.approvedBy)))
+                AS floor (product, in_force_from, fen, per, approved_by)
+            """)
     }
 
     private func insertParts(of products: [Product]) throws {

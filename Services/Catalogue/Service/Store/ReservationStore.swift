@@ -18,6 +18,11 @@ struct ReservationStore {
     func load(_ orders: [UUIDv7]) async throws -> [UUIDv7: Reservation] {
         try transaction.send(
             "SELECT FROM reservation WHERE order_id = ANY (\(orders)) ORDER BY order_id FOR NO KEY UPDATE")
+        return try await look(at: orders)
+    }
+
+    /// Reservations as they are. Nobody is kept from changing them.
+    func look(at orders: [UUIDv7]) async throws -> [UUIDv7: Reservation] {
         let reservations = try transaction.send(
             "SELECT order_id, decided_at, state FROM reservation WHERE order_id = ANY (\(orders))")
         let allocations = try transaction.send(
