@@ -96,7 +96,7 @@ let services: [Target] =
         ])
     + service(
         "Eligibility", hears: ["Catalogue", "Orders"], libraries: [.product(name: "Crypto", package: "swift-crypto")])
-    + rules("Logistics")
+    + service("Logistics", hears: ["Orders"], libraries: [.product(name: "Crypto", package: "swift-crypto")])
     + service("Livestream", hears: ["Catalogue", "Orders"])
 
 // MARK: - Tests
@@ -115,10 +115,11 @@ let sharedTests: [Target] = [
         ],
         path: "Tests/Support/TestSupport", swiftSettings: house),
     .target(name: "LocalScripts", path: "Tests/Support/LocalScripts", swiftSettings: house),
-    .target(
+    .executableTarget(
         name: "Story",
         dependencies: [
             "LocalScripts", "Runtime", "Vocabulary",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
         ],
@@ -127,8 +128,8 @@ let sharedTests: [Target] = [
     tests(
         "Audiences", of: "Contracts",
         [
-            "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService", "OrdersService",
-            "Postgres", "Runtime", logging,
+            "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService", "LogisticsService",
+            "OrdersService", "Postgres", "Runtime", logging,
         ]),
     tests("Chapters", of: "Flows", ["Story", "TestSupport"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
@@ -148,6 +149,8 @@ let package = Package(
         .executable(name: "orders", targets: ["OrdersCommand"]),
         .executable(name: "eligibility", targets: ["EligibilityCommand"]),
         .executable(name: "livestream", targets: ["LivestreamCommand"]),
+        .executable(name: "logistics", targets: ["LogisticsCommand"]),
+        .executable(name: "story", targets: ["Story"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

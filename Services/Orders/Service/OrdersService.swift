@@ -18,7 +18,7 @@ public struct OrdersService: HostedService {
 
     /// What it tells, and who listens. Payouts and claims are kept in the log for whoever comes to listen.
     public static let publications = [
-        Publication(OrderPlaced.type.source, to: ["catalogue", "livestream"]),
+        Publication(OrderPlaced.type.source, to: ["catalogue", "livestream", "logistics"]),
         Publication(SettlementPosted.type.source, to: ["eligibility", "livestream"]),
         Publication(ClaimOpened.type.source, to: []),
         Publication(PayoutSent.type.source, to: []),

@@ -4,6 +4,7 @@ import EligibilityService
 import Eventing
 import LivestreamService
 import Logging
+import LogisticsService
 import OrdersService
 import Postgres
 import Runtime
@@ -22,7 +23,7 @@ struct AudiencesTests {
 
     private static func publications() -> [Publication] {
         CatalogueService.publications + EligibilityService.publications + LivestreamService.publications
-            + OrdersService.publications
+            + LogisticsService.publications + OrdersService.publications
     }
 
     private static func heard(by service: some HostedService) -> [Listening] {
@@ -38,17 +39,19 @@ struct AudiencesTests {
             logger: Logger(label: "tests"))
         return Set(
             heard(by: CatalogueService(bench)) + heard(by: EligibilityService(bench))
-                + heard(by: LivestreamService(bench)) + heard(by: OrdersService(bench)))
+                + heard(by: LivestreamService(bench)) + heard(by: LogisticsService(bench))
+                + heard(by: OrdersService(bench)))
     }
 
-    @Test("everyone who is named listens, and everyone who listens to one of these services is named")
+    @Test("everyone who is named listens, and everyone who listens is named")
     func agree() {
         let named = Set(
             Self.publications().flatMap { publication in
                 publication.audience.map { Listening(source: publication.source, listener: $0) }
             })
         let services: Set = [
-            CatalogueService.name, EligibilityService.name, LivestreamService.name, OrdersService.name,
+            CatalogueService.name, EligibilityService.name, LivestreamService.name, LogisticsService.name,
+            OrdersService.name,
         ]
         let heard = Self.heard().filter { services.contains($0.source.service) }
         #expect(named.subtracting(heard) == [], "named, but not listening")
@@ -62,6 +65,7 @@ struct AudiencesTests {
         #expect(CatalogueService.publications.allSatisfy { $0.source.service == CatalogueService.name })
         #expect(EligibilityService.publications.allSatisfy { $0.source.service == EligibilityService.name })
         #expect(LivestreamService.publications.allSatisfy { $0.source.service == LivestreamService.name })
+        #expect(LogisticsService.publications.allSatisfy { $0.source.service == LogisticsService.name })
         #expect(OrdersService.publications.allSatisfy { $0.source.service == OrdersService.name })
     }
 }

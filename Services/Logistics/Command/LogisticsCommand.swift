@@ -1,0 +1,17 @@
+internal import ArgumentParser
+internal import LogisticsService
+internal import Runtime
+
+/// `logistics`: the way from the village's station to the buyer's door, and what is on it.
+@main
+struct LogisticsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "logistics",
+        abstract: "Run the network of stations, lanes and fleets, and look after what is on its way.",
+        subcommands: [
+            ServeCommand<LogisticsService>.self, MigrateCommand<LogisticsService>.self,
+            AuditCommand<LogisticsService>.self, DoctorCommand<LogisticsService>.self,
+            StationCommands.self, VehicleCommands.self, LaneCommands.self, DestinationCommands.self,
+            ConsignmentCommands.self,
+        ])
+}

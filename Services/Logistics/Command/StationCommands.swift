@@ -1,0 +1,118 @@
+internal import ArgumentParser
+internal import LogisticsEvents
+internal import LogisticsService
+internal import Runtime
+internal import Vocabulary
+
+/// `station`: where goods are handed over, kept and sorted.
+struct StationCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "station", abstract: "Open, change and close stations, hubs and depots, and list them.",
+        subcommands: [
+            StationOpenCommand.self, StationChangeCommand.self, StationCloseCommand.self, StationListCommand.self,
+        ])
+}
+
+/// `station open`: the stations of a file join the network.
+struct StationOpenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open", abstract: "Open the stations, hubs and depots of a JSON file: all of them, or none.",
+        discussion: """
+            The file is what POST /stations takes; a hub is opened before the stations that it collects from:
+
+            {"stations": [{"kind": "hub", "name": {"zh": "罗甸县仓", "en": "Luodian hub"}, "township": "522728100",
+            "longitude": 1067480000, "latitude": 254290000, "roles": [], "operator": "0190163d-…",
+            "bands": [{"min": 20, "max": 80, "allowed_min": 60}],
+            "hours": [{"weekday": 1, "from": 480, "to": 1200}]}]}
+
+                logistics station open stations.json --actor chen.dispatch
+            """)
+
+    @Argument(help: "The JSON file.")
+    var file: String
+
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    func run() async throws {
+        let sheet = try StationSheet(file: file)
+        try await options.give(actor, "opened") { service, context, transaction in
+            try await service.openStations(sheet, context, in: transaction)
+        }
+    }
+}
+
+/// `station change`: the stations of a file are described anew.
+struct StationChangeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "change", abstract: "Describe the stations of a JSON file anew: all of them, or none.",
+        discussion: """
+            The file is what POST /stations/changes takes: as for `open`, with the station_id of each.
+
+                logistics station change stations.json --actor chen.dispatch --reason "longer hours"
+            """)
+
+    @Argument(help: "The JSON file.")
+    var file: String
+
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    func run() async throws {
+        let sheet = try StationChangeSheet(file: file)
+        try await options.give(actor, "changed") { service, context, transaction in
+            try await service.changeStations(sheet, context, in: transaction)
+        }
+    }
+}
+
+/// `station close`: stations take no more goods.
+struct StationCloseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "close", abstract: "Close stations, hubs or depots: all of them, or none.",
+        discussion: """
+            What is on its way there goes on.
+
+                logistics station close 0190163d-8694-739b-aea5-966c26f8ad91 --actor chen.dispatch
+            """)
+
+    @Argument(help: "The stations.")
+    var stations: [UUIDv7]
+
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    func run() async throws {
+        try await options.give(actor, "closed") { service, context, transaction in
+            try await service.closeStations(StationClosingSheet(stations), context, in: transaction)
+        }
+    }
+}
+
+/// `station list`: a page of them.
+struct StationListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List stations, hubs and depots.",
+        discussion: """
+            logistics station list --county 522728
+            """)
+
+    @Option(help: "Only those of this county, 6 digits.")
+    var county: DivisionCode?
+
+    @OptionGroup var page: PageOptions
+    @OptionGroup var options: ServiceOptions
+
+    func run() async throws {
+        let page = try page.page()
+        let list = try await options.read { try await $0.stations(of: county, page, in: $1) }
+        var table = Table("station", "kind", "state", "county", "village", "name")
+        for entry in list.stations {
+            let station = entry.station
+            table.add(
+                station.stationID.description, station.kind.rawValue, entry.state, station.county.description,
+                station.village?.description ?? "", station.name.chinese)
+        }
+        try options.print(list, "\(table)")
+    }
+}

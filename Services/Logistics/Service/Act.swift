@@ -1,0 +1,46 @@
+internal import Delivery
+internal import Eventing
+internal import Runtime
+internal import Vocabulary
+
+/// What brings something about: somebody's command, an event of another service, or the clock.
+struct Act: Sendable {
+    /// Who, or which service, or the clock.
+    let actor: String
+    /// The time that counts for the rules.
+    let at: Instant
+    /// Why, in the words of who commands.
+    let reason: String
+    /// The event that was heard.
+    let event: EventEnvelope?
+
+    /// Somebody commands.
+    init(_ context: CommandContext) {
+        actor = context.actor
+        at = context.now
+        reason = context.reason
+        event = nil
+    }
+
+    /// An event is heard.
+    init(hearing event: EventEnvelope, at now: Instant) {
+        actor = "\(event.source)"
+        at = now
+        reason = ""
+        self.event = event
+    }
+
+    /// The clock strikes.
+    init(clockAt due: Instant) {
+        actor = "clock"
+        at = due
+        reason = ""
+        event = nil
+    }
+
+    /// What is told of it: it stays in the correlation of the event that brought it about, or begins one.
+    func tell(_ body: some Event, about correlationID: UUIDv7) throws(EventFault) -> PendingEvent {
+        guard let event else { return try PendingEvent(body, correlationID: correlationID) }
+        return try PendingEvent(body, causedBy: event)
+    }
+}

@@ -1,0 +1,70 @@
+internal import Runtime
+internal import Vocabulary
+
+/// How much can be asked for at once, so that no sum that is made of it can overflow.
+enum Bounds {
+    /// The most that a vehicle or a compartment takes, in grams or millilitres.
+    static let capacity: Int64 = 1_000_000_000
+    /// The highest price of carriage, in fen per kilogram.
+    static let price: Fen = 10_000_000
+    /// The longest time that a step takes, in minutes: a week.
+    static let minutes: Int64 = 10_080
+    /// Bytes of a name or an address.
+    static let text = 500
+    /// The most things that one command is about.
+    static let set = 1000
+
+    /// Refuses a number outside its bounds.
+    static func check(_ value: Int64, upTo most: Int64, field: String) throws(Problem) {
+        guard (0...most).contains(value) else {
+            throw Problem(422, "out-of-bounds", "\(field) is \(value); give 0 to \(most)", field: field)
+        }
+    }
+
+    /// Refuses a command about nothing, or about too much at once.
+    static func check(count: Int, field: String) throws(Problem) {
+        guard (1...set).contains(count) else {
+            throw Problem(422, "wrong-count", "\(field) has \(count) entries; give 1 to \(set)", field: field)
+        }
+    }
+
+    /// Refuses a command about nothing, about too much at once, or about one thing twice.
+    static func check(distinct ids: [UUIDv7], field: String) throws(Problem) {
+        try check(count: ids.count, field: field)
+        var seen: Set<UUIDv7> = []
+        for id in ids where !seen.insert(id).inserted {
+            throw Problem(422, "repeated", "\(field) names \(id) more than once; name each once", field: field)
+        }
+    }
+
+    /// Refuses a text without a letter, or one that is too long.
+    static func check(_ value: String, field: String) throws(Problem) {
+        guard value.contains(where: { !$0.isWhitespace }) else {
+            throw Problem(422, "empty", "\(field) says nothing; fill it in", field: field)
+        }
+        guard value.utf8.count <= text else {
+            throw Problem(422, "too-long", "\(field) takes up to \(text) bytes; shorten it", field: field)
+        }
+    }
+
+    /// Refuses a band that ends below its start, or allows less than no time.
+    static func check(_ band: Band?, field: String) throws(Problem) {
+        guard let band else { return }
+        guard band.minimum <= band.maximum, band.allowedMinutes >= 0 else {
+            throw Problem(
+                422, "out-of-bounds", "\(field) goes from a lower to a higher temperature and allows 0 minutes or more",
+                field: field)
+        }
+    }
+
+    /// The point of two fields, if it is one on the earth.
+    static func point(longitude: Int32, latitude: Int32) throws(Problem) -> Coordinate {
+        guard abs(Int64(longitude)) <= 1_800_000_000 else {
+            throw Problem(422, "out-of-bounds", "longitude takes degrees east times 10^7", field: "longitude")
+        }
+        guard abs(Int64(latitude)) <= 900_000_000 else {
+            throw Problem(422, "out-of-bounds", "latitude takes degrees north times 10^7", field: "latitude")
+        }
+        return Coordinate(longitude: longitude, latitude: latitude)
+    }
+}

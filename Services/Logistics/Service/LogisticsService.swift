@@ -1,0 +1,59 @@
+public import Delivery
+public import Eventing
+internal import LogisticsDomain
+internal import LogisticsEvents
+internal import OrdersEvents
+public import Postgres
+public import Runtime
+
+/// The service that knows the way: stations, lanes and fleets, and every consignment on its way over them.
+public struct LogisticsService: HostedService {
+    /// `logistics`
+    public static let name = "logistics"
+
+    /// The steps that make its tables.
+    public static let migrations = [network, consignments]
+
+    /// What it tells, and who listens.
+    public static let publications = [
+        Publication(StationOpened.type.source, to: ["orders"]),
+        Publication(LaneUpdated.type.source, to: []),
+        Publication(ConsignmentAccepted.type.source, to: ["orders"]),
+        Publication(RunPlanned.type.source, to: []),
+        Publication(TemperatureExcursion.type.source, to: ["orders"]),
+    ]
+
+    /// How long ways take.
+    static let travel = TravelTime.hillCounties
+
+    let workbench: Workbench
+
+    /// Makes the service over what it works with.
+    public init(_ workbench: Workbench) {
+        self.workbench = workbench
+    }
+
+    /// Orders ask for carriage, and call it off.
+    public var eventHandlers: EventHandlers {
+        var handlers = EventHandlers()
+        handlers.on(OrderConfirmed.self, on)
+        handlers.on(OrderWithdrawalRequested.self, on)
+        handlers.on(OrderCancelled.self, on)
+        return handlers
+    }
+
+    /// Parcels that nobody fetched.
+    public var deadlineHandlers: DeadlineHandlers {
+        var handlers = DeadlineHandlers()
+        handlers.on(ConsignmentDesk.pickUpDue, onPickUpMissed)
+        return handlers
+    }
+
+    /// What dispatchers, station clerks and buyers ask for.
+    public func addRoutes(to routes: Routes) {
+        addStationRoutes(to: routes)
+        addFleetRoutes(to: routes)
+        addDestinationRoutes(to: routes)
+        addConsignmentRoutes(to: routes)
+    }
+}

@@ -1,0 +1,7 @@
+public import LogisticsDomain
+public import Runtime
+
+extension SiteRefusal: Refused {}
+extension FleetRefusal: Refused {}
+extension LaneRefusal: Refused {}
+extension ConsignmentRefusal: Refused {}

@@ -1,0 +1,34 @@
+internal import Runtime
+internal import Vocabulary
+
+extension LogisticsService {
+    /// `GET` and `POST /stations`, `GET /stations/{id}`, `POST /stations/changes` and `/stations/closures`.
+    func addStationRoutes(to routes: Routes) {
+        routes.query("/stations") { [self] arguments, transaction in
+            try await stations(of: try arguments.queryCode("county"), try Page(arguments), in: transaction)
+        }
+        routes.query("/stations/{id}") { [self] arguments, transaction in
+            try await station(try arguments.id("id"), in: transaction)
+        }
+        routes.command("/stations", status: 201) { [self] (sheet: StationSheet, _, context, transaction) in
+            try await openStations(sheet, context, in: transaction)
+        }
+        routes.command("/stations/changes") { [self] (sheet: StationChangeSheet, _, context, transaction) in
+            try await changeStations(sheet, context, in: transaction)
+        }
+        routes.command("/stations/closures") { [self] (sheet: StationClosingSheet, _, context, transaction) in
+            try await closeStations(sheet, context, in: transaction)
+        }
+    }
+}
+
+extension RequestArguments {
+    /// A parameter of the query that is a division code; nil if it is not there.
+    func queryCode(_ name: String) throws(Problem) -> DivisionCode? {
+        guard let text = query(name) else { return nil }
+        guard let code = DivisionCode(text) else {
+            throw Problem(400, "malformed", "\(name) is not a division code", field: name)
+        }
+        return code
+    }
+}
