@@ -31,7 +31,7 @@ extension LogisticsService {
         try await check(
             "lanes begin in the county of their hub", over: "lane",
             """
-            SELECT lane.id::text FROM lane JOIN site ON site.id = hub
+            SELECT lane.id::text FROM lane JOIN site ON site.id = lane.hub
             WHERE origin <> county OR kind NOT IN ('hub', 'depot') ORDER BY 1
             """, in: transaction)
     }
