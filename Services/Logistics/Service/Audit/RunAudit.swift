@@ -25,7 +25,7 @@ extension LogisticsService {
                     ON run_stop.run = stop_handling.run AND run_stop.number = stop_handling.stop
                 JOIN run ON run.id = stop_handling.run
                 WHERE stop_handling.consignment = consignment.id AND act = 'load'
-                    AND run_stop.state IN ('open', 'under-service') AND position IS NOT NULL
+                    AND run_stop.state IN ('open', 'under-service') AND run_stop.position IS NOT NULL
                     AND run.state IN ('planned', 'under-way', 'interrupted')
             ) AS planned ON true
             WHERE consignment.state IN ('planned', 'at-hub') AND consignment.run IS NOT NULL
