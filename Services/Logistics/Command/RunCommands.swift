@@ -11,7 +11,7 @@ struct RunCommands: AsyncParsableCommand {
         subcommands: [
             RunPlanCommand.self, RunReplanCommand.self, RunCancelCommand.self, RunStartCommand.self,
             RunSyncCommand.self, RunBreakDownCommand.self, RunTransferCommand.self, RunEndCommand.self,
-            RunListCommand.self, RunShowCommand.self,
+            RunListCommand.self, RunShowCommand.self, RunGoodsCommand.self,
         ])
 }
 
@@ -61,6 +61,37 @@ struct RunShowCommand: AsyncParsableCommand {
     func run() async throws {
         let shown = try await options.read { try await $0.runDetail(run, in: $1) }
         try options.print(shown, "\(shown.heading)\n\n\(shown.course)\(shown.complaints)")
+    }
+}
+
+/// `run goods`: what is to be loaded and unloaded at a stop.
+struct RunGoodsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "goods", abstract: "List what a driver is to load and to unload at a stop.",
+        discussion: """
+            logistics run goods 0190163d-8694-739b-aea5-966c26f8ad91 --stop 2
+            """)
+
+    @Argument(help: "The run.")
+    var run: UUIDv7
+
+    @Option(help: "The stop's number.")
+    var stop: Int32
+
+    @OptionGroup var options: ServiceOptions
+
+    func run() async throws {
+        let goods = try await options.read { try await $0.goods(ofStop: stop, of: run, in: $1) }
+        var table = Table("act", "consignment", "state", "goods", "for")
+        for (act, entries) in [("unload", goods.unloads), ("load", goods.loads)] {
+            for entry in entries {
+                let items = entry.items.map { "\($0.quantity.amount) \($0.quantity.unit.rawValue)" }
+                table.add(
+                    act, entry.consignmentID.description, entry.state, items.joined(separator: ", "),
+                    entry.destinationID.description)
+            }
+        }
+        try options.print(goods, "\(table)")
     }
 }
 

@@ -8,8 +8,8 @@ struct NoFields: Record {
 }
 
 extension LogisticsService {
-    /// `GET /runs` and `/runs/{id}`, `POST /runs/plan`, and what a run may be told: `POST /runs/{id}/replan`, `/cancel`,
-    /// `/start`, `/commands`, `/break-down`, `/transfer`, `/end`.
+    /// `GET /runs`, `/runs/{id}` and `/runs/{id}/stops/{stop}/goods`, `POST /runs/plan`, and what a run may be told:
+    /// `POST /runs/{id}/replan`, `/cancel`, `/start`, `/commands`, `/break-down`, `/transfer`, `/end`.
     func addRunRoutes(to routes: Routes) {
         routes.query("/runs") { [self] arguments, transaction in
             try await runs(
@@ -18,6 +18,12 @@ extension LogisticsService {
         }
         routes.query("/runs/{id}") { [self] arguments, transaction in
             try await runDetail(try arguments.id("id"), in: transaction)
+        }
+        routes.query("/runs/{id}/stops/{stop}/goods") { [self] arguments, transaction in
+            guard let stop = Int32(try arguments.text("stop")) else {
+                throw Problem(400, "malformed", "stop is not a number", field: "stop")
+            }
+            return try await goods(ofStop: stop, of: try arguments.id("id"), in: transaction)
         }
         routes.command("/runs/plan", status: 201) { [self] (request: PlanRequest, _, context, transaction) in
             try await planRuns(request, context, in: transaction)
