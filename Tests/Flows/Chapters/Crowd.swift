@@ -9,7 +9,7 @@ import Vocabulary
 final class Crowd: Sendable {
     private let api: ServiceAPI
     private let goods: [OrderingChapter.Goods]
-    private let destination: OrderingChapter.Place
+    private let destinations: [String: [OrderingChapter.Place]]
     private let placed = Mutex<[String]>([])
     private let isShopping = Mutex(false)
 
@@ -17,10 +17,10 @@ final class Crowd: Sendable {
     /// How many orders are answered before something happens, and after it.
     static let margin = 50
 
-    init(at api: ServiceAPI, goods: [OrderingChapter.Goods], destination: OrderingChapter.Place) {
+    init(at api: ServiceAPI, goods: [OrderingChapter.Goods], destinations: [String: [OrderingChapter.Place]]) {
         self.api = api
         self.goods = goods
-        self.destination = destination
+        self.destinations = destinations
     }
 
     /// The ids of all orders that were answered.
@@ -58,7 +58,8 @@ final class Crowd: Sendable {
         let chosen = try #require(goods.randomElement(using: &random))
         let body = OrderDrafts.RetailBody(
             channel: "shop", buyer: buyer, session: Token.make(using: &random).description,
-            destination: OrderDrafts.Destination(destination), lines: [OrderDrafts.Line(chosen)],
+            destination: try OrderDrafts.destination(of: chosen, among: destinations, using: &random),
+            lines: [OrderDrafts.Line(chosen)],
             instrument: "approve")
         var answer: ServiceAPI.Answer?
         // No answer, and one that blames the service, say nothing of whether the order was taken.

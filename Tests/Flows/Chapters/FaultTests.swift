@@ -6,7 +6,7 @@ import Vocabulary
 
 @Suite("Faults under load", .enabled(if: LiveServers.arePresent), .serialized)
 struct FaultTests {
-    private let services = ["catalogue", "orders", "eligibility", "livestream"]
+    private let services = ["catalogue", "orders", "eligibility", "logistics", "livestream"]
 
     @Test(
         "the broker is killed, the database is killed and a service is stopped, and no order that was answered is lost",
@@ -43,11 +43,9 @@ struct FaultTests {
     private func open(_ stage: Stage) async throws -> Crowd {
         let register = try await EligibilityChapter(stage: stage).play()
         try await stage.setTime(try #require(Instant("2019-07-07T12:00:00Z")))
-        let goods = try await CatalogueChapter(stage: stage, register: register).play()
-        let city = try #require(DivisionCode("310115"))
-        return Crowd(
-            at: try await stage.api("orders"), goods: goods,
-            destination: OrderingChapter.Place(kind: "address", id: .make(), city: city))
+        let network = try await NetworkChapter(stage: stage).play()
+        let goods = try await CatalogueChapter(stage: stage, register: register, stations: network.stations).play()
+        return Crowd(at: try await stage.api("orders"), goods: goods, destinations: network.destinations)
     }
 
     /// Every order that was answered is there once and comes to its end, and every log agrees with every inbox.

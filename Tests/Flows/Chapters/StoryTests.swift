@@ -35,11 +35,12 @@ struct StoryTests {
         "2,200 orders find stock and benefit and are paid or end, though catalogue is killed among them, and nothing is lost",
         .timeLimit(.minutes(10)))
     func orders() async throws {
-        let services = ["catalogue", "orders", "eligibility", "livestream"]
+        let services = ["catalogue", "orders", "eligibility", "logistics", "livestream"]
         try await playing("orders", migrated: services, running: services) { stage in
             let register = try await EligibilityChapter(stage: stage).play()
             try await stage.setTime(try #require(Instant("2019-07-07T01:00:00Z")))
-            let goods = try await CatalogueChapter(stage: stage, register: register).play()
+            let network = try await NetworkChapter(stage: stage).play()
+            let goods = try await CatalogueChapter(stage: stage, register: register, stations: network.stations).play()
             let before = try await stage.reconcile(services)
             #expect(before.faults == [])
 
@@ -53,11 +54,10 @@ struct StoryTests {
                 goods.offered(
                     in: try #require(evening.offers[brand.county].flatMap { UUIDv7($0) }), allotment: brand.allotment)
             }
+            let unoffered = zip(CatalogueChapter.brands, goods).map { $1.unoffered($0.allotment) }
             let chapter = OrderingChapter(
-                stage: stage, rush: offered[0], others: Array(offered.dropFirst() + goods.dropFirst()),
-                destinations: [
-                    OrderingChapter.Place(kind: "address", id: .make(), city: try #require(DivisionCode("310115")))
-                ])
+                stage: stage, rush: offered[0], others: Array(offered.dropFirst() + unoffered.dropFirst()),
+                destinations: network.destinations)
             async let playing = chapter.play()
             try await stage.wait("some hundred orders") {
                 try await Reconciliation(of: ["orders"], on: stage).events("told") > 500
@@ -71,6 +71,13 @@ struct StoryTests {
             try await livestream.end(evening)
             try await chapter.endUnpaid(at: try #require(Instant("2019-07-07T12:30:00Z")))
 
+            let logistics = try await stage.api("logistics")
+            try await stage.wait("a consignment of every order that is paid") {
+                let confirmed = outcome.retail.count + outcome.imported.count - outcome.short
+                return try await NetworkChapter.consignments(in: "accepted", at: logistics)
+                    >= confirmed - OrderingChapter.declined - OrderingChapter.abandoned
+            }
+            #expect(try await NetworkChapter.consignments(in: "refused", at: logistics) == 0)
             let after = try await stage.reconcile(services)
             #expect(after.faults == [])
             #expect(after.events("heard") > 4 * 2_200)

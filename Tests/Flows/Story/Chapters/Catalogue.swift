@@ -6,6 +6,8 @@ struct CatalogueChapter {
     let stage: Stage
     /// The households of each county, by its code.
     let register: [String: EligibilityChapter.CountyRegister]
+    /// The stations that goods are weighed in at, by village.
+    let stations: [String: UUIDv7]
 
     /// What a county is known for, and what it sells for.
     struct Brand: Sendable {
@@ -67,7 +69,7 @@ struct CatalogueChapter {
             throw StoryFault("\(brand.name.en) has no listing")
         }
         return OrderingChapter.Goods(
-            listing: listing, offer: nil, price: Price(brand.price, .per500g),
+            county: brand.county, listing: listing, offer: nil, price: Price(brand.price, .per500g),
             available: .grams(brand.lot * Int64(lots.count)), portion: Self.portion)
     }
 
@@ -99,13 +101,13 @@ struct CatalogueChapter {
         let entries = sellers.map { #"{"kind":"household","token":"\#($0.token)","county":"\#(brand.county)"}"# }
         let producers = try await give(
             "/producers", #"{"producers":[\#(entries.joined(separator: ","))]}"#, at: api)
-        let station = UUIDv7.make()
-        let lots = zip(sellers, producers).map { seller, producer in
-            """
-            {"product_id":"\(product)","producer_id":"\(producer)","station_id":"\(station)","village":"\(seller.village)",
-            "quantity":{"amount":\(brand.lot),"unit":"g"},"grade":"first","harvested_on":"2019-07-06",
-            "expires_on":"2019-07-25","producer_price":{"fen":\(brand.producerPrice),"per":"500g"}}
-            """
+        let lots = try zip(sellers, producers).map { seller, producer in
+            guard let station = stations[seller.village] else { throw StoryFault("\(seller.village) has no station") }
+            return """
+                {"product_id":"\(product)","producer_id":"\(producer)","station_id":"\(station)","village":"\(seller.village)",
+                "quantity":{"amount":\(brand.lot),"unit":"g"},"grade":"first","harvested_on":"2019-07-06",
+                "expires_on":"2019-07-25","producer_price":{"fen":\(brand.producerPrice),"per":"500g"}}
+                """
         }
         return try await give("/lots", #"{"lots":[\#(lots.joined(separator: ","))]}"#, at: api)
     }

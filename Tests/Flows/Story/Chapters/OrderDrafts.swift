@@ -105,18 +105,19 @@ struct OrderDrafts {
         var stock = Shelf(chapter.others)
         let goods = try (0..<calm + OrderingChapter.imported).map { _ in try stock.take(using: &random) }
         // Those that are not paid take what there is enough of, so that the rush sells exactly its allotment.
-        var retail = goods.prefix(calm).enumerated().map { position, goods in
-            Self.draft(goods, at: chapter.destinations, instrument: Self.instrument(of: position), using: &random)
+        var retail = try goods.prefix(calm).enumerated().map { position, goods in
+            try Self.draft(goods, to: chapter.destinations, instrument: Self.instrument(of: position), using: &random)
         }
-        retail += (0..<rush).map { _ in
-            Self.draft(chapter.rush, at: chapter.destinations, instrument: "approve", using: &random)
+        retail += try (0..<rush).map { _ in
+            try Self.draft(chapter.rush, to: chapter.destinations, instrument: "approve", using: &random)
         }
         retail.shuffle(using: &random)
         self.retail = retail
-        imported = goods.dropFirst(calm).enumerated().map { number, goods in
+        imported = try goods.dropFirst(calm).enumerated().map { number, goods in
             ImportedBody(
                 reference: "T-\(number + 1)", buyer: Token.make(using: &random).description,
-                destination: Self.destination(chapter.destinations, using: &random), lines: [Line(goods)])
+                destination: try Self.destination(of: goods, among: chapter.destinations, using: &random),
+                lines: [Line(goods)])
         }
         repeated = Array(retail.indices.shuffled(using: &random).prefix(OrderingChapter.repeats))
     }
@@ -130,22 +131,28 @@ struct OrderDrafts {
     }
 
     private static func draft(
-        _ goods: OrderingChapter.Goods, at places: [OrderingChapter.Place], instrument: String,
+        _ goods: OrderingChapter.Goods, to places: [String: [OrderingChapter.Place]], instrument: String,
         using random: inout SeededRandom
-    ) -> Retail {
+    ) throws -> Retail {
         let buyer = Token.make(using: &random).description
         return Retail(
             key: "order-\(buyer)",
             body: RetailBody(
                 channel: goods.offer == nil ? "shop" : "episode", buyer: buyer,
-                session: Token.make(using: &random).description, destination: destination(places, using: &random),
-                lines: [Line(goods)], instrument: instrument))
+                session: Token.make(using: &random).description,
+                destination: try destination(of: goods, among: places, using: &random), lines: [Line(goods)],
+                instrument: instrument))
     }
 
-    private static func destination(
-        _ places: [OrderingChapter.Place], using random: inout SeededRandom
-    ) -> Destination {
-        Destination(places[Int.random(in: places.indices, using: &random)])
+    /// Somewhere that goods can go from their county.
+    static func destination(
+        of goods: OrderingChapter.Goods, among places: [String: [OrderingChapter.Place]],
+        using random: inout some RandomNumberGenerator
+    ) throws -> Destination {
+        guard let place = places[goods.county]?.randomElement(using: &random) else {
+            throw StoryFault("there is no way from \(goods.county) to anywhere")
+        }
+        return Destination(place)
     }
 }
 

@@ -11,8 +11,8 @@ struct OrderingChapter {
     let rush: Goods
     /// What else is on sale, with enough in stock for what is left of the orders.
     let others: [Goods]
-    /// Where goods go: addresses and stations that logistics knows.
-    let destinations: [Place]
+    /// Where the goods of a county go, by its code: addresses and stations that logistics knows a way to.
+    let destinations: [String: [Place]]
 
     static let retailOrders = 2_000
     static let declined = retailOrders * 2 / 100
@@ -24,6 +24,8 @@ struct OrderingChapter {
 
     /// Something that can be ordered.
     struct Goods: Sendable {
+        /// The county that they come from, by its code.
+        let county: String
         let listing: UUIDv7
         let offer: UUIDv7?
         let price: Price
@@ -34,7 +36,15 @@ struct OrderingChapter {
 
         /// The same goods in an offer of them.
         func offered(in offer: UUIDv7, allotment: Quantity) -> Goods {
-            Goods(listing: listing, offer: offer, price: price, available: allotment, portion: portion)
+            Goods(
+                county: county, listing: listing, offer: offer, price: price, available: allotment, portion: portion)
+        }
+
+        /// The same goods on the shelf, without what an offer has set aside.
+        func unoffered(_ allotment: Quantity) -> Goods {
+            Goods(
+                county: county, listing: listing, offer: offer, price: price,
+                available: Quantity(available.amount - allotment.amount, available.unit), portion: portion)
         }
     }
 
