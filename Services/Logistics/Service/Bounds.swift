@@ -57,6 +57,13 @@ enum Bounds {
         }
     }
 
+    /// Refuses what is said of a time that has not come. Clocks may differ a little.
+    static func check(past instant: Instant, now: Instant, field: String) throws(Problem) {
+        guard instant <= now + .minutes(5) else {
+            throw Problem(422, "not-yet", "\(instant) has not come; set the clock right and say it again", field: field)
+        }
+    }
+
     /// The point of two fields, if it is one on the earth.
     static func point(longitude: Int32, latitude: Int32) throws(Problem) -> Coordinate {
         guard abs(Int64(longitude)) <= 1_800_000_000 else {

@@ -24,6 +24,7 @@ extension LogisticsService {
         var said: [SaidCommand] = []
         for (index, saying) in report.inOrderOfTime {
             do {
+                try Bounds.check(past: saying.at, now: context.now, field: "at")
                 let command = try saying.command(by: report.driverID)
                 let facts = try desk.heed(command, of: id, Act(context))
                 guard !facts.isEmpty else { continue }

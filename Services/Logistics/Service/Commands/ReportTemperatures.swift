@@ -54,9 +54,13 @@ extension LogisticsService {
         _ report: TemperatureReport, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<ExcursionList> {
         try Bounds.check(count: report.readings.count, field: "readings")
-        for reading in report.readings where abs(Int64(reading.temperature)) > 1000 {
-            throw Problem(
-                422, "out-of-bounds", "give tenths of a degree from -1000 to 1000", field: "readings.temperature_dc")
+        for (index, reading) in report.readings.enumerated() {
+            try Bounds.check(past: reading.at, now: context.now, field: "readings[\(index)].at")
+            guard abs(Int64(reading.temperature)) <= 1000 else {
+                throw Problem(
+                    422, "out-of-bounds", "give tenths of a degree from -1000 to 1000",
+                    field: "readings[\(index)].temperature_dc")
+            }
         }
         let readings = report.readings.map { reading in
             SpaceReading(
