@@ -115,10 +115,11 @@ let sharedTests: [Target] = [
         ],
         path: "Tests/Support/TestSupport", swiftSettings: house),
     .target(name: "LocalScripts", path: "Tests/Support/LocalScripts", swiftSettings: house),
-    .target(
+    .executableTarget(
         name: "Story",
         dependencies: [
             "LocalScripts", "Runtime", "Vocabulary",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
         ],
@@ -149,6 +150,7 @@ let package = Package(
         .executable(name: "eligibility", targets: ["EligibilityCommand"]),
         .executable(name: "livestream", targets: ["LivestreamCommand"]),
         .executable(name: "logistics", targets: ["LogisticsCommand"]),
+        .executable(name: "story", targets: ["Story"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

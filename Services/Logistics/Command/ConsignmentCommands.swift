@@ -35,11 +35,11 @@ struct ConsignmentListCommand: AsyncParsableCommand {
         let page = try page.page()
         let filter = ConsignmentFilter(state: state, station: station, order: order)
         let list = try await options.read { try await $0.consignments(filter, page, in: $1) }
-        var table = Table("consignment", "state", "order", "city", "kg", "deliver by")
+        var table = Table("consignment", "state", "order", "city", "g", "deliver by")
         for entry in list.consignments {
             table.add(
                 entry.consignmentID.description, entry.state, entry.orderID.description, entry.city.description,
-                "\(entry.grossG / 1000)", entry.deliverBy.description)
+                "\(entry.grossG)", entry.deliverBy.description)
         }
         try options.print(list, "\(table)")
     }

@@ -19,7 +19,8 @@ struct VehicleRegisterCommand: AsyncParsableCommand {
 
             {"vehicles": [{"county": "522728", "gross_g": 5000000, "volume_ml": 20000000, "compartments": [
             {"number": 1, "gross_g": 3000000, "volume_ml": 12000000},
-            {"number": 2, "gross_g": 2000000, "volume_ml": 8000000, "band": {"min": 20, "max": 80, "allowed_min": 60}}]}]}
+            {"number": 2, "gross_g": 2000000, "volume_ml": 8000000,
+            "band": {"min": 20, "max": 80, "allowed_min": 60}}]}]}
 
                 logistics vehicle register fleet.json --actor chen.dispatch
             """)

@@ -30,6 +30,11 @@ struct Reconciliation: Sendable {
         func stream(_ side: String, of source: String) -> Stream? {
             streams.first { $0.side == side && $0.source == source }
         }
+
+        /// How many events were told, or heard.
+        func events(_ side: String) -> Int {
+            streams.filter { $0.side == side }.reduce(0) { $0 + $1.events }
+        }
     }
 
     let reports: [Report]
@@ -74,9 +79,21 @@ struct Reconciliation: Sendable {
         }
     }
 
-    /// How many events were told, and heard.
+    /// How many events were told, or heard.
     func events(_ side: String) -> Int {
-        reports.flatMap(\.streams).filter { $0.side == side }.reduce(0) { $0 + $1.events }
+        reports.reduce(0) { $0 + $1.events(side) }
+    }
+
+    /// How many breaches a service's checks of these names found.
+    func breaches(of checks: Set<String>, by service: String) -> Int {
+        reports.filter { $0.service == service }.flatMap(\.checks).filter { checks.contains($0.name) }
+            .reduce(0) { $0 + $1.breaches.count }
+    }
+
+    /// How many things a service's check of this name looked at.
+    func examined(by check: String, of service: String) -> Int {
+        reports.filter { $0.service == service }.flatMap(\.checks).filter { $0.name == check }
+            .reduce(0) { $0 + $1.examined }
     }
 }
 

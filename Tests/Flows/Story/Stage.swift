@@ -9,11 +9,23 @@ struct Stage: Sendable {
     let scripts: LocalScripts
     /// The instance's name.
     let instance: String
-
     /// The instance's own folder.
-    var folder: String {
-        URL(fileURLWithPath: scripts.folder).deletingLastPathComponent().deletingLastPathComponent().path
-            + "/.run/\(instance)"
+    let folder: String
+
+    /// An instance that scripts run, by its name.
+    init(scripts: LocalScripts, instance: String) {
+        self.scripts = scripts
+        self.instance = instance
+        let checkout = URL(fileURLWithPath: scripts.folder).deletingLastPathComponent().deletingLastPathComponent()
+        folder = "\(checkout.path)/.run/\(instance)"
+    }
+
+    /// An instance by its folder, `.run/NAME`.
+    init(runDirectory: String) {
+        let folder = URL(fileURLWithPath: runDirectory).standardizedFileURL
+        let checkout = folder.deletingLastPathComponent().deletingLastPathComponent()
+        self.init(
+            scripts: LocalScripts(folder: "\(checkout.path)/compose/local"), instance: folder.lastPathComponent)
     }
 
     /// The file that the instance's time goes by.

@@ -98,7 +98,10 @@ struct SchemaTests {
         ("history is not emptied", "TRUNCATE history"),
         (
             "history is of something",
-            "INSERT INTO history (aggregate, subject, command, actor, at, reason) SELECT 'moon', id, 'x', 'x', now(), '' FROM site"
+            """
+            INSERT INTO history (aggregate, subject, command, actor, at, reason)
+            SELECT 'moon', id, 'x', 'x', now(), '' FROM site
+            """
         ),
     ]
 
@@ -127,7 +130,10 @@ struct AuditTests {
         ("DELETE FROM consignment_item WHERE collected IS NULL", "consignments' goods add up"),
         ("DELETE FROM history WHERE command = 'accept'", "each consignment was asked for once"),
         (
-            "INSERT INTO history (aggregate, subject, command, actor, at, event_id, reason) SELECT aggregate, subject, command, actor, at, event_id, reason FROM history WHERE command = 'accept'",
+            """
+            INSERT INTO history (aggregate, subject, command, actor, at, event_id, reason)
+            SELECT aggregate, subject, command, actor, at, event_id, reason FROM history WHERE command = 'accept'
+            """,
             "each consignment was asked for once"
         ),
         ("UPDATE consignment SET site = gen_random_uuid() WHERE state = 'accepted'", "what is carried to a station"),
@@ -137,7 +143,10 @@ struct AuditTests {
             "every parcel that waits has a clock"
         ),
         (
-            "UPDATE consignment SET deliver_by = '2019-07-01T00:00Z', collect_from = '2019-06-01T00:00Z', collect_to = '2019-06-01T00:00Z' WHERE state = 'accepted'",
+            """
+            UPDATE consignment SET deliver_by = '2019-07-01T00:00Z', collect_from = '2019-06-01T00:00Z',
+                collect_to = '2019-06-01T00:00Z' WHERE state = 'accepted'
+            """,
             "nothing is under way three days after"
         ),
     ]

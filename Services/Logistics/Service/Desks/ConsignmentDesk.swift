@@ -71,7 +71,7 @@ struct ConsignmentDesk {
         return facts
     }
 
-    /// Lets a consignment take what an event or the clock asks. What its state does not allow is noted, and has no effect.
+    /// Lets a consignment take what an event or the clock asks. What a rule does not allow is noted, and has no effect.
     mutating func takeIfAllowed(
         _ command: ConsignmentCommand, of id: UUIDv7, _ act: Act,
         _ decide: (inout Consignment) throws(ConsignmentRefusal) -> [ConsignmentFact]

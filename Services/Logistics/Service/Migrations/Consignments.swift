@@ -3,7 +3,7 @@ internal import Postgres
 extension LogisticsService {
     /// What is carried, and what happened to whom.
     static let consignments = Migration(
-        number: 2, name: "consignments and history",
+        number: 2, name: "consignments",
         sql: """
             -- One order's goods from one site, in one temperature band, to one destination.
             CREATE TABLE consignment (
@@ -23,7 +23,7 @@ extension LogisticsService {
                 ready_from timestamptz NOT NULL,
                 deliver_by timestamptz NOT NULL,
                 priority integer NOT NULL,
-                -- How it is to go: over which hub and depot, to where on the map, and when it must be collected for that.
+                -- How it is to go: over which hub and depot, to where on the map, and when it must be collected.
                 hub uuid REFERENCES site,
                 depot uuid REFERENCES site,
                 destination_longitude integer,

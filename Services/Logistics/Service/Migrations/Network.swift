@@ -3,7 +3,7 @@ internal import Postgres
 extension LogisticsService {
     /// The sites that goods are handed over at, the fleet, and the lanes that are promised.
     static let network = Migration(
-        number: 1, name: "sites, vehicles, lanes and destinations",
+        number: 1, name: "network",
         sql: """
             -- Refuses a change; the trigger's name says by which rule.
             CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

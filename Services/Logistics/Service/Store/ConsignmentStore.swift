@@ -78,7 +78,7 @@ struct ConsignmentStore {
             """)
     }
 
-    /// Saves where consignments stand, and what has become of their goods. What was asked for and how it is to go stays.
+    /// Saves where consignments stand, and what has become of their goods. What was asked for stays, and the way too.
     func update(_ consignments: [Consignment]) throws(PostgresError) {
         guard !consignments.isEmpty else { return }
         let pickUps = consignments.map(\.pickUp)
@@ -93,8 +93,8 @@ struct ConsignmentStore {
                 \(consignments.map(\.siteID)), \(consignments.map(\.collectedAt)),
                 \(consignments.map(\.failedCollections)), \(consignments.map(\.failedDeliveries)),
                 \(pickUps.map(\.?.codeDigest)), \(pickUps.map(\.?.deadline)), \(pickUps.map(\.?.wrongTries))
-            ) AS new (id, state, run, site, collected_at, failed_collections, failed_deliveries, pick_up_code, pick_up_by,
-                pick_up_wrong_tries)
+            ) AS new (id, state, run, site, collected_at, failed_collections, failed_deliveries, pick_up_code,
+                pick_up_by, pick_up_wrong_tries)
             WHERE consignment.id = new.id
             """)
         let items = consignments.flatMap(\.items)

@@ -19,7 +19,8 @@ struct SiteStore {
         try read(
             await transaction.query(
                 """
-                \(unescaped: Self.columns) WHERE id = ANY (\(ids)) OR id IN (SELECT hub FROM site WHERE id = ANY (\(ids)))
+                \(unescaped: Self.columns)
+                WHERE id = ANY (\(ids)) OR id IN (SELECT hub FROM site WHERE id = ANY (\(ids)))
                 ORDER BY id
                 """))
     }
@@ -33,7 +34,8 @@ struct SiteStore {
     func hubsNeeded(among ids: [UUIDv7]) async throws -> [UUIDv7] {
         try await transaction.query(
             """
-            SELECT DISTINCT hub FROM site WHERE hub = ANY (\(ids)) AND state = 'open' AND id <> ALL (\(ids)) ORDER BY hub
+            SELECT DISTINCT hub FROM site WHERE hub = ANY (\(ids)) AND state = 'open' AND id <> ALL (\(ids))
+            ORDER BY hub
             """
         ).decode(UUIDv7.self)
     }
@@ -58,8 +60,8 @@ struct SiteStore {
             """
             INSERT INTO site (id, kind, state, name_zh, name_en, township, village, longitude, latitude, roles, hub,
                 operator)
-            SELECT id, kind, state, name_zh, name_en, township, village, longitude, latitude, string_to_array(roles, ' '),
-                hub, operator
+            SELECT id, kind, state, name_zh, name_en, township, village, longitude, latitude,
+                string_to_array(roles, ' '), hub, operator
             FROM unnest(
                 \(sites.map(\.id)), \(profiles.map(\.kind)), \(sites.map(\.state)), \(profiles.map(\.name.chinese)),
                 \(profiles.map(\.name.english)), \(profiles.map(\.township)), \(profiles.map(\.village)),

@@ -1,8 +1,8 @@
 import Foundation
 import Vocabulary
 
-/// The way is made: each county gets a hub and a station in each of its villages, each city a depot, and lanes lead from
-/// the hubs to the city nearest to them. Buyers' doors are known before anything is sent there.
+/// The way is made: each county gets a hub and a station in each of its villages, each city a depot, and lanes lead
+/// from the hubs to the city nearest to them. Buyers' doors are known before anything is sent there.
 struct NetworkChapter {
     let stage: Stage
 

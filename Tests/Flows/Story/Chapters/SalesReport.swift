@@ -1,3 +1,5 @@
+import Foundation
+
 /// What `orders report --json` tells.
 struct SalesReport: Decodable, Sendable {
     struct Cancelled: Decodable, Sendable {
@@ -57,5 +59,13 @@ struct SalesReport: Decodable, Sendable {
         case total, counties
         case ledgerImbalanceFen = "ledger_imbalance_fen"
         case placedToConfirmed = "placed_to_confirmed_ms"
+    }
+}
+
+extension SalesReport {
+    /// Asks orders for it.
+    static func read(on stage: Stage) async throws -> SalesReport {
+        let printed = try await stage.run("orders", ["report", "--json"])
+        return try JSONDecoder().decode(SalesReport.self, from: Data(printed.utf8))
     }
 }

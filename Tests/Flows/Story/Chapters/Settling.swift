@@ -12,7 +12,7 @@ struct SettlingChapter {
         try await decideClaims()
         try await claimDamage()
         try await payOut()
-        let report = try await ask(SalesReport.self, "report")
+        let report = try await SalesReport.read(on: stage)
         try expect(
             report.ledgerImbalanceFen == 0, "the ledger balances, and is not \(report.ledgerImbalanceFen) fen off")
         return report

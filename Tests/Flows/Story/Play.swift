@@ -1,0 +1,74 @@
+import Vocabulary
+
+/// The story, chapter after chapter, on an instance that knows nothing yet.
+struct Play {
+    let stage: Stage
+    let progress: Progress
+
+    /// The services that take part.
+    static let services = ["catalogue", "orders", "eligibility", "logistics", "livestream"]
+
+    /// Plays it to its end, and audits what is left.
+    func play() async throws -> StoryReport {
+        let start = ContinuousClock.now
+        let register = try await progress.during("240 households apply, and the poor are registered") {
+            try await EligibilityChapter(stage: stage).play()
+        } outcome: {
+            "\($0.values.reduce(0) { $0 + $1.registered.count }) are"
+        }
+        try await stage.setTime(instant("2019-07-07T01:00:00Z"))
+        let network = try await progress.during("stations and lanes are opened, from the villages to the cities") {
+            try await NetworkChapter(stage: stage).play()
+        } outcome: {
+            "\($0.stations.count) stations"
+        }
+        let goods = try await progress.during("households bring their harvest to the stations") {
+            try await CatalogueChapter(stage: stage, register: register, stations: network.stations).play()
+        } outcome: {
+            "\($0.count) products on sale"
+        }
+        let livestream = LivestreamChapter(stage: stage)
+        let evening = try await progress.during("an episode is announced, and goes on the air") {
+            let evening = try await livestream.prepare(
+                zip(CatalogueChapter.brands, goods).map { brand, goods in
+                    LivestreamChapter.Goods(brand, listing: goods.listing)
+                })
+            try await livestream.start(evening)
+            return evening
+        } outcome: {
+            "\($0.offers.count) offers"
+        }
+        let offered = try zip(CatalogueChapter.brands, goods).map { brand, goods in
+            guard let offer = evening.offers[brand.county].flatMap({ UUIDv7($0) }) else {
+                throw StoryFault("nothing of \(brand.county) is on offer")
+            }
+            return goods.offered(in: offer, allotment: brand.allotment)
+        }
+        let unoffered = zip(CatalogueChapter.brands, goods).map { $1.unoffered($0.allotment) }
+        let ordering = OrderingChapter(
+            stage: stage, rush: offered[0], others: Array(offered.dropFirst() + unoffered.dropFirst()),
+            destinations: network.destinations)
+        _ = try await progress.during("2,000 buyers and a partner order") {
+            let outcome = try await ordering.play()
+            try await livestream.end(evening)
+            try await ordering.endUnpaid(at: instant("2019-07-07T12:30:00Z"))
+            return outcome
+        } outcome: {
+            "\($0.retail.count + $0.imported.count) orders"
+        }
+        let audit = try await progress.during("every log is compared with every inbox") {
+            try await stage.reconcile(Self.services)
+        } outcome: {
+            $0.faults.isEmpty ? "nothing amiss" : "\($0.faults.count) faults"
+        }
+        return StoryReport(
+            sales: try await SalesReport.read(on: stage), audit: audit,
+            householdsRegistered: register.values.reduce(0) { $0 + $1.registered.count },
+            seconds: (ContinuousClock.now - start) / .seconds(1))
+    }
+
+    private func instant(_ text: String) throws -> Instant {
+        guard let instant = Instant(text) else { throw StoryFault("\(text) is no instant") }
+        return instant
+    }
+}
