@@ -1,5 +1,6 @@
 import LogisticsEvents
 import LogisticsService
+import OrdersEvents
 import Runtime
 import TestSupport
 import Testing
@@ -126,6 +127,36 @@ struct RoadTests {
             #expect(again.stops.flatMap(\.unloads) == [absent])
             for order in orders { #expect(try await depot.state(of: order) == "delivered") }
             #expect(try await depot.region.schema.breaches() == [])
+        }
+    }
+
+    @Test("A parcel is brought to its pick-up station, and waits there for who knows its code")
+    func pickUpStation() async throws {
+        try await Depot.with { depot in
+            let region = depot.region
+            let lane = Region.lane(from: region.hub, to: "522728", over: nil, band: Region.cold)
+            _ = try await region.act { try await $0.promiseLanes(LaneSheet([lane]), $1, in: $2) }
+            var order = ConfirmedOrder(from: region.station, to: region.station)
+            order.kind = .station
+            order.city = Depot.luodian
+            try await region.deliver(try region.teller.envelope(order.confirmed()))
+            try await depot.rosterTruck(hours: 3)
+            try await depot.carry([order])
+            let noon = Depot.morning + .hours(4)
+            try await depot.rosterTruck(from: noon)
+            let run = try await depot.planOne(at: noon)
+            try await depot.start(run)
+            var sayings = depot.sayings(of: run, [order])
+            let last = sayings.count - 1
+            sayings[last].delivered = nil
+            sayings[last].kept = [KeptGoods(consignmentID: order.consignment, codeDigest: Depot.photo)]
+            try await depot.say(sayings, of: run)
+            _ = try await depot.end(run)
+            #expect(try await depot.state(of: order) == "waiting")
+            let arrived = try #require(try await region.schema.told(ConsignmentArrived.self).first)
+            #expect(arrived.stationID == region.station)
+            #expect(arrived.pickUpBy == sayings[last].at + .hours(24))
+            #expect(try await region.schema.breaches() == [])
         }
     }
 
