@@ -16,8 +16,8 @@ struct TemperatureReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Take the readings of a JSON file in; what was exposed too long is condemned.",
         discussion: """
-            The file is what POST /temperatures takes; temperatures are in tenths of a degree. A thermometer hangs in a \
-            compartment of a run, or in a store of a station:
+            The file is what POST /temperatures takes; temperatures are in tenths of a degree. A thermometer hangs in \
+            a compartment of a run, or in a store of a station:
 
             {"readings": [
             {"where": {"run_id": "0190163d-…", "compartment": 2}, "at": "2019-07-08T10:00:00+08:00",

@@ -115,7 +115,8 @@ extension RunDetail {
         var table = Table("stop", "place", "state", "arrive", "depart", "km", "loads", "unloads")
         for stop in stops {
             table.add(
-                "\(stop.stop)", stop.placeID.description, stop.state, (stop.arrivedAt ?? stop.arrive).description,
+                "\(stop.stop)", stop.name?.chinese ?? "door \(stop.placeID)", stop.state,
+                (stop.arrivedAt ?? stop.arrive).description,
                 (stop.endedAt ?? stop.depart).description, "\(stop.metres / 1000)", "\(stop.loads.count)",
                 "\(stop.unloads.count)")
         }

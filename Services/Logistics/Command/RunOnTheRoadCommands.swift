@@ -37,8 +37,8 @@ struct RunSyncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync", abstract: "Give what a driver said from the road: all of a JSON file, or none.",
         discussion: """
-            The file is what POST /runs/{id}/commands takes. Each command has its own id and time, so that nothing is done \
-            twice, and late ones take their place:
+            The file is what POST /runs/{id}/commands takes. Each command has its own id and time, so that nothing is \
+            done twice, and late ones take their place:
 
             {"driver_id": "0190163e-…", "commands": [
             {"id": "01901640-…", "at": "2019-07-08T09:10:00+08:00", "stop": 1, "act": "arrive"},

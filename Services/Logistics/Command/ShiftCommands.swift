@@ -15,8 +15,8 @@ struct ShiftRosterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "roster", abstract: "Roster the shifts of a JSON file: all of them, or none.",
         discussion: """
-            The file is what POST /shifts takes. A shift begins and ends at a hub or depot; crews that take turns may be \
-            out for days:
+            The file is what POST /shifts takes. A shift begins and ends at a hub or depot; crews that take turns may \
+            be out for days:
 
             {"shifts": [{"vehicle_id": "0190163d-…", "driver_id": "0190163e-…", "base_id": "0190163f-…",
             "from": "2019-07-08T06:00:00+08:00", "to": "2019-07-08T18:00:00+08:00"}]}

@@ -57,6 +57,13 @@ enum Bounds {
         }
     }
 
+    /// Refuses what no thermometer of ours shows: tenths of a degree beyond 100 degrees of frost or heat.
+    static func check(temperature: Int32, field: String) throws(Problem) {
+        guard (-1000...1000).contains(temperature) else {
+            throw Problem(422, "out-of-bounds", "\(field) takes tenths of a degree from -1000 to 1000", field: field)
+        }
+    }
+
     /// Refuses what is said of a time that has not come. Clocks may differ a little.
     static func check(past instant: Instant, now: Instant, field: String) throws(Problem) {
         guard instant <= now + .minutes(5) else {

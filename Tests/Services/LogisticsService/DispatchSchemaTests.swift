@@ -110,7 +110,10 @@ struct DispatchSchemaTests {
         ("a movement is not deleted", "DELETE FROM goods_movement"),
         (
             "goods move once at a time",
-            "INSERT INTO goods_movement SELECT run, number, act, position + 900, at, consignment, compartment FROM goods_movement"
+            """
+            INSERT INTO goods_movement SELECT run, number, act, position + 900, at, consignment, compartment
+            FROM goods_movement
+            """
         ),
         ("a driver's word is kept", "UPDATE driver_command SET contradiction = 'run-ended'"),
         (

@@ -50,7 +50,7 @@ struct PlanningTests {
             _ = try await depot.accept(2)
             let idle = try await depot.plan()
             #expect(idle.runs == [])
-            #expect(idle.leftOut.map(\.reason) == ["no-band"])
+            #expect(idle.leftOut.map(\.reason) == ["no-vehicle"])
 
             // Each of these fills the compartment, and within the hour there is time for one round.
             _ = try await depot.accept(3, grams: 1_800_000)

@@ -35,7 +35,7 @@ extension LogisticsService {
     }
 
     private func goodsAreWhereTheyMoved(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        // What was last moved on board of a run is there, and of one run only; nothing is on board of a run that is over.
+        // What was moved on board of a run and not off is there, in one run only, and in none that is over.
         try await check(
             "every consignment on board is in one vehicle that is out, as its movements say", over: "goods_movement",
             """

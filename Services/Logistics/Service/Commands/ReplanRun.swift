@@ -29,8 +29,8 @@ public struct ReplanRequest: Record {
 }
 
 extension LogisticsService {
-    /// Plans a run anew, after a failed stop, for new goods, or when a broken vehicle goes on: with what it has on board,
-    /// what it was still to load, and what waits in its county. What it has done stays as it is.
+    /// Plans a run anew, after a failed stop, for new goods, or when a broken vehicle goes on: with what it has on
+    /// board, what it was still to load, and what waits in its county. What it has done stays as it is.
     public func replanRun(
         _ id: UUIDv7, _ request: ReplanRequest, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<PlanAnswer> {

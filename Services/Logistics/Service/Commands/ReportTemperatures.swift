@@ -56,11 +56,7 @@ extension LogisticsService {
         try Bounds.check(count: report.readings.count, field: "readings")
         for (index, reading) in report.readings.enumerated() {
             try Bounds.check(past: reading.at, now: context.now, field: "readings[\(index)].at")
-            guard abs(Int64(reading.temperature)) <= 1000 else {
-                throw Problem(
-                    422, "out-of-bounds", "give tenths of a degree from -1000 to 1000",
-                    field: "readings[\(index)].temperature_dc")
-            }
+            try Bounds.check(temperature: reading.temperature, field: "readings[\(index)].temperature_dc")
         }
         let readings = report.readings.map { reading in
             SpaceReading(

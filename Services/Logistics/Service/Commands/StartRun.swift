@@ -56,6 +56,15 @@ extension LogisticsService {
         guard let vehicle = try await VehicleStore(transaction: transaction).load([shift.vehicleID]).first else {
             throw StoreFault("run \(id) has no vehicle")
         }
+        for (index, reading) in request.readings.enumerated() {
+            let field = "readings[\(index)]"
+            guard vehicle.compartment(reading.compartment) != nil else {
+                throw Problem(
+                    422, "space-unknown", "the vehicle has no compartment \(reading.compartment)",
+                    field: "\(field).compartment")
+            }
+            try Bounds.check(temperature: reading.temperature, field: "\(field).temperature_dc")
+        }
         // The log of the way begins with what was seen at its start.
         try ReadingStore(transaction: transaction).insert(
             request.readings.map { reading in

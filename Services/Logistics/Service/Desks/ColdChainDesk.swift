@@ -95,8 +95,7 @@ struct ColdChainDesk {
             let condemned = Dictionary(
                 exposed.compactMap { goods in goods.allocationID.map { ($0, goods.quantity.amount) } },
                 uniquingKeysWith: { $1 })
-            // Goods of a station that are not collected yet are its catalogue's to quarantine; what has been delivered is
-            // the buyer's to claim.
+            // Goods that are not collected yet are catalogue's to quarantine; what is delivered is the buyer's to claim.
             try goods.takeIfAllowed(.condemn, of: id, act) { (consignment) throws(ConsignmentRefusal) in
                 try consignment.condemn(condemned, by: excursion.id, at: act.at)
             }

@@ -84,8 +84,7 @@ struct PlanningQuestion {
                 direction: leg.direction))
     }
 
-    /// No vehicle is at a place sooner than it gets there from where all of them are now, be it the base of a shift that
-    /// has begun.
+    /// No vehicle of a shift that has begun is at a place sooner than it gets there from its base, where it is now.
     private func earliestAtOrigin(of origin: TransportOrigin) -> Instant {
         guard case .place(let id) = origin, let place = places[id]?.coordinate else { return now }
         let ways = vehicles.map { vehicle -> Span in

@@ -22,8 +22,8 @@ extension LogisticsService {
             CREATE TRIGGER shift_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON shift
                 EXECUTE FUNCTION refuse_change();
 
-            -- No vehicle and no driver has two shifts at once. An exclusion constraint could not compare a uuid beside a
-            -- range without an extension. Both are locked, so that two shifts rostered at the same time see each other.
+            -- No vehicle and no driver has two shifts at once. An exclusion constraint could not compare a uuid beside
+            -- a range without an extension. Both are locked, so that shifts rostered at one time see each other.
             CREATE FUNCTION refuse_double_shift() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
                 PERFORM FROM vehicle WHERE id = NEW.vehicle FOR NO KEY UPDATE;

@@ -36,7 +36,7 @@ public struct RunDetail: Record {
     /// What its driver said in vain, for it contradicts what was done since; the dispatcher is to look into it.
     public var contradictions: [ContradictionDetail]
 
-    init(_ run: Run, _ contradictions: [ContradictionDetail]) {
+    init(_ run: Run, names: [UUIDv7: StationNotice.Name], _ contradictions: [ContradictionDetail]) {
         runID = run.id
         county = run.county
         shiftID = run.shift.id
@@ -48,7 +48,7 @@ public struct RunDetail: Record {
         endsAt = run.endsAt
         loadPermille = LoadPermille(run.loadFactor)
         metres = run.stops.reduce(run.returnMetres) { $0 + $1.metres }
-        stops = run.stops.map(StopDetail.init)
+        stops = run.stops.map { StopDetail($0, names: names) }
         onBoard = Int64(run.onBoard.count)
         self.contradictions = contradictions
     }
@@ -78,6 +78,8 @@ public struct StopDetail: Record {
     public var stop: Int32
     /// The site or destination.
     public var placeID: UUIDv7
+    /// What the site is called; absent of a buyer's door, of which only the driver need know more.
+    public var name: StationNotice.Name?
     /// `open`, `under-service`, `served` or `failed`.
     public var state: String
     /// When the vehicle is to be there.
@@ -95,9 +97,10 @@ public struct StopDetail: Record {
     /// What is to be unloaded.
     public var unloads: [UUIDv7]
 
-    init(_ stop: Stop) {
+    init(_ stop: Stop, names: [UUIDv7: StationNotice.Name]) {
         self.stop = stop.number
         placeID = stop.placeID
+        name = names[stop.placeID]
         state = stop.state.rawValue
         arrive = stop.arrive
         depart = stop.depart
@@ -112,6 +115,7 @@ public struct StopDetail: Record {
     public init(_ fields: inout some FieldCoder, _ detail: Self?) throws(EventFault) {
         stop = try fields.field("stop", detail?.stop)
         placeID = try fields.field("place_id", detail?.placeID)
+        name = try fields.optional("name", detail?.name)
         state = try fields.field("state", detail?.state)
         arrive = try fields.field("arrive", detail?.arrive)
         depart = try fields.field("depart", detail?.depart)
@@ -167,6 +171,11 @@ extension LogisticsService {
             ORDER BY at, number LIMIT \(Int64(maximumListLength))
             """
         ).decode(UUIDv7.self, Int32.self, Instant.self, String.self, Contradiction?.self, [UUIDv7].self)
-        return RunDetail(run, said.map { ContradictionDetail($0) })
+        let sites = try await SiteStore(transaction: transaction).load(Set(run.stops.map(\.placeID)).sorted())
+        let names = sites.map { site in
+            (site.id, StationNotice.Name(chinese: site.profile.name.chinese, english: site.profile.name.english))
+        }
+        return RunDetail(
+            run, names: Dictionary(uniqueKeysWithValues: names), said.map { ContradictionDetail($0) })
     }
 }

@@ -59,8 +59,8 @@ struct JournalStore {
                 \(commands.map(\.entry.command.at)), \(commands.map(\.entry.command.stop)),
                 \(commands.map(\.entry.command.act.storedText)), \(commands.map(\.entry.command.act.loaded.asLiteral)),
                 \(commands.map(\.entry.command.act.unloaded.asLiteral)), \(commands.map(\.entry.command.act.failure)),
-                \(commands.map(\.entry.contradiction)), \(commands.map(\.unheeded.asLiteral)), \(commands.map(\.receivedAt)),
-                \(commands.map(\.said))
+                \(commands.map(\.entry.contradiction)), \(commands.map(\.unheeded.asLiteral)),
+                \(commands.map(\.receivedAt)), \(commands.map(\.said))
             ) WITH ORDINALITY AS new (id, run, driver, at, stop, act, loaded, unloaded, failure, contradiction,
                 unheeded, received_at, said, ordinal)
             ORDER BY ordinal

@@ -12,8 +12,8 @@ struct RunStore {
         guard !ids.isEmpty else { return [] }
         let rows = try transaction.send(
             """
-            SELECT run.id, county, run.shift, run.vehicle, run.driver, base, shift.starts_at, shift.ends_at, state, plan,
-                run.starts_at, run.ends_at, return_metres, load_up, load_down, started_at, broke_down_at,
+            SELECT run.id, county, run.shift, run.vehicle, run.driver, base, shift.starts_at, shift.ends_at, state,
+                plan, run.starts_at, run.ends_at, return_metres, load_up, load_down, started_at, broke_down_at,
                 breakdown_longitude, breakdown_latitude, ended_at
             FROM run JOIN shift ON shift.id = run.shift
             WHERE run.id = ANY (\(ids)) ORDER BY run.id
@@ -60,8 +60,8 @@ struct RunStore {
         guard !runs.isEmpty else { return }
         try transaction.send(
             """
-            INSERT INTO run (id, county, shift, vehicle, driver, state, plan, starts_at, ends_at, return_metres, load_up,
-                load_down)
+            INSERT INTO run (id, county, shift, vehicle, driver, state, plan, starts_at, ends_at, return_metres,
+                load_up, load_down)
             SELECT * FROM unnest(
                 \(runs.map(\.id)), \(runs.map(\.county)), \(runs.map(\.shift.id)), \(runs.map(\.shift.vehicleID)),
                 \(runs.map(\.shift.driverID)), \(runs.map(\.state)), \(runs.map(\.plan)), \(runs.map(\.startsAt)),

@@ -1,11 +1,11 @@
 import Foundation
 import Vocabulary
 
-/// Everything goes on its way: on Monday the counties' lorries collect from the villages and drive on to the cities, and
-/// on Tuesday the depots' vans go from door to door, until nothing is left to carry.
+/// Everything goes on its way: on Monday the counties' lorries collect from the villages and drive on to the cities,
+/// and on Tuesday the depots' vans go from door to door, until nothing is left to carry.
 ///
-/// One station is closed when the first lorry comes, which is planned anew. Some buyers are not at home, and while their
-/// parcels go back to the depot the van's cooling fails, so that they are condemned.
+/// One station is closed when the first lorry comes, which is planned anew. Some buyers are not at home, and while
+/// their parcels go back to the depot the van's cooling fails, so that they are condemned.
 struct DispatchChapter {
     let stage: Stage
     let network: NetworkChapter.Network
