@@ -134,6 +134,27 @@ struct RunTests {
         }
     }
 
+    @Test("Goods planned for a stop that the driver had left by then wait for another plan, and nothing has failed")
+    func unheardOf() async throws {
+        try await Depot.with { depot in
+            let orders = try await depot.accept(2)
+            try await depot.rosterTruck()
+            let run = try await depot.planOne()
+            try await depot.start(run)
+            let stop = try #require(run.stops.first)
+            let sayings = [depot.arrival(at: stop), depot.service(at: stop, orders)]
+            let more = try await depot.accept(1)
+            let again = try await depot.replan(run, at: stop.depart + .minutes(20))
+            #expect(again.stops.first?.loads.count == 3)
+            // The driver, who was out of reach, had left the station before.
+            try await depot.say(sayings, of: run, at: stop.depart + .minutes(30))
+            for order in orders { #expect(try await depot.state(of: order) == "on-board") }
+            #expect(try await depot.state(of: more[0]) == "accepted")
+            #expect(try await depot.region.schema.told(ConsignmentFailed.self) == [])
+            #expect(try await depot.region.schema.breaches() == [])
+        }
+    }
+
     @Test("A collection that is short says so, and what is not accounted for is refused with the command's place")
     func short() async throws {
         try await Depot.with { depot in

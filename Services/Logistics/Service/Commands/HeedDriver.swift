@@ -20,7 +20,8 @@ extension LogisticsService {
         try await requireSaidOfNoOther(than: id, ids, journal)
         let sites = try await SiteStore(transaction: transaction).load(run.places.sorted())
         let handling = StopHandling(
-            sites: Dictionary(uniqueKeysWithValues: sites.map { ($0.id, $0) }), act: Act(context))
+            sites: Dictionary(uniqueKeysWithValues: sites.map { ($0.id, $0) }),
+            plannedAt: try await journal.plannedAt(Set(run.awaited).subtracting(report.goods)), act: Act(context))
         var said: [SaidCommand] = []
         for (index, saying) in report.inOrderOfTime {
             do {
@@ -55,6 +56,13 @@ extension LogisticsService {
 }
 
 extension DriverReport {
+    /// Goods of which it is said that they were loaded, or were not.
+    fileprivate var goods: [UUIDv7] {
+        commands.flatMap { saying in
+            (saying.loaded ?? []).map(\.consignmentID) + (saying.failed ?? []).map(\.consignmentID)
+        }
+    }
+
     /// What is said, each with its place in the report, in the order in which it was true.
     fileprivate var inOrderOfTime: [(offset: Int, element: DriverSaying)] {
         commands.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }

@@ -6,6 +6,8 @@ internal import Vocabulary
 struct StopHandling {
     /// The sites among the run's stops, by their ids.
     let sites: [UUIDv7: Site]
+    /// When goods that the driver says nothing of were planned on the run.
+    let plannedAt: [UUIDv7: Instant]
     let act: Act
 
     /// Lets the goods of a stop take what was done with them.
@@ -95,7 +97,7 @@ struct StopHandling {
         because reason: (UUIDv7) throws(Problem) -> CarriageFailure?
     ) throws {
         for id in visit.notLoaded where desk.isPlanned(id, on: visit.runID) {
-            if desk[id]?.state == .planned {
+            if desk[id]?.state == .planned, !isUnheardOf(id, at: visit, try reason(id)) {
                 let failure = try require(reason(id), of: id)
                 try desk.take(.failCollection, of: id, act) { (goods) throws(ConsignmentRefusal) in
                     try goods.failCollection(failure, at: visit)
@@ -113,6 +115,13 @@ struct StopHandling {
                 try goods.failDelivery(failure, at: visit)
             }
         }
+    }
+
+    /// Whether a driver is silent about goods because they were planned only after the stop had ended: then they wait for
+    /// another plan, and nothing has failed.
+    private func isUnheardOf(_ id: UUIDv7, at visit: StopVisit, _ failure: CarriageFailure?) -> Bool {
+        guard failure == nil, let plannedAt = plannedAt[id] else { return false }
+        return visit.at < plannedAt
     }
 
     private func require(_ failure: CarriageFailure?, of id: UUIDv7) throws(Problem) -> CarriageFailure {

@@ -44,6 +44,19 @@ struct JournalStore {
         return Dictionary(uniqueKeysWithValues: rows)
     }
 
+    /// When consignments were planned last, as the history has it.
+    func plannedAt(_ consignments: Set<UUIDv7>) async throws -> [UUIDv7: Instant] {
+        guard !consignments.isEmpty else { return [:] }
+        let rows = try await transaction.query(
+            """
+            SELECT subject, max(at) FROM history
+            WHERE subject = ANY (\(consignments.sorted())) AND aggregate = 'consignment' AND command = 'plan'
+            GROUP BY subject
+            """
+        ).decode(UUIDv7.self, Instant.self)
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
     /// Writes down what was said, in the order in which it was heeded.
     func append(_ commands: [SaidCommand]) throws(PostgresError) {
         guard !commands.isEmpty else { return }
