@@ -22,6 +22,11 @@ struct CatalogueChapter {
         /// What each household brings, in grams.
         let lot: Int64
 
+        /// What it is kept at, as a member of its product: fruit is kept from 2 to 8 degrees.
+        var band: String {
+            goodsClass == "fruit" ? #","band":{"min":20,"max":80,"allowed_min":120}"# : ""
+        }
+
         /// What an episode offers of it: half of what comes in, or all of what everybody wants.
         var allotment: Quantity { .grams(county == CatalogueChapter.brands[0].county ? 4 * lot : 2 * lot) }
     }
@@ -104,7 +109,7 @@ struct CatalogueChapter {
         """
         {"products":[{"kind":"agricultural","name":{"zh":"\(brand.name.zh)","en":"\(brand.name.en)"},
         "county":"\(brand.county)","pavilion":"\(pavilion)","sub_platforms":[],"sold_by":"g",
-        "unit":{"net_g":500,"gross_g":540,"volume_ml":900},"goods_class":"\(brand.goodsClass)","perishable":true,
+        "unit":{"net_g":500,"gross_g":540,"volume_ml":900},"goods_class":"\(brand.goodsClass)"\(brand.band),"perishable":true,
         "shelf_days":20,"tax_class":"produce","floor":{"fen":\(floor),"per":"500g"},
         "floor_approved_by":"\(UUIDv7.make())",
         "listings":[{"price":{"fen":\(price),"per":"500g"},"from":"2019-01-01T00:00:00.000Z"}],"options":[]}]}
