@@ -27,6 +27,41 @@ struct Play {
         } outcome: {
             "\($0.count) products on sale"
         }
+        let sold = try await sell(goods, over: network)
+        _ = try await progress.during("lorries and vans carry what was bought to its buyers") {
+            try await DispatchChapter(stage: stage, network: network).play()
+        } outcome: {
+            "\($0.delivered) consignments delivered by \($0.runs) runs, \($0.failed) given up"
+        }
+        let sales = try await progress.during("claims are decided, and everybody is paid") {
+            try await SettlingChapter(stage: stage, orders: sold.orders.retail).play()
+        } outcome: {
+            "\($0.total.completed) orders completed"
+        }
+        let monthEnd = try await progress.during("the month ends, and its incomes are reviewed") {
+            try await MonthEndChapter(stage: stage, sales: sales).play()
+        } outcome: {
+            "\($0.watched) households are watched"
+        }
+        let audit = try await progress.during("every log is compared with every inbox") {
+            try await stage.reconcile(Self.services)
+        } outcome: {
+            $0.faults.isEmpty ? "nothing amiss" : "\($0.faults.count) faults"
+        }
+        return StoryReport(
+            sales: sales, audit: audit, householdsRegistered: monthEnd.registered, usage: sold.usage,
+            seconds: (ContinuousClock.now - start) / .seconds(1))
+    }
+
+    /// What was sold, and what it took.
+    private struct Sold {
+        let orders: OrderingChapter.Outcome
+        /// From the first order to the payment of the last.
+        let usage: [ProcessAccounting.Usage]
+    }
+
+    /// An episode is announced, and while it is live 2,000 buyers and a partner order.
+    private func sell(_ goods: [OrderingChapter.Goods], over network: NetworkChapter.Network) async throws -> Sold {
         let livestream = LivestreamChapter(stage: stage)
         let evening = try await progress.during("an episode is announced, and goes on the air") {
             let evening = try await livestream.prepare(
@@ -48,23 +83,17 @@ struct Play {
         let ordering = OrderingChapter(
             stage: stage, rush: offered[0], others: Array(offered.dropFirst() + unoffered.dropFirst()),
             destinations: network.destinations)
-        _ = try await progress.during("2,000 buyers and a partner order") {
-            let outcome = try await ordering.play()
+        return try await progress.during("2,000 buyers and a partner order") {
+            let programs = stage.programs(services: Self.services)
+            let before = try ProcessAccounting(of: programs)
+            let orders = try await ordering.play()
+            let usage = try ProcessAccounting(of: programs).used(since: before)
             try await livestream.end(evening)
             try await ordering.endUnpaid(at: instant("2019-07-07T12:30:00Z"))
-            return outcome
+            return Sold(orders: orders, usage: usage)
         } outcome: {
-            "\($0.retail.count + $0.imported.count) orders"
+            "\($0.orders.retail.count + $0.orders.imported.count) orders"
         }
-        let audit = try await progress.during("every log is compared with every inbox") {
-            try await stage.reconcile(Self.services)
-        } outcome: {
-            $0.faults.isEmpty ? "nothing amiss" : "\($0.faults.count) faults"
-        }
-        return StoryReport(
-            sales: try await SalesReport.read(on: stage), audit: audit,
-            householdsRegistered: register.values.reduce(0) { $0 + $1.registered.count },
-            seconds: (ContinuousClock.now - start) / .seconds(1))
     }
 
     private func instant(_ text: String) throws -> Instant {

@@ -9,7 +9,7 @@ struct ReportPage: CustomStringConvertible {
     }
 
     var description: String {
-        [counties, services, figures, verdict].joined(separator: "\n\n")
+        [counties, services, usage, figures, verdict].joined(separator: "\n\n")
     }
 
     private var counties: String {
@@ -31,6 +31,14 @@ struct ReportPage: CustomStringConvertible {
                 service.name, "\(service.eventsOut)", "\(service.eventsIn)", "\(service.parked)", "\(service.checks)")
         }
         table.add("all", "\(report.eventsOut)", "\(report.eventsIn)", "\(report.parked)", "")
+        return "\(table)"
+    }
+
+    private var usage: String {
+        var table = Table("program", "CPU ms per confirmed order")
+        let rows = report.cpuMsPerConfirmedOrder.sorted { $0.value > $1.value }
+        for (program, milliseconds) in rows { table.add(program, thousandths(milliseconds)) }
+        table.add("all", thousandths(rows.reduce(0) { $0 + $1.value }))
         return "\(table)"
     }
 
@@ -64,6 +72,11 @@ struct ReportPage: CustomStringConvertible {
     private func yuan(_ fen: Int64) -> String {
         let (yuan, rest) = fen.magnitude.quotientAndRemainder(dividingBy: 100)
         return "\(fen < 0 ? "-" : "")\(yuan).\(rest < 10 ? "0" : "")\(rest)"
+    }
+
+    private func thousandths(_ number: Double) -> String {
+        let thousandths = Int((number * 1000).rounded())
+        return "\(thousandths / 1000).\(String(1000 + thousandths % 1000).dropFirst())"
     }
 
     private func tenths(_ number: Int) -> String {

@@ -50,6 +50,9 @@ struct StoryReport: Encodable, Sendable {
     let seconds: Double
     let counties: [County]
     let services: [Service]
+    /// CPU milliseconds of each program for an order that was confirmed, while orders came in. Those that were not
+    /// confirmed are paid for by those that were.
+    let cpuMsPerConfirmedOrder: [String: Double]
 
     /// The report for machines.
     var json: String {
@@ -68,8 +71,12 @@ extension StoryReport {
     ///   - sales: orders' report.
     ///   - audit: the audit over all services.
     ///   - householdsRegistered: how many households are entitled to help.
+    ///   - usage: what the programs used while orders came in.
     ///   - seconds: how long the story took.
-    init(sales: SalesReport, audit: Reconciliation, householdsRegistered: Int, seconds: Double) {
+    init(
+        sales: SalesReport, audit: Reconciliation, householdsRegistered: Int, usage: [ProcessAccounting.Usage],
+        seconds: Double
+    ) {
         ordersPlaced = sales.total.placed
         ordersConfirmed = sales.total.confirmed
         ordersCompleted = sales.total.completed
@@ -90,6 +97,10 @@ extension StoryReport {
             p50: sales.placedToConfirmed.p50, p95: sales.placedToConfirmed.p95, p99: sales.placedToConfirmed.p99)
         self.seconds = seconds
         counties = sales.counties.map(County.init)
+        let confirmed = max(1, sales.total.confirmed)
+        cpuMsPerConfirmedOrder = Dictionary(
+            usage.map { ($0.program, (Double($0.milliseconds * 1000) / Double(confirmed)).rounded() / 1000) },
+            uniquingKeysWith: +)
     }
 
     /// The checks that fail when more is promised than there is.
