@@ -72,14 +72,15 @@ extension Record {
 }
 
 extension ServiceOptions {
-    /// Reads from the service's schema, and prints what it finds: as JSON, or as a table.
+    /// Reads from the service's schema, and prints what it finds: as JSON, or in words.
     func show<Answer: Record>(
-        _ query: (CatalogueService, PostgresTransaction) async throws -> Answer, as table: (Answer) -> Table
+        _ query: (CatalogueService, PostgresTransaction) async throws -> Answer,
+        as words: (Answer) -> some CustomStringConvertible
     ) async throws {
         let answer = try await withService(CatalogueService.self) { service, workbench in
             try await workbench.pool.withTransaction(readOnly: true) { try await query(service, $0) }
         }
-        print(json ? String(decoding: try answer.encoded(), as: UTF8.self) : "\(table(answer))")
+        print(json ? String(decoding: try answer.encoded(), as: UTF8.self) : "\(words(answer))")
     }
 
     /// Gives a command in a transaction, and prints what it was about.

@@ -39,7 +39,7 @@ struct LotFindCommand: AsyncParsableCommand {
     }
 }
 
-/// `lot show`: what was asked of one lot.
+/// `lot show`: how one stands.
 struct LotShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show how a lot stands, and what was asked of it.",
@@ -52,41 +52,18 @@ struct LotShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await options.show({ try await $0.lot(lot, in: $1) }) { story in
-            historyTable(of: story.history, headed: story.lot.state)
+            let parts = story.lot.parts
+            var stock = Table("\(story.lot.state), in \(story.lot.quantity.unit.rawValue)", "amount")
+            stock.add("received", "\(story.lot.quantity.amount)")
+            stock.add("available", "\(parts.available)")
+            stock.add("kept for offers", "\(parts.setAside)")
+            stock.add("promised", "\(parts.reserved)")
+            stock.add("sold", "\(parts.committed)")
+            stock.add("held back", "\(parts.quarantined)")
+            stock.add("made into others", "\(parts.consumed)")
+            stock.add("given back", "\(parts.returned)")
+            stock.add("lost", "\(parts.lost)")
+            return "\(stock)\n\n\(Table(story.history))"
         }
     }
-}
-
-/// `reservation show`: what an order has a claim on.
-struct ReservationCommands: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "reservation", abstract: "Look at what orders have a claim on.",
-        subcommands: [ReservationShowCommand.self])
-}
-
-/// `reservation show`: how far one has come.
-struct ReservationShowCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show what an order has a claim on, and what was asked of it.",
-        discussion: "catalogue reservation show ORDER")
-
-    @Argument(help: "The order's id.")
-    var order: UUIDv7
-
-    @OptionGroup var options: ServiceOptions
-
-    func run() async throws {
-        try await options.show({ try await $0.reservation(of: order, in: $1) }) { story in
-            historyTable(of: story.history, headed: story.state)
-        }
-    }
-}
-
-/// What was asked of something, a line each, under how it stands now.
-private func historyTable(of history: [StockRecord], headed state: String) -> Table {
-    var table = Table(state, "command", "given by", "refusal", "reason")
-    for record in history {
-        table.add(record.at.description, record.command, record.givenBy, record.refusal ?? "", record.reason)
-    }
-    return table
 }

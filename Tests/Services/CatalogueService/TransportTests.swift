@@ -135,6 +135,22 @@ struct TransportTests {
         }
     }
 
+    @Test("Some hundred orders that are collected and delivered in one batch are all accounted for")
+    func largeBatch() async throws {
+        try await Market.open { market in
+            let lot = try await market.list(300)
+            let consigned = try await Consigned.all(try (0..<300).map { _ in try market.order() }, in: market)
+            try await market.hear(consigned.map { $0.collected() } + consigned.prefix(290).map { $0.delivered() })
+            #expect(try await market.stock(of: lot) == ["committed": 300])
+            #expect(try await market.state(of: lot) == "closed")
+            let states = try await market.schema.workbench.pool.query(
+                "SELECT state, count(*) FROM reservation GROUP BY state ORDER BY state"
+            ).decode(String.self, Int64.self)
+            #expect(states.map(\.0) == ["ended", "shipped"] && states.map(\.1) == [290, 10])
+            #expect(try await market.schema.breaches() == [])
+        }
+    }
+
     @Test("Whoever names goods that are not the order's is not obeyed")
     func foreignGoods() async throws {
         try await Market.open { market in

@@ -13,6 +13,8 @@ struct StockDesk {
     var reservations: [UUIDv7: Reservation]
     var lots: [UUIDv7: Lot] = [:]
     var slots: [UUIDv7: SlotStock] = [:]
+    /// Where goods go that come back, as lots and slots were when they were loaded.
+    private(set) var paths: ReleasePaths
     /// What the others are to hear.
     var told: [PendingEvent] = []
     private var changed = Changes()
@@ -32,6 +34,7 @@ struct StockDesk {
     init(for orders: [UUIDv7], at now: Instant, in transaction: PostgresTransaction) async throws {
         self.transaction = transaction
         self.now = now
+        paths = ReleasePaths(slots: [], lots: [], at: now)
         reservations = try await ReservationStore(transaction: transaction).load(Set(orders).sorted())
     }
 
@@ -59,6 +62,7 @@ struct StockDesk {
         lots = try await LotStore(transaction: transaction).load(Set(allocations.map(\.lotID) + others).sorted())
         let offers = allocations.compactMap(\.offerID) + (try await slotStore.offers(of: others))
         slots = try await slotStore.load(Set(offers).sorted())
+        paths = ReleasePaths(slots: Array(slots.values), lots: Array(lots.values), at: now)
     }
 
     /// Who has a claim on a lot's goods, by what is loaded.
@@ -76,9 +80,6 @@ struct StockDesk {
                 }
             })
     }
-
-    /// Where goods go that come back, by what is loaded of lots and slots.
-    var paths: ReleasePaths { ReleasePaths(slots: Array(slots.values), lots: Array(lots.values), at: now) }
 
     /// Takes a reservation's new form in place of the old one.
     mutating func put(_ reservation: Reservation) {

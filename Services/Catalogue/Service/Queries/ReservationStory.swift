@@ -91,7 +91,7 @@ extension CatalogueService {
     /// What one order has a claim on.
     public func reservation(of order: UUIDv7, in transaction: PostgresTransaction) async throws -> ReservationStory {
         guard let reservation = try await ReservationStore(transaction: transaction).look(at: [order])[order] else {
-            throw Problem.notFound("a reservation of order \(order)")
+            throw Problem.notFound("reservation of order \(order)")
         }
         return ReservationStory(
             reservation, history: try await StockHistory(transaction: transaction).records(of: order))
