@@ -86,7 +86,7 @@ func service(_ name: String, hears: [String], libraries: [Target.Dependency] = [
 }
 
 let services: [Target] =
-    service("Catalogue", hears: ["Eligibility", "Livestream", "Orders"])
+    service("Catalogue", hears: ["Eligibility", "Livestream", "Logistics", "Orders"])
     + service(
         "Orders", hears: ["Catalogue", "Eligibility", "Logistics"],
         libraries: [

@@ -7,10 +7,11 @@ internal import Runtime
 struct CatalogueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "catalogue",
-        abstract: "Publish products, and bring lots from the scale onto the market.",
+        abstract: "Publish products, bring lots from the scale onto the market, and keep account of them.",
         subcommands: [
             ServeCommand<CatalogueService>.self, MigrateCommand<CatalogueService>.self,
             AuditCommand<CatalogueService>.self, DoctorCommand<CatalogueService>.self,
-            ProductCommands.self, LotCommands.self,
+            PavilionCommands.self, ProducerCommands.self, ProductCommands.self, LotCommands.self,
+            ReservationCommands.self,
         ])
 }

@@ -3,11 +3,15 @@ internal import CatalogueService
 internal import Runtime
 internal import Vocabulary
 
-/// `lot`: goods on their way from the scale onto the market.
+/// `lot`: goods on their way from the scale onto the market and off it.
 struct LotCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lot", abstract: "Weigh lots in, inspect them, and put them on sale.",
-        subcommands: [LotReceiveCommand.self, LotInspectCommand.self, LotListCommand.self])
+        commandName: "lot", abstract: "Weigh lots in, inspect them, put them on sale, and take them off it.",
+        subcommands: [
+            LotReceiveCommand.self, LotInspectCommand.self, LotListCommand.self, LotQuarantineCommand.self,
+            LotReinspectCommand.self, LotReturnCommand.self, LotTransformCommand.self, LotRecallCommand.self,
+            LotFindCommand.self, LotShowCommand.self,
+        ])
 }
 
 /// `lot receive`: weighs in the lots of a file.

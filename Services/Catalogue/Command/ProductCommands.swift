@@ -1,12 +1,14 @@
 internal import ArgumentParser
+internal import CatalogueEvents
 internal import CatalogueService
 internal import Runtime
+internal import Vocabulary
 
 /// `product`: what is in the catalogue.
 struct ProductCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "product", abstract: "Put products into the catalogue.",
-        subcommands: [ProductPublishCommand.self])
+        commandName: "product", abstract: "Put products into the catalogue, list them, and raise their floors.",
+        subcommands: [ProductPublishCommand.self, ProductListCommand.self, ProductFloorCommands.self])
 }
 
 /// `product publish`: puts the products of a file into the catalogue.
@@ -29,6 +31,73 @@ struct ProductPublishCommand: AsyncParsableCommand {
         let sheet = try ProductSheet(file: file)
         try await options.give(actor, "published") { service, context, transaction in
             try await service.publishProducts(sheet, context, in: transaction)
+        }
+    }
+}
+
+/// `product list`: all of them, or a county's.
+struct ProductListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the products in the catalogue.",
+        discussion: "catalogue product list --county 522728")
+
+    @Option(help: "Only those of this county.")
+    var county: DivisionCode?
+
+    @OptionGroup var page: PageOptions
+    @OptionGroup var options: ServiceOptions
+
+    func run() async throws {
+        let page = try page.page()
+        try await options.show({ try await $0.products(of: county, page, in: $1) }) { list in
+            var table = Table("product", "version", "name", "county", "floor", "poor county", "registered ‰")
+            for product in list.products {
+                table.add(
+                    product.productID.description, "\(product.version)", product.name.zh, product.county.description,
+                    "\(product.floor.fen)/\(product.floor.per.rawValue)", product.provenance.countyLevel.rawValue,
+                    "\(product.provenance.registeredShare)")
+            }
+            return table
+        }
+    }
+}
+
+/// `product floor`: the lowest price of a product.
+struct ProductFloorCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "floor", abstract: "Set the lowest price at which a product may be sold.",
+        subcommands: [ProductFloorRaiseCommand.self])
+}
+
+/// `product floor raise`: raises it from now on.
+struct ProductFloorRaiseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "raise", abstract: "Raise the floor of a product from now on, as someone else approved.",
+        discussion: """
+            Listings below the new floor sell nothing any more, and each is told as a breach.
+                catalogue product floor raise PRODUCT 450/500g --asked-by COOPERATIVE --approved-by OFFICER \\
+                    --actor zhao.pavilion --reason "frost in May"
+            """)
+
+    @Argument(help: "The product's id.")
+    var product: UUIDv7
+
+    @Argument(help: "The new floor in fen: 450/500g or 600/piece.")
+    var floor: Price
+
+    @Option(help: "Who asks for it.")
+    var askedBy: UUIDv7
+
+    @Option(help: "Who approves it.")
+    var approvedBy: UUIDv7
+
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    func run() async throws {
+        let sheet = FloorSheet(productID: product, floor: floor, askedBy: askedBy, approvedBy: approvedBy)
+        try await options.give(actor, "raised the floor of") { service, context, transaction in
+            try await service.raiseFloor(sheet, context, in: transaction)
         }
     }
 }

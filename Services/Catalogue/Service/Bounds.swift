@@ -9,6 +9,8 @@ enum Bounds {
     static let price: Fen = 10_000_000
     /// The most that one unit of sale weighs or takes up, in grams or millilitres.
     static let measure: Int64 = 10_000_000
+    /// The longest code, in characters.
+    static let code = 40
     /// The most things that one command is about.
     static let set = 1000
 

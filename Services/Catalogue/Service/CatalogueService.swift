@@ -4,6 +4,7 @@ public import Delivery
 internal import EligibilityEvents
 public import Eventing
 internal import LivestreamEvents
+internal import LogisticsEvents
 internal import OrdersEvents
 public import Postgres
 public import Runtime
@@ -14,7 +15,10 @@ public struct CatalogueService: HostedService {
     public static let name = "catalogue"
 
     /// The steps that make its tables.
-    public static let migrations = [products, lots, reservations, households, slots, priceBreaches]
+    public static let migrations = [
+        products, lots, reservations, households, slots, priceBreaches, history, lotGraph, provenance, invariants,
+        priceFloors,
+    ]
 
     /// What it tells, and who listens.
     public static let publications = [
@@ -34,7 +38,8 @@ public struct CatalogueService: HostedService {
         self.workbench = workbench
     }
 
-    /// Orders ask for stock, buy it or leave it; offers have it kept for them; the register says whose goods come first.
+    /// Orders ask for stock, buy it or leave it; offers have it kept for them; logistics says what became of what was
+    /// sold; the register says whose goods come first, and which places are poor.
     public var eventHandlers: EventHandlers {
         var handlers = EventHandlers()
         handlers.on(OrderPlaced.self, on)
@@ -42,15 +47,24 @@ public struct CatalogueService: HostedService {
         handlers.on(OrderCancelled.self, on)
         handlers.on(OfferScheduled.self, on)
         handlers.on(OfferClosed.self, on)
+        handlers.on(ConsignmentRefused.self, on)
+        handlers.on(ConsignmentWithdrawn.self, on)
+        handlers.on(ConsignmentCollected.self, on)
+        handlers.on(ConsignmentDelivered.self, on)
+        handlers.on(ConsignmentFailed.self, on)
+        handlers.on(TemperatureExcursion.self, on)
         handlers.on(HouseholdRegistered.self, on)
         handlers.on(HouseholdStatusChanged.self, on)
+        handlers.on(CountyDesignated.self, on)
         return handlers
     }
 
-    /// Offers have closed, and their grace is over.
+    /// Offers have closed, and their grace is over; lots' last days are; places are designated from today on.
     public var deadlineHandlers: DeadlineHandlers {
         var handlers = DeadlineHandlers()
         handlers.on(Self.giveBackDue, onGraceEnded)
+        handlers.on(LotExpiry.kind, onLotExpired)
+        handlers.on(Self.designationTurns, onDesignationTurned)
         return handlers
     }
 

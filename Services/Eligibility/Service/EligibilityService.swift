@@ -18,7 +18,7 @@ public struct EligibilityService: HostedService {
     /// What it tells, and who listens.
     public static let publications = [
         Publication(HouseholdRegistered.type.source, to: ["catalogue"]),
-        Publication(CountyDesignated.type.source, to: []),
+        Publication(CountyDesignated.type.source, to: ["catalogue"]),
         Publication(BenefitDetermined.type.source, to: ["orders"]),
     ]
 

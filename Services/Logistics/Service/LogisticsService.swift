@@ -18,9 +18,9 @@ public struct LogisticsService: HostedService {
     public static let publications = [
         Publication(StationOpened.type.source, to: ["orders"]),
         Publication(LaneUpdated.type.source, to: []),
-        Publication(ConsignmentAccepted.type.source, to: ["orders"]),
+        Publication(ConsignmentAccepted.type.source, to: ["catalogue", "orders"]),
         Publication(RunPlanned.type.source, to: []),
-        Publication(TemperatureExcursion.type.source, to: ["orders"]),
+        Publication(TemperatureExcursion.type.source, to: ["catalogue", "orders"]),
     ]
 
     /// How long ways take.

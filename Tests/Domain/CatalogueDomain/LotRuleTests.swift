@@ -306,6 +306,23 @@ struct CloseLotTests {
         #expect(try lot.closeExhausted(uncollected: 0) == [.closed(.exhausted, lost: 0)])
     }
 
+    @Test("is near when orders have taken the last of it, whose movements it follows and no others")
+    func soldOut() throws {
+        var lot = try Sample.lot(1, .listed, [.reserved: 4000, .committed: 6000])
+        #expect(!lot.isSoldOut)
+        try lot.follow([
+            StockMovement(of: lot.id, by: .commit, 4000), StockMovement(of: Sample.id(2), by: .commit, 9000),
+        ])
+        #expect(lot.stock[.committed] == 10_000 && lot.isSoldOut)
+        let before = lot
+        #expect(throws: LotRefusal.stock(.insufficient(.reserved, has: 0, asked: 1))) {
+            try lot.follow([
+                StockMovement(of: lot.id, by: .lose, 1), StockMovement(of: lot.id, by: .release, 1),
+            ])
+        }
+        #expect(lot == before)
+    }
+
     @Test("comes when the last of it went back or was made into something else")
     func emptied() throws {
         var returned = try Sample.lot(1, .passed)

@@ -58,7 +58,8 @@ struct ProductTests {
         #expect(throws: refusal) { try product.revise(to: specification) }
         #expect(throws: refusal) { try product.endListing(Sample.listingID, at: Sample.now) }
         #expect(throws: refusal) {
-            try product.changeFloor(to: Sample.floor(1), askedBy: Sample.id(1), covering: [], under: Sample.terms)
+            try product.changeFloor(
+                to: Sample.floor(1), askedBy: Sample.id(1), covering: [], under: Sample.terms, newID: { Sample.id(9) })
         }
         #expect(throws: refusal) { try product.offer(product.listings[0], breachID: Sample.id(9), at: Sample.now) }
     }
@@ -107,7 +108,7 @@ struct ProductTests {
         func change(_ fen: Fen, by appellant: UUIDv7 = Sample.id(1), covering prices: [Fen] = []) throws {
             _ = try product.changeFloor(
                 to: Sample.floor(fen), askedBy: appellant, covering: prices.map { Price($0, .per500g) },
-                under: Sample.terms)
+                under: Sample.terms, newID: { Sample.id(9) })
         }
         #expect(throws: ProductRefusal.approvedByAppellant) { try change(350, by: Sample.id(7)) }
         #expect(throws: ProductRefusal.floorBelowCost(producerPrice: Price(400, .per500g))) {
@@ -115,6 +116,21 @@ struct ProductTests {
         }
         try change(350, covering: [300])
         #expect(product.floor.price == Price(350, .per500g))
+    }
+
+    @Test("logs each listing that a raised floor leaves below it, unless it is over")
+    func raised() throws {
+        var product = try Sample.product(price: 600)
+        _ = try product.offer(
+            Listing(
+                id: Sample.id(11), subPlatformID: nil, price: Price(450, .per500g), from: Sample.now - .hours(9),
+                until: Sample.now), breachID: Sample.id(9), at: Sample.now)
+        let facts = try product.changeFloor(
+            to: Sample.floor(601), askedBy: Sample.id(1), covering: [], under: Sample.terms, newID: { Sample.id(9) })
+        let breach = PriceBreach(
+            id: Sample.id(9), productID: product.id, listingID: Sample.listingID, attempted: Price(600, .per500g),
+            floor: Price(601, .per500g), action: .refused, at: Sample.now)
+        #expect(facts == [.published(version: product.version), .priceBreached(breach)])
     }
 }
 
@@ -154,6 +170,40 @@ struct ProvenanceTests {
         #expect(provenance([(true, true, 2), (false, false, 1)]).village == .mixed)
         #expect(provenance([(false, true, 2), (false, false, 1)]).village == .none)
         #expect(provenance([(true, true, 2), (false, false, 1)]).registeredPermille == 666)
+    }
+
+    @Test("is published when it is another than was said last, and never of what is withdrawn")
+    func traced() throws {
+        var product = try Sample.product()
+        let poor = provenance([(true, false, 2)])
+        #expect(product.trace(to: poor) == [.published(version: 4)])
+        #expect(product.provenance == poor)
+        #expect(product.trace(to: poor).isEmpty && product.version == 4)
+        _ = try product.withdraw(reason: "season-over", at: Sample.now)
+        #expect(product.trace(to: .unclaimed).isEmpty && product.provenance == poor)
+    }
+}
+
+@Suite("Designations")
+struct DesignationTests {
+    @Test("hold from their first day to their last, and the one that began last counts")
+    func days() throws {
+        let (county, village) = (try Sample.code("522728"), try Sample.code("522728100201"))
+        let first = try #require(Day("2012-03-19"))
+        let last = try #require(Day("2020-02-29"))
+        let known = [
+            Designation(code: county, level: .national, firstDay: first, lastDay: last),
+            Designation(code: county, level: .provincial, firstDay: first - 365, lastDay: nil),
+            Designation(code: village, level: .poorVillage, firstDay: first, lastDay: nil),
+        ]
+        #expect(Designations(known, on: first - 1).level(of: county) == .provincial)
+        #expect(Designations(known, on: first).level(of: county) == .national)
+        #expect(Designations(known, on: last).level(of: county) == .national)
+        #expect(Designations(known, on: last + 1).level(of: county) == .provincial)
+        #expect(Designations(known, on: first - 366).level(of: county) == .none)
+        #expect(Designations(known, on: first).isPoor(village) && !Designations(known, on: first - 1).isPoor(village))
+        #expect(Designations(known, on: first).level(of: village) == .none)
+        #expect(!Designations(known, on: first).isPoor(county))
     }
 }
 

@@ -29,6 +29,15 @@ struct HeldReservationTests {
             ])
     }
 
+    @Test("is committed by a consignment that is heard of before the confirmation, and by that only once")
+    func overtaken() throws {
+        var held = Sample.reservation(.held, [Sample.allocation(.reserved)])
+        #expect(
+            try held.commitForConsignment().movements == [StockMovement(of: Sample.id(1), by: .commit, 3000)])
+        #expect(try held.commitForConsignment().isEmpty)
+        #expect(throws: ReservationRefusal.notInState(.committed, .commit)) { try held.commit() }
+    }
+
     @Test("gives back exactly once, and nothing that was revoked")
     func releasedOnce() throws {
         var held = Sample.reservation(.held, [Sample.allocation(.reserved, seized: 1000)])
@@ -78,7 +87,8 @@ struct CommittedReservationTests {
     func parts() throws {
         var reservation = Sample.reservation(
             .committed, [Sample.allocation(.committed), Sample.allocation(.committed, line: 2, lot: 2)])
-        _ = try reservation.collect([CollectedGoods(allocationID: Sample.id(201), amount: 3000, shortReason: nil)])
+        _ = try reservation.collect(
+            [CollectedGoods(allocationID: Sample.id(201), amount: 3000, shortReason: nil)], along: Sample.paths())
         #expect(reservation.state == .shipped)
         let facts = try reservation.withdraw(
             [WithdrawnGoods(allocationID: Sample.id(202), amount: 3000)], cause: .refused, along: Sample.paths())
@@ -142,17 +152,40 @@ struct CommittedReservationTests {
     func short(reason: ShortReason?, movement: LotMovement) throws {
         var reservation = Sample.reservation(.committed, [Sample.allocation(.committed)])
         let facts = try reservation.collect(
-            [CollectedGoods(allocationID: Sample.id(201), amount: 2900, shortReason: reason)])
+            [CollectedGoods(allocationID: Sample.id(201), amount: 2900, shortReason: reason)], along: Sample.paths())
         #expect(facts.movements == [StockMovement(of: Sample.id(1), by: movement, 100)])
         #expect(facts.released.map(\.to) == (movement == .leaveBehind ? [.available] : []))
         #expect(reservation.allocations[0].open == 2900)
+    }
+
+    @Test("loses what was left behind of a lot that has closed meanwhile")
+    func leftBehindOfClosedLot() throws {
+        let lot = try Sample.lot(1, .closed, [.committed: 3000, .lost: 7000])
+        var reservation = Sample.reservation(.committed, [Sample.allocation(.committed)])
+        let facts = try reservation.collect(
+            [CollectedGoods(allocationID: Sample.id(201), amount: 2900, shortReason: nil)],
+            along: Sample.paths(lots: [lot]))
+        #expect(facts.movements == [StockMovement(of: lot.id, by: .withdrawToLost, 100)])
+        #expect(facts.released.map(\.to) == [.lost])
+    }
+
+    @Test(
+        "is over for goods of which nothing was taken",
+        arguments: [(ShortReason.absent, ReservationState.ended), (nil, .released)]
+            as [(ShortReason?, ReservationState)])
+    func nothingTaken(reason: ShortReason?, state: ReservationState) throws {
+        var reservation = Sample.reservation(.committed, [Sample.allocation(.committed)])
+        let facts = try reservation.collect(
+            [CollectedGoods(allocationID: Sample.id(201), amount: 0, shortReason: reason)], along: Sample.paths())
+        #expect(facts.movements.map(\.amount) == [3000])
+        #expect(reservation.state == state && reservation.allocations[0].open == 0)
     }
 
     @Test("moves nothing when a driver took goods that were revoked too late")
     func race() throws {
         var reservation = Sample.reservation(.committed, [Sample.allocation(.committed, seized: 3000)])
         let facts = try reservation.collect(
-            [CollectedGoods(allocationID: Sample.id(201), amount: 3000, shortReason: nil)])
+            [CollectedGoods(allocationID: Sample.id(201), amount: 3000, shortReason: nil)], along: Sample.paths())
         #expect(facts.movements.isEmpty && reservation.state == .shipped)
         let delivered = try reservation.deliver([DeliveredGoods(allocationID: Sample.id(201), amount: 3000)])
         #expect(delivered.movements.isEmpty && reservation.state == .ended)
@@ -173,9 +206,9 @@ struct ShippedReservationTests {
         var excursionFirst = Sample.reservation(.shipped, [Sample.allocation(.shipped)])
         let condemned = try excursionFirst.condemn([CondemnedGoods(allocationID: Sample.id(201), amount: 3000)])
         #expect(condemned.movements == [StockMovement(of: Sample.id(1), by: .lose, 3000)])
-        #expect(
-            try excursionFirst.fail([FailedGoods(allocationID: Sample.id(201), isSoundAtStation: false)]).movements
-                .isEmpty)
+        #expect(throws: ReservationRefusal.notInState(.ended, .fail)) {
+            try excursionFirst.fail([FailedGoods(allocationID: Sample.id(201), soundAtStation: 0)])
+        }
 
         var endFirst = Sample.reservation(.shipped, [Sample.allocation(.shipped)])
         let delivered = try endFirst.deliver([DeliveredGoods(allocationID: Sample.id(201), amount: 1000)])
@@ -188,7 +221,7 @@ struct ShippedReservationTests {
     @Test("that failed leaves sound goods at a station to their lot, and loses the others")
     func failed() throws {
         var sound = Sample.reservation(.shipped, [Sample.allocation(.shipped)])
-        let facts = try sound.fail([FailedGoods(allocationID: Sample.id(201), isSoundAtStation: true)])
+        let facts = try sound.fail([FailedGoods(allocationID: Sample.id(201), soundAtStation: 3000)])
         #expect(facts.movements.isEmpty && sound.state == .ended)
         guard case .broughtBack(let goods) = facts.first else {
             Issue.record("nothing was brought back")
@@ -197,8 +230,29 @@ struct ShippedReservationTests {
         #expect(goods.map(\.amount) == [3000])
         var spoiled = Sample.reservation(.shipped, [Sample.allocation(.shipped)])
         #expect(
-            try spoiled.fail([FailedGoods(allocationID: Sample.id(201), isSoundAtStation: false)]).movements
+            try spoiled.fail([FailedGoods(allocationID: Sample.id(201), soundAtStation: 0)]).movements
                 == [StockMovement(of: Sample.id(1), by: .lose, 3000)])
+    }
+
+    @Test("that failed loses what is not sound, or not at the station")
+    func failedInPart() throws {
+        var reservation = Sample.reservation(.shipped, [Sample.allocation(.shipped)])
+        let facts = try reservation.fail([FailedGoods(allocationID: Sample.id(201), soundAtStation: 1800)])
+        #expect(facts.movements == [StockMovement(of: Sample.id(1), by: .lose, 1200)])
+        guard case .broughtBack(let goods) = facts.dropFirst().first else {
+            Issue.record("nothing was brought back")
+            return
+        }
+        #expect(goods.map(\.amount) == [1800])
+    }
+
+    @Test("that was condemned in part travels on, and remembers what its buyer has of it")
+    func condemnedInPart() throws {
+        var reservation = Sample.reservation(.shipped, [Sample.allocation(.shipped)])
+        _ = try reservation.condemn([CondemnedGoods(allocationID: Sample.id(201), amount: 1000)])
+        #expect(reservation.state == .shipped)
+        _ = try reservation.deliver([DeliveredGoods(allocationID: Sample.id(201), amount: 1900)])
+        #expect(reservation.allocations.map(\.delivered) == [1900] && reservation.state == .ended)
     }
 
     @Test("knows its own allocations only")

@@ -53,10 +53,11 @@ extension ReservationCommand {
                 _ = try reservation.withdraw(
                     [WithdrawnGoods(allocationID: id, amount: 3000)], cause: .withdrawn, along: Sample.paths())
             case .collect:
-                _ = try reservation.collect([CollectedGoods(allocationID: id, amount: 3000, shortReason: nil)])
+                _ = try reservation.collect(
+                    [CollectedGoods(allocationID: id, amount: 3000, shortReason: nil)], along: Sample.paths())
             case .condemn: _ = try reservation.condemn([CondemnedGoods(allocationID: id, amount: 1000)])
             case .deliver: _ = try reservation.deliver([DeliveredGoods(allocationID: id, amount: 3000)])
-            case .fail: _ = try reservation.fail([FailedGoods(allocationID: id, isSoundAtStation: false)])
+            case .fail: _ = try reservation.fail([FailedGoods(allocationID: id, soundAtStation: 0)])
             }
         } catch {
             #expect(reservation == original, "a refusal left a trace")

@@ -138,14 +138,18 @@ private struct World {
         case 4, 5:
             let reason = [ShortReason.absent, nil].randomElement(using: &generator) ?? nil
             facts = try? reservation.collect(
-                [CollectedGoods(allocationID: allocation.id, amount: some, shortReason: reason)])
+                [CollectedGoods(allocationID: allocation.id, amount: some, shortReason: reason)], along: paths)
         case 6: facts = try? reservation.condemn([CondemnedGoods(allocationID: allocation.id, amount: some)])
         case 7:
             facts = try? reservation.deliver(
                 [DeliveredGoods(allocationID: allocation.id, amount: min(some, allocation.open))])
         default:
             facts = try? reservation.fail(
-                [FailedGoods(allocationID: allocation.id, isSoundAtStation: .random(using: &generator))])
+                [
+                    FailedGoods(
+                        allocationID: allocation.id,
+                        soundAtStation: [0, some, .max].randomElement(using: &generator) ?? 0)
+                ])
         }
         guard let facts else { return }
         reservations[id] = reservation
@@ -233,14 +237,7 @@ private struct World {
 
     /// Moves the stock of lots, and of the slots that it touches but for one that has moved its own.
     private mutating func follow(_ movements: [StockMovement], exceptOf offerID: UUIDv7? = nil) throws {
-        for moved in movements.summed() {
-            guard let lot = lots[moved.lotID] else { continue }
-            var stock = lot.stock
-            try stock.move(moved.amount, by: moved.movement)
-            lots[lot.id] = Lot(
-                id: lot.id, productID: lot.productID, title: lot.title, producer: lot.producer, origin: lot.origin,
-                state: lot.state, stock: stock, inspectionID: lot.inspectionID, certificateID: lot.certificateID)
-        }
+        for id in lots.keys { try lots[id]?.follow(movements.summed()) }
         for id in slots.keys where id != offerID { _ = slots[id]?.follow(movements) }
     }
 

@@ -42,18 +42,22 @@ struct Market {
         producer = try await Self.register(token, schema)
         _ = try await give(schema) {
             try await $0.publishProducts(
-                try sheet(
-                    """
-                    {"products": [{"kind": "agricultural", "name": {"zh": "脐橙", "en": "Navel orange"},
-                        "county": "522728", "pavilion": "\(try #require(pavilion.ids.first))", "sub_platforms": [],
-                        "sold_by": "pieces", "unit": {"net_g": 200, "gross_g": 220, "volume_ml": 400},
-                        "goods_class": "fruit", "perishable": true, "shelf_days": 20, "tax_class": "produce",
-                        "floor": {"fen": 400, "per": "piece"}, "floor_approved_by": "\(UUIDv7.make())",
-                        "listings": [{"price": {"fen": 500, "per": "piece"}, "from": "2019-01-01T00:00:00.000Z"}],
-                        "options": [{"key": "wrap", "rule": "one-of paper|straw"}]}]}
-                    """), $1, in: $2)
+                try sheet(Self.oranges(in: try #require(pavilion.ids.first))), $1, in: $2)
         }
         product = try #require(try await schema.told(ProductPublished.self).first)
+    }
+
+    /// Oranges that are sold by the piece.
+    static func oranges(in pavilion: UUIDv7) -> String {
+        """
+        {"products": [{"kind": "agricultural", "name": {"zh": "脐橙", "en": "Navel orange"},
+            "county": "522728", "pavilion": "\(pavilion)", "sub_platforms": [],
+            "sold_by": "pieces", "unit": {"net_g": 200, "gross_g": 220, "volume_ml": 400},
+            "goods_class": "fruit", "perishable": true, "shelf_days": 20, "tax_class": "produce",
+            "floor": {"fen": 400, "per": "piece"}, "floor_approved_by": "\(UUIDv7.make())",
+            "listings": [{"price": {"fen": 500, "per": "piece"}, "from": "2019-01-01T00:00:00.000Z"}],
+            "options": [{"key": "wrap", "rule": "one-of paper|straw"}]}]}
+        """
     }
 
     /// Takes on a household by its token.
@@ -72,16 +76,20 @@ struct Market {
     func receive(_ pieces: Int64, from producer: UUIDv7? = nil) async throws -> UUIDv7 {
         let list = try await give(schema) {
             try await $0.receiveLots(
-                try sheet(
-                    """
-                    {"lots": [{"product_id": "\(product.productID)", "producer_id": "\(producer ?? self.producer)",
-                        "station_id": "\(station)", "village": "522728100201",
-                        "quantity": {"amount": \(pieces), "unit": "pieces"}, "grade": "first",
-                        "harvested_on": "2019-07-06", "expires_on": "2019-07-20",
-                        "producer_price": {"fen": 300, "per": "piece"}}]}
-                    """), $1, in: $2)
+                try sheet(#"{"lots": [\#(entry(pieces, from: producer))]}"#), $1, in: $2)
         }
         return try #require(list.ids.first)
+    }
+
+    /// What the scale says of a lot.
+    func entry(_ pieces: Int64, from producer: UUIDv7? = nil) -> String {
+        """
+        {"product_id": "\(product.productID)", "producer_id": "\(producer ?? self.producer)",
+            "station_id": "\(station)", "village": "522728100201",
+            "quantity": {"amount": \(pieces), "unit": "pieces"}, "grade": "first",
+            "harvested_on": "2019-07-06", "expires_on": "2019-07-20",
+            "producer_price": {"fen": 300, "per": "piece"}}
+        """
     }
 
     /// Weighs in a lot and brings it onto the market.

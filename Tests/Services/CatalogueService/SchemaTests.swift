@@ -45,6 +45,33 @@ struct SchemaTests {
         ("a slot is priced by its product's unit", "UPDATE slot_stock SET price_per = '500g'"),
         ("a share is of some amount", "UPDATE slot_share SET amount = 0"),
         ("a share is of a lot", "UPDATE slot_share SET lot = offer"),
+        ("an allocation accounts for no more than it got", "UPDATE reservation_allocation SET seized = quantity"),
+        ("only what has ended was delivered", "UPDATE reservation_allocation SET open = open - 1, delivered = 1"),
+        ("what has ended is not kept", "UPDATE reservation_allocation SET stage = 'ended'"),
+        ("an allocation is revoked for a cause", "UPDATE reservation_allocation SET revocation = 'mood'"),
+        ("a closed lot sells nothing", "UPDATE lot SET state = 'closed'"),
+        ("a recalled lot sells nothing", "UPDATE lot SET state = 'recalled'"),
+        (
+            "a movement is of some amount",
+            "INSERT INTO stock_movement (lot, movement, amount, at) SELECT id, 'lose', 0, now() FROM lot"
+        ),
+        ("no lot is made of itself", "INSERT INTO lot_parent SELECT id, id FROM lot"),
+        ("a lot is made of lots", "INSERT INTO lot_parent SELECT id, product FROM lot"),
+        ("a place is designated at a level", "INSERT INTO designation VALUES ('522728', 'rich', '2012-03-19', NULL)"),
+        (
+            "a designation ends after it begins",
+            "INSERT INTO designation VALUES ('522728', 'national', '2012-03-19', '2012-03-18')"
+        ),
+        ("a share is in thousandths", "UPDATE product SET registered_permille = 1001"),
+        ("the history is not rewritten", "UPDATE stock_history SET given_by = 'nobody'"),
+        ("the history is not shortened", "DELETE FROM stock_history"),
+        ("the history is not emptied", "TRUNCATE stock_history"),
+        ("movements are not rewritten", "UPDATE stock_movement SET amount = amount + 1"),
+        ("movements are not shortened", "DELETE FROM stock_movement"),
+        ("inspections stay", "DELETE FROM inspection"),
+        ("certificates are not rewritten", "UPDATE certificate SET contact = '110'"),
+        ("breaches of the floor stay", "DELETE FROM price_breach"),
+        ("what lots were made of stays", "DELETE FROM lot_parent"),
     ]
 
     @Test("Every planted bad write is refused by a constraint")

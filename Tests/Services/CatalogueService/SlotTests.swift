@@ -116,6 +116,10 @@ struct SlotTests {
             let breaches = try await market.schema.told(PriceBreached.self)
             #expect(breaches.map(\.action) == [.acceptedImport])
             #expect(breaches.map(\.partnerID) == [order.partner])
+            let told = try await market.schema.told()
+            let answer = try #require(told.first { $0.type == StockReserved.type.name })
+            let breach = try #require(told.first { $0.type == PriceBreached.type.name })
+            #expect(breach.causationID == answer.causationID && breach.causationID != nil)
         }
     }
 
@@ -127,7 +131,10 @@ struct SlotTests {
             try await market.schema.workbench.pool.execute(
                 "UPDATE lot SET set_aside = set_aside + 1, available = available - 1 WHERE id = \(lot)")
             #expect(
-                try await market.schema.breaches() == ["what lots set aside is what they keep for offers: \(lot)"])
+                try await market.schema.breaches() == [
+                    "where lots' goods are is where they were moved: \(lot)",
+                    "what lots set aside is what they keep for offers: \(lot)",
+                ])
         }
     }
 }

@@ -18,7 +18,8 @@ struct Sale {
         guard order.kind == .partnerImport, product.floor.isBreached(by: price) else { return nil }
         return PriceBreach(
             id: id(), productID: product.id, listingID: line.listingID, offerID: line.offerID,
-            partnerID: order.partnerID, attempted: price, floor: product.floor.price, action: .acceptedImport, at: now)
+            orderID: order.orderID, partnerID: order.partnerID, attempted: price, floor: product.floor.price,
+            action: .acceptedImport, at: now)
     }
 }
 

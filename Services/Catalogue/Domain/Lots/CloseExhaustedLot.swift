@@ -3,9 +3,7 @@ extension Lot {
     /// - Parameter uncollected: how much of what is committed still lies at the station, in the lot's unit.
     public mutating func closeExhausted(uncollected: Int64) throws(LotRefusal) -> [LotFact] {
         try admit(.closeExhausted)
-        guard stock.amount(in: .available, .setAside, .reserved, .quarantined) == 0, uncollected == 0 else {
-            throw .notExhausted
-        }
+        guard isSoldOut, uncollected == 0 else { throw .notExhausted }
         state = .closed
         return [.closed(.exhausted, lost: 0)]
     }

@@ -5,14 +5,16 @@ extension Product {
     ///
     /// It is dated by its approval, which is another person's than the appellant's, and still covers what was
     /// promised to the producers of the lots on sale. Listings that a raised floor leaves below it sell nothing until
-    /// they are offered anew.
+    /// they are offered anew; each of them is logged.
     /// - Parameters:
     ///   - floor: the new floor with its approval.
     ///   - appellant: who asked for it.
     ///   - producerPrices: what was agreed for the lots on sale.
     ///   - terms: the commission and the tax that the floor has to cover.
+    ///   - newID: makes the ids of breaches.
     public mutating func changeFloor(
         to floor: PriceFloor, askedBy appellant: UUIDv7, covering producerPrices: [Price], under terms: PriceTerms,
+        newID: () -> UUIDv7,
     ) throws(ProductRefusal) -> [ProductFact] {
         try checkPublished()
         guard floor.approvedBy != appellant else { throw .approvedByAppellant }
@@ -22,6 +24,15 @@ extension Product {
             throw .floorBelowCost(producerPrice: price)
         }
         self.floor = floor
+        let stopped = listings.filter { listing in
+            floor.isBreached(by: listing.price) && listing.until.map { floor.inForceFrom < $0 } ?? true
+        }
         return publishChange()
+            + stopped.map { listing in
+                .priceBreached(
+                    PriceBreach(
+                        id: newID(), productID: id, listingID: listing.id, attempted: listing.price, floor: floor.price,
+                        action: .refused, at: floor.inForceFrom))
+            }
     }
 }

@@ -18,6 +18,8 @@ public struct PriceBreach: Sendable, Hashable {
     public let listingID: UUIDv7?
     /// In which offer of an episode.
     public let offerID: UUIDv7?
+    /// By which order, where a partner had sold it already.
+    public let orderID: UUIDv7?
     /// On whose platform.
     public let partnerID: UUIDv7?
     /// The price that was tried.
@@ -31,13 +33,14 @@ public struct PriceBreach: Sendable, Hashable {
 
     /// A breach as logged.
     public init(
-        id: UUIDv7, productID: UUIDv7, listingID: UUIDv7? = nil, offerID: UUIDv7? = nil, partnerID: UUIDv7? = nil,
-        attempted: Price, floor: Price, action: Action, at: Instant,
+        id: UUIDv7, productID: UUIDv7, listingID: UUIDv7? = nil, offerID: UUIDv7? = nil, orderID: UUIDv7? = nil,
+        partnerID: UUIDv7? = nil, attempted: Price, floor: Price, action: Action, at: Instant,
     ) {
         self.id = id
         self.productID = productID
         self.listingID = listingID
         self.offerID = offerID
+        self.orderID = orderID
         self.partnerID = partnerID
         self.attempted = attempted
         self.floor = floor

@@ -35,10 +35,13 @@ public struct Product: Sendable, Equatable {
     /// At what prices it is on sale, past listings too.
     public internal(set) var listings: [Listing]
 
+    /// Where its goods on sale come from, as was said last.
+    public internal(set) var provenance: Provenance
+
     /// A product as stored.
     public init(
         id: UUIDv7, version: Int32, state: ProductState, specification: ProductSpecification, floor: PriceFloor,
-        listings: [Listing],
+        listings: [Listing], provenance: Provenance = .unclaimed,
     ) {
         self.id = id
         self.version = version
@@ -46,6 +49,7 @@ public struct Product: Sendable, Equatable {
         self.specification = specification
         self.floor = floor
         self.listings = listings
+        self.provenance = provenance
     }
 
     /// The lowest price at which it is on sale at an instant; none if it is not.

@@ -53,6 +53,9 @@ public struct Provenance: Sendable, Hashable {
         self.registeredPermille = registeredPermille
     }
 
+    /// Nothing is claimed.
+    public static let unclaimed = Provenance(county: .none, village: .none, registeredPermille: 0)
+
     /// Derives it from the lots on sale.
     public init(county: CountyLevel, parts: [Part]) {
         let total = parts.reduce(0) { $0 + $1.amount }

@@ -2,8 +2,10 @@ public import Vocabulary
 
 extension Product {
     /// Publishes a product for the first time, in an open pavilion of its county, under an approved floor.
+    /// - Parameter level: how far up its county is designated; of its goods nothing is claimed before any are on sale.
     public static func publish(
         id: UUIDv7, specification: ProductSpecification, in pavilion: Pavilion, floor: PriceFloor,
+        level: CountyLevel = .none,
     ) throws(ProductRefusal) -> (Product, [ProductFact]) {
         guard pavilion.state == .open, pavilion.id == specification.pavilionID, pavilion.county == specification.county
         else { throw .pavilionUnfit }
@@ -11,7 +13,8 @@ extension Product {
         guard floor.price.per.unit == specification.soldBy else { throw .wrongMeasure(floor.price) }
         guard floor.price.fen > 0 else { throw .priceNotPositive }
         let product = Product(
-            id: id, version: 1, state: .published, specification: specification, floor: floor, listings: [])
+            id: id, version: 1, state: .published, specification: specification, floor: floor, listings: [],
+            provenance: Provenance(county: level, parts: []))
         return (product, [.published(version: 1)])
     }
 }

@@ -21,6 +21,14 @@ public struct UnitWeights: Sendable, Hashable {
     /// Whether a unit weighs something and its packing does not weigh less than nothing.
     public var isPlausible: Bool { netGrams > 0 && grossGrams >= netGrams && volumeMillilitres > 0 }
 
+    /// What a quantity weighs without packing, in grams.
+    public func netGrams(of quantity: Quantity) -> Int64 {
+        switch quantity.unit {
+        case .pieces: netGrams * quantity.amount
+        case .grams: quantity.amount
+        }
+    }
+
     /// What a quantity weighs with its packing, in grams, rounded up: a vehicle must not be told less than it carries.
     public func grossGrams(of quantity: Quantity) -> Int64 { scaled(grossGrams, to: quantity) }
 

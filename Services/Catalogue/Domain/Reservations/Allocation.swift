@@ -35,13 +35,15 @@ public struct Allocation: Sendable, Hashable {
     /// How much a quarantine, a recall or an expiry took out of it that nobody has accounted for since. The lot's
     /// stock has moved already, so this is never moved again.
     public internal(set) var seized: Int64
+    /// How much of it its buyer has, which stays committed in the lot's stock for good.
+    public internal(set) var delivered: Int64
     /// Why it was revoked last, wholly or in part.
     public internal(set) var revocation: RevocationCause?
 
     /// An allocation as stored.
     public init(
         id: UUIDv7, line: Int32, lotID: UUIDv7, offerID: UUIDv7?, quantity: Quantity, isCarried: Bool,
-        stage: AllocationStage, open: Int64, seized: Int64, revocation: RevocationCause?,
+        stage: AllocationStage, open: Int64, seized: Int64, delivered: Int64 = 0, revocation: RevocationCause?,
     ) {
         self.id = id
         self.line = line
@@ -52,6 +54,7 @@ public struct Allocation: Sendable, Hashable {
         self.stage = stage
         self.open = open
         self.seized = seized
+        self.delivered = delivered
         self.revocation = revocation
     }
 

@@ -28,35 +28,43 @@ public struct CollectedGoods: Sendable, Hashable {
 }
 
 extension Reservation {
-    /// consignment.collected: committed → shipped. What is short is lost, or stays on sale at the station.
+    /// consignment.collected: committed → shipped. What is short is lost, or stays on sale at the station unless its lot
+    /// is closed. An allocation of which nothing was taken has no way to go: it is over.
     ///
     /// Goods seized before they were collected are in quarantine by the books; a driver who took them all the same
     /// moves nothing.
-    public mutating func collect(_ goods: [CollectedGoods]) throws(ReservationRefusal) -> [ReservationFact] {
+    /// - Parameters:
+    ///   - goods: what was taken on board.
+    ///   - paths: where goods go that were left behind.
+    public mutating func collect(
+        _ goods: [CollectedGoods], along paths: ReleasePaths,
+    ) throws(ReservationRefusal) -> [ReservationFact] {
         let positions = try positions(of: goods.map(\.allocationID), for: .collect)
         var shipped: [AllocatedGoods] = []
         var lost: [AllocatedGoods] = []
-        var leftBehind: [AllocatedGoods] = []
+        var leftBehind: [ReleasedGoods] = []
+        var movements: [StockMovement] = []
         for collected in goods {
             guard let position = positions[collected.allocationID] else { continue }
             let allocation = allocations[position]
             let short = max(0, allocation.open - collected.amount)
             if short > 0, collected.shortReason == nil {
-                leftBehind.append(AllocatedGoods(allocation, short))
+                let (goods, movement) = leaveBehind(short, at: position, along: paths)
+                leftBehind.append(goods)
+                movements.append(movement)
             } else if short > 0 {
                 lost.append(AllocatedGoods(allocation, short))
+                allocations[position].open -= short
             }
-            allocations[position].open -= short
             allocations[position].seized = 0
-            allocations[position].stage = .shipped
-            shipped.append(AllocatedGoods(allocation, collected.amount))
+            allocations[position].stage =
+                collected.amount > 0 ? .shipped : collected.shortReason == nil ? .released : .ended
+            if collected.amount > 0 { shipped.append(AllocatedGoods(allocation, collected.amount)) }
         }
         settle()
-        var facts: [ReservationFact] = [.shipped(shipped)]
+        var facts: [ReservationFact] = shipped.isEmpty ? [] : [.shipped(shipped)]
         if !lost.isEmpty { facts.append(.lost(lost)) }
-        if !leftBehind.isEmpty {
-            facts.append(.released(.leftBehind, leftBehind.map { ReleasedGoods($0, to: .available) }))
-        }
-        return facts + moved(lost, by: .fallShort) + moved(leftBehind, by: .leaveBehind)
+        if !leftBehind.isEmpty { facts += [.released(.leftBehind, leftBehind), .moved(movements)] }
+        return facts + moved(lost, by: .fallShort)
     }
 }

@@ -14,3 +14,11 @@ extension Reservation {
         return [.committed(sold)] + moved(sold, by: .commit)
     }
 }
+
+extension Reservation {
+    /// A consignment was heard of before the confirmation that it followed, as two aggregates' events may come: held →
+    /// committed, since nothing is carried of an order that is not confirmed. Otherwise nothing is to be done.
+    public mutating func commitForConsignment() throws(ReservationRefusal) -> [ReservationFact] {
+        state == .held ? try commit() : []
+    }
+}

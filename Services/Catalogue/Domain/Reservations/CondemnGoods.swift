@@ -15,9 +15,8 @@ public struct CondemnedGoods: Sendable, Hashable {
 }
 
 extension Reservation {
-    /// temperature.excursion on board: the condemned part is lost; the rest travels on.
-    ///
-    /// If all of it is condemned the consignment fails as well, and finds nothing left to move.
+    /// temperature.excursion on board: the condemned part is lost; the rest travels on. An allocation of which all is
+    /// condemned is ended, since nothing that logistics still carries is told of it any more.
     public mutating func condemn(_ goods: [CondemnedGoods]) throws(ReservationRefusal) -> [ReservationFact] {
         let positions = try positions(of: goods.map(\.allocationID), for: .condemn)
         var lost: [AllocatedGoods] = []
@@ -26,8 +25,10 @@ extension Reservation {
             let amount = min(condemned.amount, allocations[position].open)
             guard amount > 0 else { continue }
             allocations[position].open -= amount
+            if allocations[position].open == 0 { allocations[position].stage = .ended }
             lost.append(AllocatedGoods(allocations[position], amount))
         }
+        settle()
         return lost.isEmpty ? [] : [.lost(lost)] + moved(lost, by: .lose)
     }
 }

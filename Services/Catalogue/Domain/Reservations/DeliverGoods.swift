@@ -27,6 +27,7 @@ extension Reservation {
             let missing = max(0, allocation.open - arrived.amount)
             if missing > 0 { lost.append(AllocatedGoods(allocation, missing)) }
             if arrived.amount > 0 { delivered.append(AllocatedGoods(allocation, arrived.amount)) }
+            allocations[position].delivered = allocation.open - missing
             allocations[position].open = 0
             allocations[position].stage = .ended
         }

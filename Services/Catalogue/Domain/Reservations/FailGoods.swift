@@ -4,13 +4,13 @@ public import Vocabulary
 public struct FailedGoods: Sendable, Hashable {
     /// Their allocation.
     public let allocationID: UUIDv7
-    /// Whether they lie at a station and are sound, as far as logistics can tell.
-    public let isSoundAtStation: Bool
+    /// How much of them lies at a station and is sound, as far as logistics can tell, in the lot's unit.
+    public let soundAtStation: Int64
 
     /// Makes it of both.
-    public init(allocationID: UUIDv7, isSoundAtStation: Bool) {
+    public init(allocationID: UUIDv7, soundAtStation: Int64) {
         self.allocationID = allocationID
-        self.isSoundAtStation = isSoundAtStation
+        self.soundAtStation = soundAtStation
     }
 }
 
@@ -25,11 +25,9 @@ extension Reservation {
         for failed in goods {
             guard let position = positions[failed.allocationID] else { continue }
             let allocation = allocations[position]
-            if allocation.open > 0, failed.isSoundAtStation {
-                broughtBack.append(AllocatedGoods(allocation, allocation.open))
-            } else if allocation.open > 0 {
-                lost.append(AllocatedGoods(allocation, allocation.open))
-            }
+            let sound = min(allocation.open, failed.soundAtStation)
+            if sound > 0 { broughtBack.append(AllocatedGoods(allocation, sound)) }
+            if sound < allocation.open { lost.append(AllocatedGoods(allocation, allocation.open - sound)) }
             allocations[position].open = 0
             allocations[position].seized = 0
             allocations[position].stage = .ended

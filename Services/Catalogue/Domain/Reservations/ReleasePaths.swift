@@ -48,6 +48,23 @@ extension Reservation {
             case (_, .available): .withdraw
             case (_, .lost): .withdrawToLost
             }
+        return giveBack(amount, at: position, to: destination, by: movement)
+    }
+
+    /// Leaves some of what is open of an allocation at its station when the rest is collected. Its offer is over for the
+    /// buyer by then, so that it goes on sale to anyone.
+    mutating func leaveBehind(
+        _ amount: Int64, at position: Int, along paths: ReleasePaths,
+    ) -> (ReleasedGoods, StockMovement) {
+        let isLost = paths.closedLots.contains(allocations[position].lotID)
+        return giveBack(
+            amount, at: position, to: isLost ? .lost : .available, by: isLost ? .withdrawToLost : .leaveBehind)
+    }
+
+    private mutating func giveBack(
+        _ amount: Int64, at position: Int, to destination: ReleaseDestination, by movement: LotMovement,
+    ) -> (ReleasedGoods, StockMovement) {
+        let allocation = allocations[position]
         allocations[position].open -= amount
         return (
             ReleasedGoods(AllocatedGoods(allocation, amount), to: destination),

@@ -1,5 +1,4 @@
 internal import CatalogueDomain
-internal import CatalogueEvents
 internal import Delivery
 public import Eventing
 public import Postgres
@@ -44,34 +43,21 @@ extension CatalogueService {
         _ sheet: InspectionSheet, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<IDList> {
         try Bounds.check(distinct: sheet.lotIDs, field: "lot_ids")
-        let store = LotStore(transaction: transaction)
-        let known = try await store.load(sheet.lotIDs)
-        var lots: [Lot] = []
+        var desk = try await StockDesk(for: [], at: context.now, in: transaction)
+        try await desk.openLots(sheet.lotIDs)
+        try desk.require(sheet.lotIDs)
         var inspections: [(lot: UUIDv7, inspection: Inspection)] = []
-        var moved: [StockMovement] = []
-        var told: [PendingEvent] = []
         for id in sheet.lotIDs {
-            guard var lot = known[id] else { throw Problem.notFound("lot \(id)") }
             let inspection = Inspection(
                 id: .make(), inspectorID: sheet.inspectorID, verdict: InspectionVerdict(sheet.outcome))
-            for fact in try lot.inspect(inspection) {
-                switch fact {
-                case .quarantined(let cause, let causeID, let goods):
-                    told.append(
-                        try PendingEvent(
-                            LotQuarantined(lot, cause: cause, causeID: causeID, goods, at: context.now)))
-                case .moved(let movements): moved += movements
-                default: break
-                }
+            try desk.change(id, .inspect, by: .command(context)) { lot throws(LotRefusal) in
+                try lot.inspect(inspection)
             }
-            lots.append(lot)
             inspections.append((id, inspection))
             try AuditTrail.record("inspect-lot", on: id.description, by: context, in: transaction)
         }
         try InspectionStore(transaction: transaction).insert(inspections, at: context.now)
-        try store.updateStates(lots)
-        try store.move(moved)
-        return Told(IDList(sheet.lotIDs), told)
+        return Told(IDList(sheet.lotIDs), try await desk.save())
     }
 }
 

@@ -76,6 +76,14 @@ extension CatalogueService {
         }
         try InspectionStore(transaction: transaction).insert(certificates)
         try store.updateStates(lots)
+        try StockHistory(transaction: transaction).append(
+            lots.map {
+                StockHistory.Entry(
+                    aggregate: .lot, subject: $0.id, command: LotCommand.list.rawValue, cause: .command(context),
+                    at: context.now)
+            })
+        told += try await ProductTracing(transaction: transaction, now: context.now).trace(
+            Dictionary(productIDs.map { ($0, StockCause.command(context)) }) { $1 })
         return Told(.success(IDList(sheet.lotIDs)), told)
     }
 

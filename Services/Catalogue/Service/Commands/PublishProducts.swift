@@ -12,11 +12,14 @@ extension CatalogueService {
     ) async throws -> Told<IDList> {
         try Bounds.check(count: sheet.products.count, field: "products")
         let pavilions = try await PavilionStore(transaction: transaction).load(sheet.products.map(\.pavilionID))
+        let designations = try await DesignationStore(transaction: transaction).load(
+            sheet.products.map(\.county), on: Day(of: context.now))
         let products = try sheet.products.map { entry in
             guard let pavilion = pavilions[entry.pavilionID] else {
-                throw Problem.notFound("pavilion \(entry.pavilionID)")
+                throw Problem(
+                    422, "unknown", "pavilion \(entry.pavilionID) is not there; open it first", field: "pavilion")
             }
-            return try entry.product(in: pavilion, at: context.now)
+            return try entry.product(in: pavilion, level: designations.level(of: entry.county), at: context.now)
         }
         try ProductStore(transaction: transaction).insert(products)
         for product in products {
@@ -28,13 +31,13 @@ extension CatalogueService {
 
 extension ProductSheet.Entry {
     /// The product that it asks for.
-    fileprivate func product(in pavilion: Pavilion, at now: Instant) throws -> Product {
+    fileprivate func product(in pavilion: Pavilion, level: CountyLevel, at now: Instant) throws -> Product {
         try Bounds.check(unit.grossGrams, upTo: Bounds.measure, field: "gross_g")
         try Bounds.check(unit.volumeMillilitres, upTo: Bounds.measure, field: "volume_ml")
         try Bounds.check(floor.fen, upTo: Bounds.price, field: "floor")
         var (product, _) = try Product.publish(
             id: .make(), specification: try specification(), in: pavilion,
-            floor: PriceFloor(price: floor, inForceFrom: now, approvedBy: floorApprovedBy))
+            floor: PriceFloor(price: floor, inForceFrom: now, approvedBy: floorApprovedBy), level: level)
         for entry in listings {
             try Bounds.check(entry.price.fen, upTo: Bounds.price, field: "price")
             let listing = CatalogueDomain.Listing(

@@ -1,4 +1,5 @@
 internal import CatalogueDomain
+internal import Delivery
 public import CatalogueEvents
 public import Eventing
 public import Postgres
@@ -60,25 +61,44 @@ extension CatalogueService {
         _ sheet: LotSheet, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<IDList> {
         try Bounds.check(count: sheet.lots.count, field: "lots")
-        let products = try await ProductStore(transaction: transaction).load(sheet.lots.map(\.productID))
-        let producers = try await ProducerStore(transaction: transaction).load(sheet.lots.map(\.producerID))
-        let lots = try sheet.lots.map { entry in
-            guard let product = products[entry.productID] else {
-                throw Problem.notFound("product \(entry.productID)")
-            }
-            return try entry.lot(of: product, from: producers[entry.producerID], at: context.now)
-        }
-        try LotStore(transaction: transaction).insert(lots)
+        let lots = try await weighIn(sheet.lots, context, in: transaction)
         for lot in lots {
             try AuditTrail.record("receive-lot", on: lot.id.description, by: context, in: transaction)
         }
         return Told(IDList(lots.map(\.id)))
     }
+
+    /// Makes lots of what is weighed in, and keeps them.
+    /// - Parameter parents: what they were made of.
+    func weighIn(
+        _ entries: [LotSheet.Entry], madeOf parents: [UUIDv7] = [], _ context: CommandContext,
+        in transaction: PostgresTransaction
+    ) async throws -> [Lot] {
+        let products = try await ProductStore(transaction: transaction).load(entries.map(\.productID))
+        let producers = try await ProducerStore(transaction: transaction).load(entries.map(\.producerID))
+        let lots = try entries.map { entry in
+            guard let product = products[entry.productID] else {
+                throw Problem.notFound("product \(entry.productID)")
+            }
+            return try entry.lot(
+                of: product, from: producers[entry.producerID], madeOf: parents, at: context.now)
+        }
+        try LotStore(transaction: transaction).insert(lots)
+        try LotExpiry.keep(for: lots, in: transaction)
+        try StockHistory(transaction: transaction).append(
+            lots.map {
+                StockHistory.Entry(
+                    aggregate: .lot, subject: $0.id, command: "receive", cause: .command(context), at: context.now)
+            })
+        return lots
+    }
 }
 
 extension LotSheet.Entry {
     /// The lot that it makes.
-    fileprivate func lot(of product: Product, from producer: Producer?, at now: Instant) throws -> Lot {
+    fileprivate func lot(
+        of product: Product, from producer: Producer?, madeOf parents: [UUIDv7], at now: Instant
+    ) throws -> Lot {
         try Bounds.check(quantity.amount, upTo: Bounds.quantity, field: "quantity")
         try Bounds.check(producerPrice.fen, upTo: Bounds.price, field: "producer_price")
         for member in members ?? [] {
@@ -89,7 +109,7 @@ extension LotSheet.Entry {
             members: (members ?? []).map { LotProducer.Member(token: $0.token, amount: $0.quantity.amount) },
             origin: LotOrigin(
                 stationID: stationID, village: village, harvestedOn: harvestedOn, expiresOn: expiresOn, grade: grade,
-                producerPrice: producerPrice),
+                producerPrice: producerPrice, parents: parents),
             at: now)
         return lot
     }

@@ -3,6 +3,7 @@ internal import Delivery
 internal import EligibilityEvents
 internal import Eventing
 internal import Postgres
+internal import Runtime
 internal import Vocabulary
 
 extension CatalogueService {
@@ -12,9 +13,12 @@ extension CatalogueService {
     ) async throws -> [PendingEvent] {
         try await record(
             events.map { received in
-                HouseholdStanding(
-                    token: received.body.token, county: received.body.county, isBeneficiary: true,
-                    version: received.envelope.subjectVersion, effectiveAt: received.body.effectiveAt)
+                (
+                    received.envelope,
+                    HouseholdStanding(
+                        token: received.body.token, county: received.body.county, isBeneficiary: true,
+                        version: received.envelope.subjectVersion, effectiveAt: received.body.effectiveAt)
+                )
             }, in: transaction)
     }
 
@@ -24,26 +28,32 @@ extension CatalogueService {
     ) async throws -> [PendingEvent] {
         try await record(
             events.map { received in
-                HouseholdStanding(
-                    token: received.body.token, county: received.body.county,
-                    isBeneficiary: received.body.beneficiary, version: received.envelope.subjectVersion,
-                    effectiveAt: received.body.effectiveAt)
+                (
+                    received.envelope,
+                    HouseholdStanding(
+                        token: received.body.token, county: received.body.county,
+                        isBeneficiary: received.body.beneficiary, version: received.envelope.subjectVersion,
+                        effectiveAt: received.body.effectiveAt)
+                )
             }, in: transaction)
     }
 
-    /// Keeps what was announced last of each household.
+    /// Keeps what was announced last of each household; products whose goods on sale are theirs are traced again.
     private func record(
-        _ announced: [HouseholdStanding], in transaction: PostgresTransaction
+        _ announced: [(envelope: EventEnvelope, standing: HouseholdStanding)], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
         let store = HouseholdStore(transaction: transaction)
-        var known = try await store.load(Set(announced.map(\.token)).sorted())
-        for standing in announced {
+        var known = try await store.load(Set(announced.map(\.standing.token)).sorted())
+        for (_, standing) in announced {
             var latest = known[standing.token] ?? standing
             // The only refusal that can come is of what a later announcement overtook, and that has no effect.
             try? latest.record(standing)
             known[standing.token] = latest
         }
         try store.save(known.values.sorted { $0.token < $1.token })
-        return []
+        let causes = Dictionary(announced.map { ($0.standing.token, StockCause.event($0.envelope)) }) { $1 }
+        let touched = try await store.products(of: causes.keys.sorted())
+        return try await ProductTracing(transaction: transaction, now: workbench.clock.now()).trace(
+            Dictionary(touched.compactMap { entry in causes[entry.token].map { (entry.product, $0) } }) { $1 })
     }
 }

@@ -19,20 +19,33 @@ extension CatalogueService {
         let fresh = offers.filter { answered.insert($0.terms.offerID).inserted }
         if fresh.isEmpty { return [] }
         let round = setAsideStock(for: fresh.map(\.terms), from: snapshot, at: now, newID: { .make() })
-        try LotStore(transaction: transaction).move(round.movements)
+        try LotStore(transaction: transaction).move(round.movements, at: now)
         try store.insert(round.answers.map(\.slot))
         try PriceBreachStore(transaction: transaction).insert(round.breaches)
-        let answers = try zip(fresh, round.answers).map { asked, answer in
-            switch answer {
-            case .setAside(let slot):
-                try PendingEvent(
-                    StockSetAside(slot, total: slot.terms.allotment), causedBy: asked.received.envelope)
-            case .refused(let slot, let reason, let available):
-                try PendingEvent(
-                    StockSetAsideRefused(slot, reason, available: available), causedBy: asked.received.envelope)
-            }
+        try StockHistory(transaction: transaction).append(
+            zip(fresh, round.answers).map { asked, answer in
+                StockHistory.Entry(
+                    aggregate: .slot, subject: asked.terms.offerID,
+                    command: answer.slot.state == .setAside ? "set-aside" : "refuse",
+                    cause: .event(asked.received.envelope), at: now)
+            })
+        return try zip(fresh, round.answers).flatMap { asked, answer in
+            let breaches = round.breaches.filter { $0.offerID == asked.terms.offerID }.map(PriceBreached.init)
+            return [try PendingEvent(answer, causedBy: asked.received.envelope)]
+                + (try breaches.map { try PendingEvent($0, causedBy: asked.received.envelope) })
         }
-        return answers + (try round.breaches.map { try PendingEvent(PriceBreached($0)) })
+    }
+}
+
+extension PendingEvent {
+    /// What an offer is answered.
+    fileprivate init(_ answer: SetAsideAnswer, causedBy cause: EventEnvelope) throws(EventFault) {
+        switch answer {
+        case .setAside(let slot):
+            try self.init(StockSetAside(slot, total: slot.terms.allotment), causedBy: cause)
+        case .refused(let slot, let reason, let available):
+            try self.init(StockSetAsideRefused(slot, reason, available: available), causedBy: cause)
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 internal import CatalogueDomain
 internal import CatalogueEvents
 internal import Delivery
+internal import Eventing
 internal import OrdersEvents
 internal import Postgres
 internal import Runtime
@@ -24,19 +25,34 @@ extension CatalogueService {
         let fresh = asking.filter { answered.insert($0.demand.orderID).inserted }
         if fresh.isEmpty { return [] }
         let round = allocateStock(for: fresh.map(\.demand), from: snapshot, at: now, newID: { .make() })
-        try LotStore(transaction: transaction).move(round.movements)
+        try LotStore(transaction: transaction).move(round.movements, at: now)
         try slots.follow(round.movements, on: snapshot.slots)
         try reservations.insert(round.answers.map(\.reservation))
         try PriceBreachStore(transaction: transaction).insert(round.breaches)
-        let answers = try zip(fresh, round.answers).map { asked, answer in
-            switch answer {
-            case .reserved(let reservation, let lines):
-                try PendingEvent(StockReserved(reservation, lines), causedBy: asked.received.envelope)
-            case .refused(let reservation, let refusals):
-                try PendingEvent(StockRefused(reservation, refusals), causedBy: asked.received.envelope)
-            }
+        try StockHistory(transaction: transaction).append(
+            zip(fresh, round.answers).map { asked, answer in
+                StockHistory.Entry(
+                    aggregate: .reservation, subject: asked.demand.orderID,
+                    command: answer.reservation.state == .held ? "reserve" : "refuse",
+                    cause: .event(asked.received.envelope), at: now)
+            })
+        return try zip(fresh, round.answers).flatMap { asked, answer in
+            let breaches = round.breaches.filter { $0.orderID == asked.demand.orderID }.map(PriceBreached.init)
+            return [try PendingEvent(answer, causedBy: asked.received.envelope)]
+                + (try breaches.map { try PendingEvent($0, causedBy: asked.received.envelope) })
         }
-        return answers + (try round.breaches.map { try PendingEvent(PriceBreached($0)) })
+    }
+}
+
+extension PendingEvent {
+    /// What an order is answered.
+    fileprivate init(_ answer: StockAnswer, causedBy cause: EventEnvelope) throws(EventFault) {
+        switch answer {
+        case .reserved(let reservation, let lines):
+            try self.init(StockReserved(reservation, lines), causedBy: cause)
+        case .refused(let reservation, let refusals):
+            try self.init(StockRefused(reservation, refusals), causedBy: cause)
+        }
     }
 }
 

@@ -46,6 +46,42 @@ extension LotQuarantined.Cause {
     }
 }
 
+extension LotClosed.Cause {
+    /// Why nothing more is sold of a lot.
+    init(_ closure: LotClosure) {
+        self =
+            switch closure {
+            case .exhausted: .exhausted
+            case .expired: .expired
+            case .rejected: .rejected
+            case .returnedToProducer: .returnedToProducer
+            }
+    }
+}
+
+extension LotRecalled {
+    /// How many lots of a closure one event names.
+    private static let partSize = 1000
+
+    /// A lot that was called back; a large closure is told in parts.
+    static func parts(
+        of recall: UUIDv7, lot: UUIDv7, closure: [UUIDv7], reason: String, at now: Instant
+    ) -> [LotRecalled] {
+        guard closure.count > partSize else {
+            return [
+                LotRecalled(
+                    recallID: recall, lotID: lot, closure: closure, reason: reason, at: now, part: nil, parts: nil)
+            ]
+        }
+        let starts = Array(stride(from: 0, to: closure.count, by: partSize))
+        return starts.enumerated().map { number, start in
+            LotRecalled(
+                recallID: recall, lotID: lot, closure: Array(closure[start...].prefix(partSize)), reason: reason,
+                at: now, part: Int32(number + 1), parts: Int32(starts.count))
+        }
+    }
+}
+
 extension Lot {
     /// A cooperative's members, with their parts; absent where there are none.
     var publicMembers: [PublicMember]? {

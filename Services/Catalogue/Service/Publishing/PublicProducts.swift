@@ -2,8 +2,7 @@ internal import CatalogueDomain
 internal import CatalogueEvents
 
 extension ProductPublished {
-    /// A product as the others see it. Where its goods come from is said of each lot as it is listed; before any is,
-    /// nothing is claimed.
+    /// A product as the others see it.
     init(_ product: Product) {
         let about = product.specification
         self.init(
@@ -20,7 +19,37 @@ extension ProductPublished {
                 Listing(listingID: $0.id, subPlatformID: $0.subPlatformID, price: $0.price, from: $0.from, to: $0.until)
             },
             options: about.options.map { Option(key: $0.key, rule: $0.rule.description) },
-            provenance: Provenance(countyLevel: .none, villageLevel: .none, registeredShare: 0))
+            provenance: Provenance(product.provenance))
+    }
+}
+
+extension ProductPublished.Provenance {
+    fileprivate init(_ provenance: CatalogueDomain.Provenance) {
+        self.init(
+            countyLevel: CountyLevel(provenance.county), villageLevel: VillageLevel(provenance.village),
+            registeredShare: provenance.registeredPermille)
+    }
+}
+
+extension ProductPublished.Provenance.CountyLevel {
+    fileprivate init(_ level: CatalogueDomain.CountyLevel) {
+        self =
+            switch level {
+            case .national: .national
+            case .provincial: .provincial
+            case .none: .none
+            }
+    }
+}
+
+extension ProductPublished.Provenance.VillageLevel {
+    fileprivate init(_ level: CatalogueDomain.VillageLevel) {
+        self =
+            switch level {
+            case .poor: .poor
+            case .none: .none
+            case .mixed: .mixed
+            }
     }
 }
 

@@ -90,16 +90,28 @@ extension StockCommitted {
 }
 
 extension StockReleased {
-    /// What came back from an order that was cancelled.
-    init(_ order: Reservation, _ released: [ReleasedGoods]) {
+    /// What came back from an order.
+    init(_ order: Reservation, _ cause: ReleaseCause, _ released: [ReleasedGoods]) {
         self.init(
-            orderID: order.orderID, cause: .orderCancelled,
+            orderID: order.orderID, cause: Cause(cause),
             allocations: released.map { released in
                 let goods = released.goods
                 return Allocation(
                     allocationID: goods.allocationID, lotID: goods.lotID, offerID: goods.offerID,
                     quantity: Quantity(goods.amount, order.unit(of: goods)), to: Destination(released.to))
             })
+    }
+}
+
+extension StockReleased.Cause {
+    fileprivate init(_ cause: ReleaseCause) {
+        self =
+            switch cause {
+            case .orderCancelled: .orderCancelled
+            case .withdrawn: .withdrawn
+            case .refused: .refused
+            case .leftBehind: .leftBehind
+            }
     }
 }
 
@@ -110,6 +122,30 @@ extension StockReleased.Destination {
             case .available: .available
             case .setAside: .setAside
             case .lost: .lost
+            }
+    }
+}
+
+extension StockRevoked {
+    /// What an order can no longer have of a lot.
+    init(_ order: Reservation, of lot: UUIDv7, _ cause: RevocationCause, _ goods: [AllocatedGoods]) {
+        self.init(
+            orderID: order.orderID, lotID: lot, cause: Cause(cause),
+            allocations: goods.map { goods in
+                Allocation(
+                    allocationID: goods.allocationID, offerID: goods.offerID,
+                    quantity: Quantity(goods.amount, order.unit(of: goods)))
+            })
+    }
+}
+
+extension StockRevoked.Cause {
+    fileprivate init(_ cause: RevocationCause) {
+        self =
+            switch cause {
+            case .quarantine: .quarantine
+            case .recall: .recall
+            case .expiry: .expiry
             }
     }
 }

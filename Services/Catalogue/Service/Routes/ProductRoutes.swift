@@ -2,8 +2,9 @@ internal import CatalogueEvents
 internal import Runtime
 
 extension CatalogueService {
-    /// `POST /pavilions`, `/producers` and `/products`: what must be there before anything is sold. `GET /products/{id}`:
-    /// a product and its listings, as it was published last.
+    /// `POST /pavilions`, `/producers` and `/products`: what must be there before anything is sold; `/products/floors`: a
+    /// floor that rises. `GET` of the first three, of `?county=`: what is there; `/products/{id}`: a product and its
+    /// listings, as it was published last.
     func addProductRoutes(to routes: Routes) {
         routes.command("/pavilions", status: 201) { [self] (sheet: PavilionSheet, _, context, transaction) in
             try await openPavilions(sheet, context, in: transaction)
@@ -13,6 +14,18 @@ extension CatalogueService {
         }
         routes.command("/products", status: 201) { [self] (sheet: ProductSheet, _, context, transaction) in
             try await publishProducts(sheet, context, in: transaction)
+        }
+        routes.command("/products/floors") { [self] (sheet: FloorSheet, _, context, transaction) in
+            try await raiseFloor(sheet, context, in: transaction)
+        }
+        routes.query("/pavilions") { [self] arguments, transaction in
+            try await pavilions(of: try arguments.queryCounty("county"), try Page(arguments), in: transaction)
+        }
+        routes.query("/producers") { [self] arguments, transaction in
+            try await producers(of: try arguments.queryCounty("county"), try Page(arguments), in: transaction)
+        }
+        routes.query("/products") { [self] arguments, transaction in
+            try await products(of: try arguments.queryCounty("county"), try Page(arguments), in: transaction)
         }
         routes.query("/products/{id}") { arguments, transaction in
             let id = try arguments.id("id")

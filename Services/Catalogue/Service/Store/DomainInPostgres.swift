@@ -9,9 +9,13 @@ extension ProductState: StoredAsText {}
 extension ProductKind: StoredAsText {}
 extension ProducerKind: StoredAsText {}
 extension OptionRule: StoredAsText {}
+extension DesignationLevel: StoredAsText {}
+extension CountyLevel: StoredAsText {}
+extension VillageLevel: StoredAsText {}
 extension PriceBreach.Action: StoredAsText {}
 extension LotTitle: StoredAsText {}
 extension LotState: StoredAsText {}
+extension LotMovement: StoredAsText {}
 extension ConformityBasis: StoredAsText {}
 extension ReservationState: StoredAsText {}
 extension AllocationStage: StoredAsText {}

@@ -31,6 +31,18 @@ struct HouseholdStore {
         return try await load(Set(tokens).sorted())
     }
 
+    /// The products of which some households' lots are on sale, with these households.
+    func products(of tokens: [Token]) async throws -> [(product: UUIDv7, token: Token)] {
+        try await transaction.query(
+            """
+            SELECT product, token FROM lot JOIN producer ON producer.id = producer
+            WHERE state = 'listed' AND token = ANY (\(tokens))
+            UNION SELECT product, token FROM lot_member JOIN lot ON lot.id = lot
+            WHERE state = 'listed' AND token = ANY (\(tokens))
+            """
+        ).decode(UUIDv7.self, Token.self).map { (product: $0.0, token: $0.1) }
+    }
+
     /// Keeps standings, each household's once. A later version that is known already stays.
     func save(_ standings: [HouseholdStanding]) throws {
         try transaction.send(

@@ -34,6 +34,16 @@ struct LotStore {
         return try await read(.listedProducts, products)
     }
 
+    /// The lots of some products that are on sale, as they are. Nobody is kept from changing them.
+    func listed(of products: [UUIDv7]) async throws -> [Lot] {
+        try await read(.listedProducts, products)
+    }
+
+    /// Lots as they are, by their ids. Nobody is kept from changing them.
+    func look(at ids: [UUIDv7]) async throws -> [Lot] {
+        try await read(.ids, ids)
+    }
+
     /// By what lots are looked up.
     private enum Key: String {
         case ids = "lot.id"
@@ -46,7 +56,7 @@ struct LotStore {
             SELECT lot.id, product, title, producer, kind, token, station, village, harvested_on, expires_on, grade,
                 producer_price_fen, producer_price_per, production_order, state, unit, received,
                 ARRAY[available, set_aside, reserved, committed, quarantined, consumed, returned, lost],
-                inspection, certificate
+                inspection, certificate, ARRAY (SELECT parent FROM lot_parent WHERE lot = lot.id ORDER BY parent)
             FROM lot JOIN producer ON producer.id = producer
             WHERE \(unescaped: key.rawValue) = ANY (\(ids)) ORDER BY lot.id
             """)
@@ -58,7 +68,8 @@ struct LotStore {
         let rows = try await lots.rows.decode(
             UUIDv7.self, UUIDv7.self, LotTitle.self, UUIDv7.self, ProducerKind.self, Token?.self, UUIDv7.self,
             DivisionCode.self, Day.self, Day.self, String.self, Fen.self, PriceBasis.self, UUIDv7?.self,
-            LotState.self, QuantityUnit.self, Int64.self, [Int64].self, UUIDv7?.self, UUIDv7?.self)
+            LotState.self, QuantityUnit.self, Int64.self, [Int64].self, UUIDv7?.self, UUIDv7?.self,
+            [UUIDv7].self)
         let membersOf = Dictionary(
             grouping: try await members.rows.decode(UUIDv7.self, Token.self, Int64.self), by: \.0)
         return try rows.map { row in
@@ -70,10 +81,21 @@ struct LotStore {
                     members: (membersOf[row.0] ?? []).map { LotProducer.Member(token: $0.1, amount: $0.2) }),
                 origin: LotOrigin(
                     stationID: row.6, village: row.7, harvestedOn: row.8, expiresOn: row.9, grade: row.10,
-                    producerPrice: Price(row.11, row.12), productionOrderID: row.13),
+                    producerPrice: Price(row.11, row.12), productionOrderID: row.13, parents: row.20),
                 state: row.14, stock: try LotStock(received: Quantity(row.16, row.15), parts),
                 inspectionID: row.18, certificateID: row.19)
         }
+    }
+
+    /// A lot with all that was made of it, at whatever remove.
+    func descent(of lot: UUIDv7) async throws -> [UUIDv7] {
+        try await transaction.query(
+            """
+            WITH RECURSIVE descent (lot) AS (
+                SELECT \(lot) UNION SELECT lot_parent.lot FROM lot_parent JOIN descent ON lot_parent.parent = descent.lot
+            ) SELECT lot FROM descent ORDER BY lot
+            """
+        ).decode(UUIDv7.self)
     }
 
     /// How much each producer has promised or sold of each product, of what was harvested since a day.
@@ -108,6 +130,7 @@ struct LotStore {
                 \(lots.map { $0.stock[.consumed] }), \(lots.map { $0.stock[.returned] }),
                 \(lots.map { $0.stock[.lost] }), \(lots.map(\.inspectionID)), \(lots.map(\.certificateID)))
             """)
+        try insertParents(of: lots)
         let members = lots.flatMap { lot in
             lot.producer.members.enumerated().map { (lot: lot.id, position: Int64($0.offset), member: $0.element) }
         }
@@ -121,8 +144,16 @@ struct LotStore {
             """)
     }
 
+    private func insertParents(of lots: [Lot]) throws {
+        let edges = lots.flatMap { lot in lot.origin.parents.map { (lot: lot.id, parent: $0) } }
+        guard !edges.isEmpty else { return }
+        try transaction.send(
+            "INSERT INTO lot_parent (lot, parent) SELECT * FROM unnest(\(edges.map(\.lot)), \(edges.map(\.parent)))")
+    }
+
     /// Keeps what may be done with lots now. Their goods move by ``move(_:)`` alone.
     func updateStates(_ lots: [Lot]) throws {
+        guard !lots.isEmpty else { return }
         try transaction.send(
             """
             UPDATE lot SET state = changed.state, inspection = changed.inspection, certificate = changed.certificate
@@ -133,8 +164,9 @@ struct LotStore {
             """)
     }
 
-    /// Moves goods between the parts of lots that are locked: one row a lot, however many orders they are for.
-    func move(_ movements: [StockMovement]) throws {
+    /// Moves goods between the parts of lots that are locked, one row a lot however many orders they are for, and keeps
+    /// how they moved.
+    func move(_ movements: [StockMovement], at now: Instant) throws {
         var changes: [UUIDv7: [LotPart: Int64]] = [:]
         for moved in movements {
             let (from, to) = moved.movement.path
@@ -148,12 +180,21 @@ struct LotStore {
             """
             UPDATE lot SET available = lot.available + moved.available, set_aside = lot.set_aside + moved.set_aside,
                 reserved = lot.reserved + moved.reserved, committed = lot.committed + moved.committed,
-                quarantined = lot.quarantined + moved.quarantined, lost = lot.lost + moved.lost
+                quarantined = lot.quarantined + moved.quarantined, consumed = lot.consumed + moved.consumed,
+                returned = lot.returned + moved.returned, lost = lot.lost + moved.lost
             FROM unnest(
                 \(lots.map(\.key)), \(column(.available)), \(column(.setAside)), \(column(.reserved)),
-                \(column(.committed)), \(column(.quarantined)), \(column(.lost)))
-                AS moved (id, available, set_aside, reserved, committed, quarantined, lost)
+                \(column(.committed)), \(column(.quarantined)), \(column(.consumed)), \(column(.returned)),
+                \(column(.lost)))
+                AS moved (id, available, set_aside, reserved, committed, quarantined, consumed, returned, lost)
             WHERE lot.id = moved.id
+            """)
+        let kept = movements.summed()
+        try transaction.send(
+            """
+            INSERT INTO stock_movement (lot, movement, offer, amount, at)
+            SELECT *, \(now) FROM unnest(
+                \(kept.map(\.lotID)), \(kept.map(\.movement)), \(kept.map(\.offerID)), \(kept.map(\.amount)))
             """)
     }
 }

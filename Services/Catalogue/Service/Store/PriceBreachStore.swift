@@ -12,10 +12,10 @@ struct PriceBreachStore {
         guard !breaches.isEmpty else { return }
         try transaction.send(
             """
-            INSERT INTO price_breach (id, product, listing, offer, partner, attempted_fen, floor_fen, per, action, at)
+            INSERT INTO price_breach (id, product, listing, offer, order_id, partner, attempted_fen, floor_fen, per, action, at)
             SELECT * FROM unnest(
                 \(breaches.map(\.id)), \(breaches.map(\.productID)), \(breaches.map(\.listingID)),
-                \(breaches.map(\.offerID)), \(breaches.map(\.partnerID)), \(breaches.map(\.attempted.fen)),
+                \(breaches.map(\.offerID)), \(breaches.map(\.orderID)), \(breaches.map(\.partnerID)), \(breaches.map(\.attempted.fen)),
                 \(breaches.map(\.floor.fen)), \(breaches.map(\.floor.per)), \(breaches.map(\.action)),
                 \(breaches.map(\.at)))
             """)

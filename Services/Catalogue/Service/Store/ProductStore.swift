@@ -21,7 +21,7 @@ struct ProductStore {
             UUIDv7.self, Int32.self, ProductState.self, ProductKind.self, String.self, String.self, String?.self,
             DivisionCode.self, UUIDv7.self, [UUIDv7].self, UUIDv7?.self, QuantityUnit.self, Int64.self, Int64.self,
             Int64.self, String.self, Int32?.self, Int32?.self, Int64?.self, Bool.self, Int32?.self, String.self,
-            Fen.self, PriceBasis.self, Instant.self, UUIDv7.self)
+            Fen.self, PriceBasis.self, Instant.self, UUIDv7.self, CountyLevel.self, VillageLevel.self, Int64.self)
         let optionsOf = Dictionary(
             grouping: try await options.rows.decode(UUIDv7.self, String.self, OptionRule.self), by: \.0)
         let listingsOf = Dictionary(
@@ -45,7 +45,8 @@ struct ProductStore {
                 floor: PriceFloor(price: Price(row.22, row.23), inForceFrom: row.24, approvedBy: row.25),
                 listings: (listingsOf[row.0] ?? []).map {
                     Listing(id: $0.1, subPlatformID: $0.2, price: Price($0.3, $0.4), from: $0.5, until: $0.6)
-                })
+                },
+                provenance: Provenance(county: row.26, village: row.27, registeredPermille: row.28))
         }
         return found
     }
@@ -57,8 +58,33 @@ struct ProductStore {
                 ARRAY (SELECT sub_platform FROM product_sub_platform WHERE product = id ORDER BY sub_platform),
                 brand, sold_by, net_g, gross_g, volume_ml, goods_class, band_minimum, band_maximum,
                 band_allowed_minutes, is_perishable, shelf_days, tax_class, floor_fen, floor_per, floor_from,
-                floor_approved_by
+                floor_approved_by, county_level, village_level, registered_permille
             FROM product WHERE id = ANY (\(ids))
+            """)
+    }
+
+    /// Locks products in the order of their ids, after their lots.
+    func lock(_ ids: [UUIDv7]) throws {
+        try transaction.send("SELECT FROM product WHERE id = ANY (\(ids)) ORDER BY id FOR NO KEY UPDATE")
+    }
+
+    /// Keeps what was published anew of products: where they come from, and their floor.
+    func update(_ products: [Product]) throws {
+        guard !products.isEmpty else { return }
+        try transaction.send(
+            """
+            UPDATE product SET version = changed.version, floor_fen = changed.floor_fen,
+                floor_from = changed.floor_from, floor_approved_by = changed.floor_approved_by,
+                county_level = changed.county_level, village_level = changed.village_level,
+                registered_permille = changed.registered_permille
+            FROM unnest(
+                \(products.map(\.id)), \(products.map(\.version)), \(products.map(\.floor.price.fen)),
+                \(products.map(\.floor.inForceFrom)), \(products.map(\.floor.approvedBy)),
+                \(products.map(\.provenance.county)), \(products.map(\.provenance.village)),
+                \(products.map(\.provenance.registeredPermille)))
+                AS changed (id, version, floor_fen, floor_from, floor_approved_by, county_level, village_level,
+                    registered_permille)
+            WHERE product.id = changed.id
             """)
     }
 
@@ -69,7 +95,8 @@ struct ProductStore {
             """
             INSERT INTO product (id, version, state, kind, name_zh, name_en, gtin, county, pavilion, brand, sold_by,
                 net_g, gross_g, volume_ml, goods_class, band_minimum, band_maximum, band_allowed_minutes,
-                is_perishable, shelf_days, tax_class, floor_fen, floor_per, floor_from, floor_approved_by)
+                is_perishable, shelf_days, tax_class, floor_fen, floor_per, floor_from, floor_approved_by,
+                county_level, village_level, registered_permille)
             SELECT * FROM unnest(
                 \(products.map(\.id)), \(products.map(\.version)), \(products.map(\.state)), \(about.map(\.kind)),
                 \(about.map(\.name.zh)), \(about.map(\.name.en)), \(about.map(\.gtin)), \(about.map(\.county)),
@@ -79,9 +106,25 @@ struct ProductStore {
                 \(about.map(\.band?.maximum)), \(about.map(\.band?.allowedMinutes)), \(about.map(\.isPerishable)),
                 \(about.map(\.shelfDays)), \(about.map(\.taxClass)), \(products.map(\.floor.price.fen)),
                 \(products.map(\.floor.price.per)), \(products.map(\.floor.inForceFrom)),
-                \(products.map(\.floor.approvedBy)))
+                \(products.map(\.floor.approvedBy)), \(products.map(\.provenance.county)),
+                \(products.map(\.provenance.village)), \(products.map(\.provenance.registeredPermille)))
             """)
         try insertParts(of: products)
+        try insertFloors(of: products, askedBy: nil)
+    }
+
+    /// Keeps the floors that products have now, beside those that they had.
+    /// - Parameter appellant: who asked for them; nil for those that come with the product.
+    func insertFloors(of products: [Product], askedBy appellant: UUIDv7?) throws {
+        let floors = products.map(\.floor)
+        try transaction.send(
+            """
+            INSERT INTO price_floor (product, in_force_from, fen, per, asked_by, approved_by)
+            SELECT product, in_force_from, fen, per, \(appellant), approved_by FROM unnest(
+                \(products.map(\.id)), \(floors.map(\.inForceFrom)), \(floors.map(\.price.fen)),
+                \(floors.map(\.price.per)), \(floors.map(\.approvedBy)))
+                AS floor (product, in_force_from, fen, per, approved_by)
+            """)
     }
 
     private func insertParts(of products: [Product]) throws {

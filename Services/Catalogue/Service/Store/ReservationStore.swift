@@ -18,18 +18,24 @@ struct ReservationStore {
     func load(_ orders: [UUIDv7]) async throws -> [UUIDv7: Reservation] {
         try transaction.send(
             "SELECT FROM reservation WHERE order_id = ANY (\(orders)) ORDER BY order_id FOR NO KEY UPDATE")
+        return try await look(at: orders)
+    }
+
+    /// Reservations as they are. Nobody is kept from changing them.
+    func look(at orders: [UUIDv7]) async throws -> [UUIDv7: Reservation] {
         let reservations = try transaction.send(
             "SELECT order_id, decided_at, state FROM reservation WHERE order_id = ANY (\(orders))")
         let allocations = try transaction.send(
             """
-            SELECT order_id, id, line, lot, offer, unit, quantity, is_carried, stage, open, seized, revocation
+            SELECT order_id, id, line, lot, offer, unit, quantity, is_carried, stage, open, seized, delivered,
+                revocation
             FROM reservation_allocation WHERE order_id = ANY (\(orders)) ORDER BY order_id, line, id
             """)
         let rows = try await reservations.rows.decode(UUIDv7.self, Instant.self, ReservationState.self)
         let parts = Dictionary(
             grouping: try await allocations.rows.decode(
                 UUIDv7.self, UUIDv7.self, Int32.self, UUIDv7.self, UUIDv7?.self, QuantityUnit.self, Int64.self,
-                Bool.self, AllocationStage.self, Int64.self, Int64.self, RevocationCause?.self), by: \.0)
+                Bool.self, AllocationStage.self, Int64.self, Int64.self, Int64.self, RevocationCause?.self), by: \.0)
         var found: [UUIDv7: Reservation] = [:]
         for (order, decidedAt, state) in rows {
             found[order] = Reservation(
@@ -37,7 +43,8 @@ struct ReservationStore {
                 allocations: (parts[order] ?? []).map { row in
                     Allocation(
                         id: row.1, line: row.2, lotID: row.3, offerID: row.4, quantity: Quantity(row.6, row.5),
-                        isCarried: row.7, stage: row.8, open: row.9, seized: row.10, revocation: row.11)
+                        isCarried: row.7, stage: row.8, open: row.9, seized: row.10, delivered: row.11,
+                        revocation: row.12)
                 })
         }
         return found
@@ -82,24 +89,35 @@ struct ReservationStore {
         try transaction.send(
             """
             UPDATE reservation_allocation AS part
-            SET stage = changed.stage, open = changed.open, seized = changed.seized, revocation = changed.revocation
+            SET stage = changed.stage, open = changed.open, seized = changed.seized, delivered = changed.delivered,
+                revocation = changed.revocation
             FROM unnest(
                 \(parts.map(\.id)), \(parts.map(\.stage)), \(parts.map(\.open)), \(parts.map(\.seized)),
-                \(parts.map(\.revocation))) AS changed (id, stage, open, seized, revocation)
+                \(parts.map(\.delivered)), \(parts.map(\.revocation)))
+                AS changed (id, stage, open, seized, delivered, revocation)
             WHERE part.id = changed.id
             """)
     }
 
-    /// Notes what had no effect on a reservation, and why.
-    func noteRefused(
-        _ refused: [(order: UUIDv7, command: String, event: UUIDv7, code: String)], at now: Instant
-    ) throws {
-        guard !refused.isEmpty else { return }
-        try transaction.send(
+    /// The orders that some lots' goods are promised or sold to, and that have not collected them.
+    func holders(of lots: [UUIDv7]) async throws -> [UUIDv7] {
+        if lots.isEmpty { return [] }
+        return try await transaction.query(
             """
-            INSERT INTO reservation_refusal (order_id, command, event, code, at)
-            SELECT *, \(now) FROM unnest(
-                \(refused.map(\.order)), \(refused.map(\.command)), \(refused.map(\.event)), \(refused.map(\.code)))
-            """)
+            SELECT DISTINCT order_id FROM reservation_allocation
+            WHERE lot = ANY (\(lots)) AND open > 0 AND stage IN ('reserved', 'committed') ORDER BY order_id
+            """
+        ).decode(UUIDv7.self)
+    }
+
+    /// How much of some lots is sold and still lies at its station; lots of which nothing does are left out.
+    func uncollected(of lots: [UUIDv7]) async throws -> [UUIDv7: Int64] {
+        let rows = try await transaction.query(
+            """
+            SELECT lot, sum(open)::bigint FROM reservation_allocation
+            WHERE lot = ANY (\(lots)) AND open > 0 AND stage = 'committed' GROUP BY lot
+            """
+        ).decode(UUIDv7.self, Int64.self)
+        return Dictionary(rows, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -37,6 +37,14 @@ struct SlotStore {
         return found
     }
 
+    /// The offers that some lots keep something for.
+    func offers(of lots: [UUIDv7]) async throws -> [UUIDv7] {
+        if lots.isEmpty { return [] }
+        return try await transaction.query(
+            "SELECT DISTINCT offer FROM slot_share WHERE lot = ANY (\(lots)) ORDER BY offer"
+        ).decode(UUIDv7.self)
+    }
+
     /// The lots that keep something for some offers.
     func lots(of offers: [UUIDv7]) async throws -> [UUIDv7] {
         if offers.isEmpty { return [] }
@@ -84,7 +92,7 @@ struct SlotStore {
         try update(
             slots.filter { moved.contains($0.offerID) }.sorted { $0.offerID < $1.offerID }.map { slot in
                 var slot = slot
-                // Orders take and bring back; what lots lose for good is told where they lose it.
+                // Orders only take here; what lots lose for good is told where they lose it.
                 _ = slot.follow(movements)
                 return slot
             })
@@ -99,11 +107,5 @@ struct SlotStore {
             SELECT * FROM unnest(
                 \(shares.map(\.offer)), \(shares.map(\.share.lotID)), \(shares.map(\.share.amount)))
             """)
-    }
-
-    /// Notes what had no effect on a slot's stock, and why.
-    func noteRefused(_ offer: UUIDv7, event: UUIDv7, code: String, at now: Instant) throws {
-        try transaction.send(
-            "INSERT INTO slot_refusal (offer, event, code, at) VALUES (\(offer), \(event), \(code), \(now))")
     }
 }

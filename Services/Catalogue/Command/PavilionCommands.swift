@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import CatalogueEvents
+internal import CatalogueService
+internal import Runtime
+internal import Vocabulary
+
+/// `pavilion`: the storefronts of counties.
+struct PavilionCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pavilion", abstract: "Open the storefronts of counties, and list them.",
+        subcommands: [PavilionOpenCommand.self, PavilionListCommand.self])
+}
+
+/// `pavilion open`: opens the pavilions of a file.
+struct PavilionOpenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open", abstract: "Open the pavilions of a JSON file: all of them, or none.",
+        discussion: """
+            The file is what POST /pavilions takes: {"pavilions": [{"county": "522728", "name": {…}, "operator": …}]}.
+                catalogue pavilion open pavilions.json --actor zhao.county
+            """)
+
+    @Argument(help: "The JSON file.")
+    var file: String
+
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    func run() async throws {
+        let sheet = try PavilionSheet(file: file)
+        try await options.give(actor, "opened") { service, context, transaction in
+            try await service.openPavilions(sheet, context, in: transaction)
+        }
+    }
+}
+
+/// `pavilion list`: all of them, or a county's.
+struct PavilionListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the pavilions.", discussion: "catalogue pavilion list --county 522728")
+
+    @Option(help: "Only those of this county.")
+    var county: DivisionCode?
+
+    @OptionGroup var page: PageOptions
+    @OptionGroup var options: ServiceOptions
+
+    func run() async throws {
+        let page = try page.page()
+        try await options.show({ try await $0.pavilions(of: county, page, in: $1) }) { list in
+            var table = Table("pavilion", "county", "name", "state")
+            for pavilion in list.pavilions {
+                table.add(
+                    pavilion.pavilionID.description, pavilion.county.description, pavilion.name.zh, pavilion.state)
+            }
+            return table
+        }
+    }
+}

@@ -1,0 +1,40 @@
+internal import CatalogueDomain
+public import CatalogueEvents
+internal import Delivery
+public import Eventing
+public import Postgres
+internal import Runtime
+public import Vocabulary
+
+/// Products, each as it was published last.
+public struct ProductList: Record {
+    /// All of this page.
+    public var products: [ProductPublished]
+
+    init(_ products: [ProductPublished]) {
+        self.products = products
+    }
+
+    /// Lists the fields.
+    public init(_ fields: inout some FieldCoder, _ list: Self?) throws(EventFault) {
+        products = try fields.field("products", list?.products)
+    }
+}
+
+extension CatalogueService {
+    /// The products in the catalogue, of all counties or of one.
+    public func products(
+        of county: DivisionCode?, _ page: Page, in transaction: PostgresTransaction
+    ) async throws -> ProductList {
+        let ids = try await transaction.query(
+            """
+            SELECT id FROM product
+            WHERE state = 'published' AND (\(county) IS NULL OR county = \(county))
+                AND (\(page.after) IS NULL OR id > \(page.after))
+            ORDER BY id LIMIT \(page.limit)
+            """
+        ).decode(UUIDv7.self)
+        let found = try await ProductStore(transaction: transaction).load(ids)
+        return ProductList(ids.compactMap { found[$0].map { ProductPublished($0) } })
+    }
+}
