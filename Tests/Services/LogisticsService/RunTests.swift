@@ -183,6 +183,16 @@ struct RunTests {
             let collected = try #require(try await depot.region.schema.told(ConsignmentCollected.self).first)
             #expect(collected.items.map(\.collected) == [.grams(2_000)])
             #expect(collected.items.map(\.shortReason) == [.underweight])
+
+            let hub = try #require(run.stops.last)
+            let list = try await depot.region.read { try await $0.goods(ofStop: hub.stop, of: run.runID, in: $1) }
+            #expect(list.unloads.map(\.consignmentID) == [orders[0].consignment])
+            #expect(list.unloads.map(\.state) == ["on-board"])
+            var handedIn = depot.service(at: hub, orders)
+            handedIn.received = list.unloads.map { ReceivedGoods(consignmentID: $0.consignmentID) }
+            try await depot.say([handedIn], of: run)
+            _ = try await depot.end(run)
+            #expect(try await depot.state(of: orders[0]) == "at-hub")
             #expect(try await depot.region.schema.breaches() == [])
         }
     }

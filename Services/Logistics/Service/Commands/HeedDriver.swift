@@ -35,8 +35,10 @@ extension LogisticsService {
                         run: id, entry: JournalEntry(command: command, contradiction: facts.contradiction),
                         unheeded: unheeded, receivedAt: context.now,
                         said: String(decoding: try saying.encoded(), as: UTF8.self)))
-            } catch {
-                throw (error as? any Refused).map { Problem($0) }?.of(index) ?? (error as? Problem)?.of(index) ?? error
+            } catch let problem as Problem {
+                throw problem.of(index)
+            } catch let refusal as any Refused {
+                throw Problem(refusal).of(index)
             }
         }
         let events = try desk.save()

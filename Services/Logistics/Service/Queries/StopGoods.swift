@@ -78,18 +78,21 @@ public struct GoodsEntry: Record {
 }
 
 extension LogisticsService {
-    /// What is to be loaded and unloaded at a stop of a run.
+    /// What is to be loaded and unloaded at a stop of a run. What was to come on board before and did not is not among
+    /// what is to be unloaded at a stop still to be made.
     public func goods(
         ofStop number: Int32, of run: UUIDv7, in transaction: PostgresTransaction
     ) async throws -> StopGoods {
-        let stops = try await StopStore(transaction: transaction).load(of: [run])[run]
-        guard let stop = stops?.inForce.first(where: { $0.number == number }) else {
+        let runs = try await RunStore(transaction: transaction).load([run], .none)
+        guard let run = runs.first, let stop = run.stops.first(where: { $0.number == number }) else {
             throw Problem.notFound("stop \(number) of run \(run)")
         }
-        let ids = stop.loads.map(\.consignmentID) + stop.unloads
+        let coming = Set(run.onBoard.keys).union(run.awaited)
+        let unloads = stop.isOpen ? stop.unloads.filter(coming.contains) : stop.unloads
+        let ids = stop.loads.map(\.consignmentID) + unloads
         let loaded = try await ConsignmentStore(transaction: transaction).load(ids)
         let known = Dictionary(uniqueKeysWithValues: loaded.map { ($0.id, GoodsEntry($0)) })
         return StopGoods(
-            loads: stop.loads.compactMap { known[$0.consignmentID] }, unloads: stop.unloads.compactMap { known[$0] })
+            loads: stop.loads.compactMap { known[$0.consignmentID] }, unloads: unloads.compactMap { known[$0] })
     }
 }

@@ -13,6 +13,11 @@ extension DestinationKind: StoredAsText {}
 extension Direction: StoredAsText {}
 extension ConsignmentState: StoredAsText {}
 extension Digest: StoredAsText {}
+extension RunState: StoredAsText {}
+extension StopState: StoredAsText {}
+extension StopFailure: StoredAsText {}
+extension Contradiction: StoredAsText {}
+extension Custody: StoredAsText {}
 
 extension Band {
     /// A band of its three columns, which are all there or none.

@@ -42,7 +42,9 @@ struct DispatchChapter {
         let api = try await stage.api("logistics")
         let tablet = DriverTablet(stations: Set(network.stations.values), api: api)
         var outcome = Outcome()
-        outcome.runs += try await drive(collection, tablet, onTheRoad: meetClosedStation)
+        outcome.runs += try await drive(collection, tablet) { runs in
+            try await meetClosedStation(runs, tablet)
+        }
         outcome.runs += try await drive(onward, tablet)
         let (runs, condemned) = try await driveWithAbsentBuyers(doors, tablet)
         outcome.runs += runs
@@ -135,8 +137,7 @@ struct DispatchChapter {
     // MARK: - What goes amiss
 
     /// The first lorry finds its first station closed. The driver says so from the road, and goes on by another plan.
-    private func meetClosedStation(_ runs: [UUIDv7]) async throws {
-        let tablet = DriverTablet(stations: Set(network.stations.values), api: try await stage.api("logistics"))
+    private func meetClosedStation(_ runs: [UUIDv7], _ tablet: DriverTablet) async throws {
         let journey = try await tablet.journey(runs[0])
         guard let stop = journey.open.first else { throw StoryFault("run \(runs[0]) has no stop") }
         try await stage.setTime(instant("2019-07-08T10:00:00+08:00"))
