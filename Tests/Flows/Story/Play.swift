@@ -4,6 +4,8 @@ import Vocabulary
 struct Play {
     let stage: Stage
     let progress: Progress
+    /// What befalls the instance while orders come in; nothing in a demonstration.
+    var mishap: (@Sendable () async throws -> Void)?
 
     /// The services that take part.
     static let services = ["catalogue", "orders", "eligibility", "logistics", "livestream"]
@@ -56,7 +58,7 @@ struct Play {
     /// What was sold, and what it took.
     private struct Sold {
         let orders: OrderingChapter.Outcome
-        /// From the first order to the payment of the last.
+        /// From the first order to the payment of the last; nothing if a mishap came between.
         let usage: [ProcessAccounting.Usage]
     }
 
@@ -84,16 +86,28 @@ struct Play {
             stage: stage, rush: offered[0], others: Array(offered.dropFirst() + unoffered.dropFirst()),
             destinations: network.destinations)
         return try await progress.during("2,000 buyers and a partner order") {
-            let programs = stage.programs(services: Self.services)
-            let before = try ProcessAccounting(of: programs)
-            let orders = try await ordering.play()
-            let usage = try ProcessAccounting(of: programs).used(since: before)
+            let (orders, usage) = try await play(ordering)
             try await livestream.end(evening)
             try await ordering.endUnpaid(at: instant("2019-07-07T12:30:00Z"))
             return Sold(orders: orders, usage: usage)
         } outcome: {
             "\($0.orders.retail.count + $0.orders.imported.count) orders"
         }
+    }
+
+    private func play(
+        _ ordering: OrderingChapter
+    ) async throws -> (OrderingChapter.Outcome, [ProcessAccounting.Usage]) {
+        guard let mishap else {
+            let programs = stage.programs(services: Self.services)
+            let before = try ProcessAccounting(of: programs)
+            let orders = try await ordering.play()
+            return (orders, try ProcessAccounting(of: programs).used(since: before))
+        }
+        // What a program used before it was killed is not known.
+        async let orders = ordering.play()
+        try await mishap()
+        return (try await orders, [])
     }
 
     private func instant(_ text: String) throws -> Instant {
