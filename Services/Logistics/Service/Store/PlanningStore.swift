@@ -9,7 +9,10 @@ struct PlanningStore {
 
     /// The right to plan a county, until the transaction ends. Another planner waits for it.
     func takeLease(of county: DivisionCode, at now: Instant) throws(PostgresError) -> PlanningLease {
-        try transaction.send("SELECT pg_advisory_xact_lock(hashtextextended('planning ' || \(county), 0))")
+        // Such locks are the database's, which other schemas share.
+        try transaction.send(
+            "SELECT pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'planning', current_schema, \(county)::text), 0))"
+        )
         return PlanningLease(county: county, validTo: now + Self.leaseTime)
     }
 
