@@ -55,7 +55,7 @@ extension AMQPError: CustomStringConvertible {
             "\(resource) exists otherwise than declared: \(reason). "
                 + "Declare it as it is, or drain and delete it so that it can be declared anew."
         case .notFound(let resources):
-            "not found: \(resources.joined(separator: ", ")). Declare what is missing, or correct the name."
+            "not found: \(Self.list(resources)). Declare what is missing, or correct the name."
         case .channelClosed(let code, let reason):
             "the broker closed the channel (\(code)): \(reason). It is opened again; look at the broker's log if it recurs."
         case .connectionClosed(let code, let reason):
@@ -75,5 +75,11 @@ extension AMQPError: CustomStringConvertible {
         case .protocolViolation(let reason):
             "the peer does not speak AMQP 0-9-1 as expected: \(reason). Check that the port is the broker's AMQP port."
         }
+    }
+
+    /// The first few by name, since a topology may lack dozens, and how many more there are.
+    private static func list(_ resources: [String]) -> String {
+        let named = resources.prefix(3).joined(separator: ", ")
+        return resources.count > 3 ? "\(named) and \(resources.count - 3) more" : named
     }
 }

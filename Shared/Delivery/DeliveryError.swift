@@ -4,8 +4,6 @@ public enum DeliveryError: Error, Sendable, Equatable, CustomStringConvertible {
     case notMigrated
     /// Another instance of the service took over the relay, or the session that held the lock ended.
     case deposed
-    /// A listener's queue is not there yet.
-    case subscriberMissing(queue: String)
     /// The broker did not take all messages of a round.
     case unconfirmed(routingKey: String, reason: String)
 
@@ -16,8 +14,6 @@ public enum DeliveryError: Error, Sendable, Equatable, CustomStringConvertible {
             "the event tables are missing; run the service's `migrate` command"
         case .deposed:
             "another instance relays this service's events"
-        case .subscriberMissing(let queue):
-            "queue \(queue) does not exist; start the service that owns it, or run its `migrate` command"
         case .unconfirmed(let routingKey, let reason):
             "a message to \(routingKey) was not confirmed: \(reason)"
         }

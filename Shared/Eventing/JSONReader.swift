@@ -36,7 +36,7 @@ public struct JSONReader {
 
     // MARK: - Values
 
-    /// Takes a text, with its escapes resolved.
+    /// Takes a text, with its escapes resolved. The character U+0000, which PostgreSQL can keep in no text, is refused.
     public mutating func text() throws(EventFault) -> String {
         try expectKind(.text)
         let content = try stringContent()
@@ -267,6 +267,8 @@ public struct JSONReader {
                 continue
             }
             let scalar = try scalar(escapedAt: &index)
+            // Only an escape can say it: as a byte it is no JSON.
+            guard scalar != "\0" else { throw .invalid(field: "", expected: "a text without the character U+0000") }
             bytes.append(contentsOf: Unicode.UTF8.encode(scalar).map(Array.init) ?? [])
         }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw .malformed(at: range.lowerBound) }

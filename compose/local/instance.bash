@@ -56,9 +56,14 @@ port_is_taken() {
     (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
 
-# require_free_port PORT VARIABLE
+port_is_free() {
+    ! port_is_taken "$1"
+}
+
+# require_free_port PORT VARIABLE: with `process.bash`. The threads of a server that was just killed may hold its port for a
+# moment after the process is gone.
 require_free_port() {
-    ! port_is_taken "$1" || fail "port $1 of instance $name is taken by another process: set $2, or THROUGHTRAIN_PORT_BASE"
+    wait_until 3 port_is_free "$1" || fail "port $1 of instance $name is taken by another process: set $2, or THROUGHTRAIN_PORT_BASE"
 }
 
 # secret_file OWNER SERVER: the path of a password, which is made up at its first use.

@@ -2,6 +2,7 @@ public import ArgumentParser
 internal import Eventing
 internal import Foundation
 public import LogisticsDomain
+public import LogisticsService
 public import Vocabulary
 
 // How arguments are read.
@@ -14,6 +15,29 @@ extension UUIDv7: ExpressibleByArgument {
 extension DivisionCode: ExpressibleByArgument {
     /// Reads the argument.
     public init?(argument: String) { self.init(argument) }
+}
+
+extension Instant: ExpressibleByArgument {
+    /// Reads the argument.
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Position: ExpressibleByArgument {
+    /// Reads `1067480000,254290000`: degrees east and north x 10^7.
+    public init?(argument: String) {
+        let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int32($0) }
+        guard parts.count == 2, let longitude = parts[0], let latitude = parts[1] else { return nil }
+        self.init(longitude: longitude, latitude: latitude)
+    }
+}
+
+extension StartRunRequest.Reading: ExpressibleByArgument {
+    /// Reads `2=40`: a compartment's number, and tenths of a degree.
+    public init?(argument: String) {
+        let parts = argument.split(separator: "=", omittingEmptySubsequences: false).map { Int32($0) }
+        guard parts.count == 2, let compartment = parts[0], let temperature = parts[1] else { return nil }
+        self.init(compartment: compartment, temperature: temperature)
+    }
 }
 
 extension ConsignmentState: ExpressibleByArgument {}

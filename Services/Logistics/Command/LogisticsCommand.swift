@@ -12,6 +12,7 @@ struct LogisticsCommand: AsyncParsableCommand {
             ServeCommand<LogisticsService>.self, MigrateCommand<LogisticsService>.self,
             AuditCommand<LogisticsService>.self, DoctorCommand<LogisticsService>.self,
             StationCommands.self, VehicleCommands.self, LaneCommands.self, DestinationCommands.self,
-            ConsignmentCommands.self,
+            ConsignmentCommands.self, ShiftCommands.self, RunCommands.self, TemperatureCommands.self,
+            ExcursionCommands.self,
         ])
 }

@@ -57,6 +57,20 @@ enum Bounds {
         }
     }
 
+    /// Refuses what no thermometer of ours shows: tenths of a degree beyond 100 degrees of frost or heat.
+    static func check(temperature: Int32, field: String) throws(Problem) {
+        guard (-1000...1000).contains(temperature) else {
+            throw Problem(422, "out-of-bounds", "\(field) takes tenths of a degree from -1000 to 1000", field: field)
+        }
+    }
+
+    /// Refuses what is said of a time that has not come. Clocks may differ a little.
+    static func check(past instant: Instant, now: Instant, field: String) throws(Problem) {
+        guard instant <= now + .minutes(5) else {
+            throw Problem(422, "not-yet", "\(instant) has not come; set the clock right and say it again", field: field)
+        }
+    }
+
     /// The point of two fields, if it is one on the earth.
     static func point(longitude: Int32, latitude: Int32) throws(Problem) -> Coordinate {
         guard abs(Int64(longitude)) <= 1_800_000_000 else {

@@ -12,7 +12,7 @@ public struct LogisticsService: HostedService {
     public static let name = "logistics"
 
     /// The steps that make its tables.
-    public static let migrations = [network, consignments]
+    public static let migrations = [network, consignments, shifts, runs, coldChain]
 
     /// What it tells, and who listens.
     public static let publications = [
@@ -49,11 +49,14 @@ public struct LogisticsService: HostedService {
         return handlers
     }
 
-    /// What dispatchers, station clerks and buyers ask for.
+    /// What dispatchers, drivers, station clerks and buyers ask for.
     public func addRoutes(to routes: Routes) {
         addStationRoutes(to: routes)
         addFleetRoutes(to: routes)
         addDestinationRoutes(to: routes)
         addConsignmentRoutes(to: routes)
+        addShiftRoutes(to: routes)
+        addRunRoutes(to: routes)
+        addColdChainRoutes(to: routes)
     }
 }

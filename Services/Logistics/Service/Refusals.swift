@@ -5,3 +5,4 @@ extension SiteRefusal: Refused {}
 extension FleetRefusal: Refused {}
 extension LaneRefusal: Refused {}
 extension ConsignmentRefusal: Refused {}
+extension RunRefusal: Refused {}

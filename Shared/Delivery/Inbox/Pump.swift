@@ -17,6 +17,7 @@ public final class Pump: Sendable {
     private let logger: Logger
     private let status = Mutex(PumpStatus())
     private let waiting = Mutex(Waiting())
+    private let stopped = Wakeup()
 
     private struct Waiting {
         var isStopping = false
@@ -49,36 +50,51 @@ public final class Pump: Sendable {
     /// Runs until it is stopped, the task is cancelled or the consumer closed. Outages of the database are waited out
     /// with the batch in hand; those of the broker are the consumer's affair.
     public func run() async {
-        while let deliveries = await nextBatch() {
+        var backoff = Backoff()
+        var pause: Duration?
+        while let deliveries = await nextBatch(after: pause) {
             do {
                 try await see(through: Arrival(deliveries, on: Day(of: .wallTime())))
                 if let last = deliveries.last {
                     await consumer.acknowledge(through: last.receipt)
                 }
+                backoff.reset()
+                pause = nil
             } catch {
-                // What was in hand is not acknowledged, and so comes again with the next connection.
-                if Task.isCancelled { return }
+                if !goesOn { return }
+                // What was in hand, which could not even be parked, comes again after the pause.
                 logger.error("the pump pauses", metadata: ["reason": "\(error)"])
                 await consumer.giveBack()
+                pause = backoff.next()
             }
         }
     }
 
-    /// Lets ``run()`` return after the batch in hand.
+    /// Lets ``run()`` return after the batch in hand, or without it while the database is away: it comes again.
     public func stop() {
         let task = waiting.withLock { waiting in
             waiting.isStopping = true
             return waiting.task
         }
         task?.cancel()
+        stopped.signal()
+    }
+
+    private var goesOn: Bool {
+        !Task.isCancelled && !waiting.withLock { $0.isStopping }
     }
 
     /// What arrives next; nil when nothing more is to be taken.
-    private func nextBatch() async -> [AMQPDelivery]? {
+    /// - Parameter pause: for how long nothing is consumed before that, all having been given back.
+    private func nextBatch(after pause: Duration?) async -> [AMQPDelivery]? {
         let task = waiting.withLock { waiting -> Task<[AMQPDelivery], any Error>? in
             if waiting.isStopping { return nil }
             let task = Task { [consumer] in
-                try await consumer.nextBatch(maximum: Self.maximumMessages, maximumBytes: Self.maximumBytes)
+                if let pause {
+                    try await Task.sleep(for: pause)
+                    await consumer.resume()
+                }
+                return try await consumer.nextBatch(maximum: Self.maximumMessages, maximumBytes: Self.maximumBytes)
             }
             waiting.task = task
             return task
@@ -96,7 +112,7 @@ public final class Pump: Sendable {
         do {
             try await patiently { try await self.handle(arrival.events, parking: arrival.unfit) }
         } catch {
-            if Task.isCancelled { throw error }
+            if !goesOn { throw error }
             logger.error("a batch failed; its events are tried one by one", metadata: ["reason": "\(error)"])
             try await patiently { try await self.handle([], parking: arrival.unfit) }
             for event in arrival.events {
@@ -109,7 +125,7 @@ public final class Pump: Sendable {
         do {
             try await patiently { try await self.handle([event], parking: []) }
         } catch {
-            if Task.isCancelled { throw error }
+            if !goesOn { throw error }
             logger.error(
                 "an event is parked",
                 metadata: ["id": "\(event.envelope.id)", "type": "\(event.envelope.type)", "reason": "\(error)"])
@@ -147,9 +163,10 @@ public final class Pump: Sendable {
         while true {
             do {
                 return try await work()
-            } catch let error as PostgresError where error.isOutage {
+            } catch let error as PostgresError where error.isOutage || error.kind == .exhausted {
                 logger.warning("holding a batch while the database is away", metadata: ["reason": "\(error)"])
-                try await Task.sleep(for: backoff.next())
+                await stopped.wait(atMost: backoff.next())
+                guard goesOn else { throw CancellationError() }
             } catch let error as PostgresError where error.isRetriable && conflicts < Self.maximumConflicts {
                 conflicts += 1
             }

@@ -76,6 +76,22 @@ struct LogReader: Sendable {
         return try row.decode(TransactionID.self, TransactionID?.self, Bool.self, Day.self)
     }
 
+    /// Who holds the fence; nil if nobody does any more, or if this role may not see who (`pg_read_all_stats`).
+    func fenceHolder() async throws -> FenceHolder? {
+        let rows = try await session.query(
+            """
+            SELECT pid, usename::text, application_name, state, extract(epoch FROM clock_timestamp() - xact_start)::bigint
+            FROM pg_stat_activity
+            -- Sessions show the lower half of their transaction's id.
+            WHERE backend_xid::text::bigint = pg_snapshot_xmin(pg_current_snapshot())::text::bigint % 4294967296
+            """)
+        guard let row = rows.first else { return nil }
+        let (process, user, application, state, seconds) = try row.decode(
+            Int32.self, String?.self, String.self, String?.self, Int64.self)
+        return FenceHolder(
+            process: process, user: user ?? "", application: application, state: state ?? "", seconds: seconds)
+    }
+
     private func readPage(at cursor: LogCursor, observedOn: Day) async throws -> LogPage {
         let rows = try await session.query(
             """

@@ -64,15 +64,41 @@ public final class Relay: Sendable {
     /// Runs until it is stopped or the task is cancelled. Outages are waited out.
     public func run() async {
         var backoff = Backoff()
+        var outage = OutageReport()
         while goesOn {
             do {
-                try await lead { backoff.reset() }
+                try await lead {
+                    backoff.reset()
+                    tell(outage.recovered(at: .now))
+                }
             } catch {
-                status.withLock { $0.isLeading = false }
+                status.withLock { status in
+                    status.isLeading = false
+                    status.heldSince = nil
+                }
                 guard goesOn else { return }
-                logger.warning("the relay pauses", metadata: ["reason": "\(error)"])
-                await wakeup.wait(atMost: backoff.next())
+                tell(outage.failed(at: .now), because: error)
+                await pause(for: backoff.next())
             }
+        }
+    }
+
+    private func tell(_ line: OutageReport.Line?, because error: (any Error)? = nil) {
+        let reason = error.map { "\($0)" } ?? ""
+        switch line {
+        case .began: logger.warning("the relay pauses", metadata: ["reason": "\(reason)"])
+        case .lasts(let length):
+            logger.warning("the relay still pauses", metadata: ["reason": "\(reason)", "since": "\(length)"])
+        case .ended(let length): logger.notice("the relay goes on", metadata: ["after": "\(length)"])
+        case nil: break
+        }
+    }
+
+    /// Waits between two attempts. Commits do not end it early, or each of a busy service's would be one; a stop does.
+    private func pause(for length: Duration) async {
+        let end = ContinuousClock.now + length
+        while goesOn, ContinuousClock.now < end {
+            await wakeup.wait(atMost: end - ContinuousClock.now)
         }
     }
 
@@ -82,7 +108,7 @@ public final class Relay: Sendable {
         do {
             // All that this session writes is the cursor, and losing that costs a repetition only.
             try await session.execute("SET synchronous_commit = off")
-            try await awaitLock(on: session)
+            try await awaitLock(on: session, onProgress: onProgress)
             try await publisher.verify(queues: Subscription.queues(hearing: publications, partitioning: partitioning))
             status.withLock { $0.isLeading = true }
             logger.info("leading the relay")
@@ -94,29 +120,48 @@ public final class Relay: Sendable {
         await session.close()
     }
 
-    private func awaitLock(on session: PostgresConnection) async throws {
+    private func awaitLock(on session: PostgresConnection, onProgress: () -> Void) async throws {
         while true {
             let rows = try await session.query(
                 "SELECT pg_try_advisory_lock(\(AdvisoryLock.relay), hashtext(current_schema()))")
             if try rows.decode(Bool.self) == [true] { return }
-            await wakeup.wait(atMost: Self.electionInterval)
+            // Another instance leads, and to stand by is all that there is to do.
+            onProgress()
+            await pause(for: Self.electionInterval)
             guard goesOn else { throw DeliveryError.deposed }
         }
     }
 
     private func relay(from reader: LogReader, onProgress: () -> Void) async throws {
         var cursor = try await reader.loadCursor()
+        var hold = OutageReport()
         while goesOn {
             switch try await reader.nextPage(at: &cursor) {
             case .nothing(let isUnsettled):
                 onProgress()
+                try await tell(isUnsettled ? hold.failed(at: .now) : hold.recovered(at: .now), ofHoldOn: reader)
                 await wakeup.wait(atMost: isUnsettled ? Self.unsettledInterval : Self.pollInterval)
             case .page(let page):
+                hold = OutageReport()
+                status.withLock { $0.heldSince = nil }
                 try await publish(page.events)
                 cursor.advance(past: page)
                 try await reader.save(cursor)
                 onProgress()
             }
+        }
+    }
+
+    /// Notes whether committed events wait for an older transaction, and warns when one lasts: it holds up all services.
+    private func tell(_ line: OutageReport.Line?, ofHoldOn reader: LogReader) async throws {
+        switch line {
+        case .began: status.withLock { $0.heldSince = .now }
+        case .ended: status.withLock { $0.heldSince = nil }
+        case .lasts(let length):
+            let holder = try await reader.fenceHolder().map { "\($0)" } ?? "not to be seen by this role"
+            logger.warning(
+                "events wait for an older transaction to end", metadata: ["since": "\(length)", "holder": "\(holder)"])
+        case nil: break
         }
     }
 
@@ -144,6 +189,8 @@ public struct RelayStatus: Sendable, Equatable {
     public internal(set) var published = 0
     /// The messages that carried them.
     public internal(set) var messages = 0
+    /// Since when committed events have waited for an older transaction to end; nil while none do.
+    public internal(set) var heldSince: ContinuousClock.Instant?
 }
 
 /// The first keys of the advisory locks that are taken in a service's schema; the second key is the schema's hash.

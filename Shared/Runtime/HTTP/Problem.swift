@@ -61,7 +61,7 @@ public struct Problem: Error, Sendable, Equatable {
         case let error as PostgresError where error.isOutage || error.isRetriable || error.kind == .exhausted:
             self.init(
                 503, "unavailable", "the database does not answer at present; send the request again, with its key")
-        // character_not_in_repertoire: JSON can say U+0000 in a text, PostgreSQL cannot.
+        // character_not_in_repertoire: the query of a URL can say U+0000 in a text, as %00, and PostgreSQL cannot.
         case let error as PostgresError where error.sqlState == "22021":
             self.init(400, "malformed", "a text holds the character U+0000, which cannot be kept; leave it out")
         default: return nil

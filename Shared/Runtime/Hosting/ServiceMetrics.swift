@@ -15,6 +15,12 @@ extension ServiceParts {
             [relay] in
             relay.currentStatus.isLeading ? 1 : 0
         }
+        metrics.gauge(
+            "throughtrain_relay_held_seconds",
+            help: "How long committed events have waited for an older transaction, which the log names."
+        ) { [relay] in
+            relay.currentStatus.heldSince.map { (ContinuousClock.now - $0) / .seconds(1) } ?? 0
+        }
         metrics.counter("throughtrain_events_handled", help: "Events that took effect.") { [pump] in
             Double(pump.currentStatus.handled)
         }

@@ -21,14 +21,27 @@ public struct Workbench: Sendable {
         self.logger = logger
     }
 
+    /// How often a command that lost to another transaction is run anew before its caller is told.
+    static let maximumConflicts = 5
+
     /// Runs a command in one transaction: what it returns to be told is appended to the log before the commit.
+    ///
+    /// A command that the database ends to break a deadlock, or since it could not be put in order with others, is run
+    /// anew a few times. So it must do nothing beside its transaction.
     public func perform<Value>(
         _ command: (PostgresTransaction) async throws -> Told<Value>
     ) async throws -> Value {
-        try await pool.withTransaction { transaction in
-            let told = try await command(transaction)
-            try log.append(told.events, in: transaction)
-            return told.value
+        var conflicts = 0
+        while true {
+            do {
+                return try await pool.withTransaction { transaction in
+                    let told = try await command(transaction)
+                    try log.append(told.events, in: transaction)
+                    return told.value
+                }
+            } catch let error as PostgresError where error.isRetriable && conflicts < Self.maximumConflicts {
+                conflicts += 1
+            }
         }
     }
 }

@@ -88,6 +88,15 @@ struct RoutePlannerTests {
         #expect(plan.leftOut.map(\.reason) == [.noVehicle])
     }
 
+    @Test("leaves everything where it is when no vehicle is free, and says so")
+    func noVehicleAtAll() throws {
+        var instance = PlanningInstance.threeVillages()
+        instance.vehicles = []
+        let plan = RoutePlanner().plan(try instance.problem())
+        #expect(plan.runs.isEmpty)
+        #expect(Set(plan.leftOut.map(\.reason)) == [.noVehicle])
+    }
+
     @Test("goes to the hub twice when a van cannot hold everything at once")
     func severalTrips() throws {
         var instance = PlanningInstance.threeVillages()

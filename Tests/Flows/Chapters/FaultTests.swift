@@ -39,6 +39,25 @@ struct FaultTests {
         }
     }
 
+    @Test("a service stops within 10 s while the broker and the database are away", .timeLimit(.minutes(3)))
+    func stopInOutage() async throws {
+        try await playing("outage", migrated: ["catalogue"], running: ["catalogue"]) { stage in
+            try await stage.script("service", ["stop", stage.instance, "catalogue"])
+            let service = try ServiceProcess(of: "catalogue", on: stage)
+            let api = try await stage.api("catalogue")
+            let isReady = await eventually { (try? await api.get("/health/ready"))?.status == 200 }
+            try #require(isReady)
+            try await stage.script("rabbitmq", ["kill", stage.instance])
+            try await stage.script("postgres", ["kill", stage.instance])
+            let isWaiting = try await eventually { try await api.get("/health/ready").status == 503 }
+            #expect(isWaiting)
+            service.terminate()
+            let isStopped = await eventually(within: .seconds(10)) { !service.isRunning }
+            try #require(isStopped)
+            #expect(service.endedWell)
+        }
+    }
+
     /// Puts goods on sale, and returns those who want them.
     private func open(_ stage: Stage) async throws -> Crowd {
         let register = try await EligibilityChapter(stage: stage).play()

@@ -71,7 +71,7 @@ struct IdempotencyTests {
                 String(repeating: " ", count: 1024 * 1024) + peaches, 413, "body-too-long", field: nil)
             // U+0000 is a character of JSON, but of no text in the database.
             try await refuse(
-                peaches.replacing("peach", with: #"pea\u0000ch"#), 400, "malformed", field: nil)
+                peaches.replacing("peach", with: #"pea\u0000ch"#), 400, "malformed", field: "products.name.en")
             try await refuse(
                 Stand.product("peach", of: UUIDv7.make().description), 404, "not-found", field: nil)
             try await stand.expectProblem(

@@ -32,7 +32,7 @@ struct StoryTests {
     }
 
     @Test(
-        "2,200 orders find stock and benefit and are paid or end, though catalogue is killed among them, and nothing is lost",
+        "2,200 orders find stock and benefit, are paid and carried, though catalogue is killed among them; nothing is lost",
         .timeLimit(.minutes(10)))
     func orders() async throws {
         let services = ["catalogue", "orders", "eligibility", "logistics", "livestream"]
@@ -81,6 +81,16 @@ struct StoryTests {
             let after = try await stage.reconcile(services)
             #expect(after.faults == [])
             #expect(after.events("heard") > 4 * 2_200)
+
+            let accepted = try await NetworkChapter.consignments(in: "accepted", at: logistics)
+            let carried = try await DispatchChapter(stage: stage, network: network).play()
+            // Two legs from each county, and one from each city's depot.
+            #expect(carried.runs >= 11)
+            #expect(carried.condemned == 3)
+            #expect(carried.delivered + carried.failed == accepted)
+            #expect(carried.failed == carried.condemned)
+            let delivered = try await stage.reconcile(services)
+            #expect(delivered.faults == [])
         }
     }
 }

@@ -1,4 +1,6 @@
+import AMQP
 import Eventing
+import Logging
 import Postgres
 import Testing
 import TestSupport
@@ -53,6 +55,37 @@ struct LogOrderTests {
             #expect(try await log.read(pageSize: 3, restarting: true) == (0..<7).map { "s\($0)1" })
             try await open.commit()
             #expect(try await log.read(pageSize: 3, restarting: true) == ["t1", "u1"])
+        }
+    }
+
+    @Test("whoever holds the log up is named to the operator, and nobody once it has ended")
+    func holder() async throws {
+        try await LogUnderTest.with { log in
+            try await VirtualHost.with { virtualHost in
+                let recorder = Recorder()
+                let subscription = Subscription(subscriber: "h", sources: [], partitioning: Partitioning(count: 4))
+                let publisher = AMQPPublisher(virtualHost.configuration, topology: subscription.topology)
+                let relay = Relay(
+                    service: "tests", database: log.configuration, publisher: publisher, publications: [],
+                    partitioning: Partitioning(count: 4), wakeup: Wakeup(),
+                    logger: Logger(label: "relay") { _ in Recording(recorder: recorder) })
+                async let relaying: Void = relay.run()
+                #expect(await eventually { relay.currentStatus.isLeading })
+                let older = try await log.begin()
+                try await older.takeTransactionID()
+                try await log.append("a")
+                #expect(await eventually { !recorder.metadata("holder").isEmpty })
+                #expect(relay.currentStatus.heldSince != nil)
+                let schema = log.configuration.schema ?? ""
+                let named = try #require(recorder.metadata("holder").first)
+                #expect(named.contains("(\(schema)): idle in transaction"), "\(named)")
+                try await older.commit()
+                #expect(await eventually { relay.currentStatus.published == 1 })
+                #expect(await eventually { relay.currentStatus.heldSince == nil })
+                relay.stop()
+                await relaying
+                await publisher.close()
+            }
         }
     }
 

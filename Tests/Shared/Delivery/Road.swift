@@ -41,9 +41,24 @@ struct Road: Sendable {
         }
     }
 
+    /// A schema with the tables of delivery, and neither teller nor hearer.
+    static func withTables(_ body: (PostgresPool, PostgresConfiguration) async throws -> Void) async throws {
+        let schema = "t_hearer_\(UUIDv7.make().description.suffix(12))"
+        let configuration = LiveServers.postgres(schema: schema)
+        let pool = try await pool(configuration)
+        try await body(pool, configuration)
+        try await pool.execute("DROP SCHEMA \(identifier: schema) CASCADE")
+        await pool.close()
+    }
+
+    /// How many connections each side may have.
+    static let connections = 4
+
     private static func pool(_ configuration: PostgresConfiguration) async throws -> PostgresPool {
         try await Migrator(configuration, migrations: DeliveryTables.migrations).migrate()
-        let pool = PostgresPool(configuration: PoolConfiguration(connection: configuration, maximumConnections: 4))
+        let pool = PostgresPool(
+            configuration: PoolConfiguration(
+                connection: configuration, maximumConnections: connections, leaseTimeout: .seconds(2)))
         try await DayPartitions.ensure(in: pool)
         return pool
     }
@@ -90,9 +105,10 @@ struct Road: Sendable {
             virtualHost.configuration, topology: subscription.topology, queues: subscription.queues, prefetch: 100)
     }
 
-    func pump(over consumer: AMQPConsumer) -> Pump {
+    /// - Parameter pool: leads to the hearer's schema, unless a test leads it elsewhere.
+    func pump(over consumer: AMQPConsumer, pool: PostgresPool? = nil) -> Pump {
         Pump(
-            consumer: consumer, pool: hearerPool, handlers: Self.handlers,
+            consumer: consumer, pool: pool ?? hearerPool, handlers: Self.handlers,
             log: EventLog(partitioning: partitioning, wakeup: Wakeup()), logger: Self.logger)
     }
 
@@ -127,6 +143,48 @@ struct Road: Sendable {
         return try await heard()
     }
 
+    // MARK: - Both
+
+    /// Runs a relay and a pump while the body runs, and stops them gracefully.
+    func running(_ body: () async throws -> Void) async throws {
+        let consumer = consumer()
+        try await consumer.connected(within: .seconds(20))
+        let publisher = publisher()
+        let relay = relay(over: publisher, wakeup: wakeup)
+        let pump = pump(over: consumer)
+        async let relaying: Void = relay.run()
+        async let pumping: Void = pump.run()
+        let outcome: Result<Void, any Error>
+        do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
+        relay.stop()
+        pump.stop()
+        _ = await (relaying, pumping)
+        await publisher.close()
+        await consumer.close()
+        try outcome.get()
+    }
+
+    /// Runs a relay alone, once the hearer's queues are there and it leads, while the body runs.
+    func leading(_ body: (Relay) async throws -> Void) async throws {
+        let declaring = consumer()
+        try await declaring.connected(within: .seconds(20))
+        await declaring.close()
+        let publisher = publisher()
+        let relay = relay(over: publisher, wakeup: wakeup)
+        async let relaying: Void = relay.run()
+        let outcome: Result<Void, any Error>
+        do {
+            _ = await eventually { relay.currentStatus.isLeading }
+            outcome = .success(try await body(relay))
+        } catch {
+            outcome = .failure(error)
+        }
+        relay.stop()
+        await relaying
+        await publisher.close()
+        try outcome.get()
+    }
+
     private static var logger: Logger {
         var logger = Logger(label: "road")
         logger.logLevel = .critical
@@ -135,7 +193,7 @@ struct Road: Sendable {
 }
 
 extension [Int] {
-    fileprivate static func >= (left: [Int], right: [Int]) -> Bool {
+    static func >= (left: [Int], right: [Int]) -> Bool {
         (left.first ?? 0) >= (right.first ?? 0)
     }
 }

@@ -12,29 +12,10 @@ struct RoadTests {
     private let subjects = (0..<20).map { "s\($0)" }
     private let each = Array(Int32(1)...10)
 
-    /// Runs a relay and a pump while the body runs, and stops them gracefully.
-    private func running(_ road: Road, _ body: () async throws -> Void) async throws {
-        let consumer = road.consumer()
-        try await consumer.connected(within: .seconds(20))
-        let publisher = road.publisher()
-        let relay = road.relay(over: publisher, wakeup: road.wakeup)
-        let pump = road.pump(over: consumer)
-        async let relaying: Void = relay.run()
-        async let pumping: Void = pump.run()
-        let outcome: Result<Void, any Error>
-        do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
-        relay.stop()
-        pump.stop()
-        _ = await (relaying, pumping)
-        await publisher.close()
-        await consumer.close()
-        try outcome.get()
-    }
-
     @Test("every event takes effect once, each subject's in order, and the two sides tally")
     func whole() async throws {
         try await Road.with { road in
-            try await running(road) {
+            try await road.running {
                 try await road.tell(subjects, times: 10)
                 let heard = try await road.heard(atLeast: 200)
                 #expect(heard == Dictionary(uniqueKeysWithValues: subjects.map { ($0, each) }))
@@ -90,7 +71,7 @@ struct RoadTests {
     @Test("another relay takes over when the leader's session ends, and nothing is lost")
     func failOver() async throws {
         try await Road.with { road in
-            try await running(road) {
+            try await road.running {
                 try await road.tell(subjects, times: 5)
                 _ = try await road.heard(atLeast: 100)
                 let publisher = road.publisher()
@@ -129,7 +110,7 @@ struct RoadTests {
                 try await publisher.verify(queues: road.subscription.queues)
             }
             #expect(relay.currentStatus.published == 0)
-            try await running(road) {
+            try await road.running {
                 let heard = try await road.heard(atLeast: 200)
                 #expect(heard == Dictionary(uniqueKeysWithValues: subjects.map { ($0, each) }))
             }
@@ -142,7 +123,7 @@ struct RoadTests {
     @Test("what nobody listens to does not hold up what is told behind it")
     func unheard() async throws {
         try await Road.with { road in
-            try await running(road) {
+            try await road.running {
                 try await road.mutter()
                 try await road.tell(["a"])
                 #expect(try await road.heard(atLeast: 1) == ["a": [1]])
@@ -159,7 +140,7 @@ struct RoadTests {
     @Test("an event that its handler refuses is parked with the reason, and those around it take effect")
     func parked() async throws {
         try await Road.with { road in
-            try await running(road) {
+            try await road.running {
                 try await road.tell(["a", "bad", "b"])
                 let heard = try await road.heard(atLeast: 2)
                 #expect(heard == ["a": [1], "b": [1]])
@@ -175,7 +156,7 @@ struct RoadTests {
     @Test("what is no event, and what comes by another's name, is parked once, and the rest goes on")
     func unreadable() async throws {
         try await Road.with { road in
-            try await running(road) {
+            try await road.running {
                 let publisher = road.publisher()
                 let forged = EventEnvelope(
                     id: .make(), source: EventSource("orders", "order"), type: "t", subject: "s", subjectVersion: 1,

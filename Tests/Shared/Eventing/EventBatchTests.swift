@@ -47,6 +47,16 @@ struct EventBatchTests {
             ])
     }
 
+    @Test("keeps an event apart whose attributes hold U+0000, which no text in the database can")
+    func nul() throws {
+        let good = envelope(1)
+        let bad = Array(
+            String(decoding: try good.encoded(), as: UTF8.self).replacing("0190163d", with: #"\u0000"#).utf8)
+        let fault = EventFault.invalid(field: "subject", expected: "a text without the character U+0000")
+        let batch = Array("[".utf8) + bad + Array(",".utf8) + (try good.encoded()) + Array("]".utf8)
+        #expect(try EventBatch.decode(batch) == [.unreadable(bytes: bad, fault), .event(good)])
+    }
+
     @Test("that is no array is refused as a whole", arguments: ["", "{}", "[", "[1,", "[] []", "null"])
     func malformed(json: String) {
         #expect(throws: EventFault.self) { try EventBatch.decode(json.utf8) }

@@ -49,7 +49,7 @@ struct RecordTests {
     func roundTrip() throws {
         for original in [
             Parcel(label: "", weight: .pieces(0)),
-            Parcel(label: "\u{0}\u{1f}\\/\u{10ffff}", weight: .grams(.max), collectedAt: .example(), stops: [1, 2]),
+            Parcel(label: "\u{1}\u{1f}\\/\u{10ffff}", weight: .grams(.max), collectedAt: .example(), stops: [1, 2]),
             try Parcel.example(),
         ] {
             #expect(try Parcel(decoding: original.encoded()) == original)
@@ -94,6 +94,10 @@ struct RecordTests {
             (
                 "{\"id\":\"\(id)\",\"label\":\"a\",\"weight\":{\"unit\":\"g\",\"amount\":1},\"stops\":{}}",
                 .invalid(field: "stops", expected: "a list")
+            ),
+            (
+                "{\"id\":\"\(id)\",\"label\":\"a\\u0000b\"}",
+                .invalid(field: "label", expected: "a text without the character U+0000")
             ),
             ("{\"id\":\"x\"}", .invalid(field: "id", expected: "a UUID")),
             (

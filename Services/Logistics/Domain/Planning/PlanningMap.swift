@@ -61,6 +61,13 @@ struct PlanningMap {
             handling.perStop.milliseconds + handling.perConsignment.milliseconds * Int64(consignments))
     }
 
+    /// Why none of the vehicles can hold a request.
+    func reasonToLeave(_ request: TransportRequest) -> LeftOutReason {
+        guard !frames.isEmpty else { return .noVehicle }
+        let isKept = frames.contains { $0.compartments.contains { $0.keeps(request.band) } }
+        return isKept ? .tooLarge : .noBand
+    }
+
     /// The earliest that handling can begin at a point, given when the vehicle is there; nil if it cannot any more.
     func earliestStart(at point: Int, from arrival: Instant, lasting duration: Span, within window: TimeWindow)
         -> Instant?

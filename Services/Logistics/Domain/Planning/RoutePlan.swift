@@ -104,6 +104,6 @@ public enum LeftOutReason: String, Sendable, CaseIterable {
     case tooLarge = "too-large"
     /// Even an idle vehicle cannot keep its times.
     case tooLate = "too-late"
-    /// Every vehicle that could take it is full or busy.
+    /// Every vehicle that could take it is full or busy, or there is none.
     case noVehicle = "no-vehicle"
 }

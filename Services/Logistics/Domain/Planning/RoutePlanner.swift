@@ -41,8 +41,7 @@ private struct PlanConstruction {
             } else if map.frames.contains(where: { $0.holds(request.load, in: request.band) }) {
                 waiting.append(request)
             } else {
-                let isKept = map.frames.contains { $0.compartments.contains { $0.keeps(request.band) } }
-                leave([request], because: isKept ? .tooLarge : .noBand)
+                leave([request], because: map.reasonToLeave(request))
             }
         }
         let batches = RequestBatch.gather(waiting, on: map) { load, band in

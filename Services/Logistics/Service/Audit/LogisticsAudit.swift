@@ -6,7 +6,7 @@ internal import Vocabulary
 extension LogisticsService {
     /// Checks what the schema's constraints cannot see, over all its rows.
     public func audit(in transaction: PostgresTransaction) async throws -> [AuditCheck] {
-        [
+        let own = [
             try await stationsHaveOpenHubs(in: transaction),
             try await lanesBeginWhereTheySay(in: transaction),
             try await goodsAddUp(in: transaction),
@@ -15,6 +15,7 @@ extension LogisticsService {
             try await waitingParcelsHaveClocks(in: transaction),
             try await nothingIsForgotten(in: transaction),
         ]
+        return own + (try await runChecks(in: transaction))
     }
 
     private func stationsHaveOpenHubs(in transaction: PostgresTransaction) async throws -> AuditCheck {

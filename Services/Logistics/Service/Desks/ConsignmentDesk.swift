@@ -28,6 +28,9 @@ struct ConsignmentDesk {
     /// The consignment, as it stands by now; nil if there is none.
     subscript(id: UUIDv7) -> Consignment? { consignments[id] }
 
+    /// All that are on the desk, in no order.
+    var all: some Collection<Consignment> { consignments.values }
+
     /// Takes a consignment on, or refuses it with the reason.
     mutating func accept(
         _ request: ConsignmentRequest, _ items: [ConsignmentItem], to address: Destination?, in area: ServiceArea,

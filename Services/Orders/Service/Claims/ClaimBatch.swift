@@ -28,6 +28,8 @@ struct ClaimBatch {
     }
 
     /// Saves them, and returns what is to be told.
+    // Inlined into a coroutine, it crashes the optimizer of Swift 6.3.1.
+    @inline(never)
     func save() throws -> [PendingEvent] {
         try ClaimStore(transaction: transaction).insert(claims)
         try Deadlines.set(ClaimClock.kind, due, in: transaction)

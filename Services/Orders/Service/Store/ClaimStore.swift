@@ -7,24 +7,29 @@ internal import Vocabulary
 struct ClaimStore {
     let transaction: PostgresTransaction
 
+    /// Between digests that travel as one text, which are hexadecimal.
+    private static let betweenDigests = ","
+
     /// Adds claims that were just opened.
     func insert(_ claims: [Claim]) throws {
-        for claim in claims {
-            // An array cannot be one value of several in `unnest`; a transaction opens one claim, or the few of an
-            // excursion, and nothing waits for them.
-            try transaction.send(
-                """
-                INSERT INTO claim (
-                    id, order_id, consignment, kind, cause, side, opened_by, opened_at, evidence, state, decide_by)
-                VALUES (
-                    \(claim.id), \(claim.order), \(claim.consignment), \(claim.kind), \(claim.cause), \(claim.side),
-                    \(claim.openedBy.name), \(claim.openedAt), \(claim.evidence), \(claim.state), \(claim.decideBy))
-                """)
-        }
+        if claims.isEmpty { return }
+        try transaction.send(
+            """
+            INSERT INTO claim (
+                id, order_id, consignment, kind, cause, side, opened_by, opened_at, evidence, state, decide_by)
+            SELECT id, order_id, consignment, kind, cause, side, opened_by, opened_at,
+                string_to_array(evidence, \(Self.betweenDigests)), state, decide_by
+            FROM unnest(
+                \(claims.map(\.id)), \(claims.map(\.order)), \(claims.map(\.consignment)), \(claims.map(\.kind)),
+                \(claims.map(\.cause)), \(claims.map(\.side)), \(claims.map(\.openedBy.name)),
+                \(claims.map(\.openedAt)), \(claims.map { $0.evidence.joined(separator: Self.betweenDigests) }),
+                \(claims.map(\.state)), \(claims.map(\.decideBy))
+            ) AS claim (
+                id, order_id, consignment, kind, cause, side, opened_by, opened_at, evidence, state, decide_by)
+            """)
         let items = claims.flatMap { claim in
             claim.items.enumerated().map { (claim: claim.id, position: Int32($0), item: $1) }
         }
-        if items.isEmpty { return }
         try transaction.send(
             """
             INSERT INTO claim_item (claim, position, line, allocation, lot, unit, quantity)

@@ -2,6 +2,8 @@ import Foundation
 import Vocabulary
 
 /// Four counties open their pavilions, and households bring what they grew to the stations: inspected, certified, listed.
+///
+/// A lot that fails its inspection is not listed, and nothing is put on sale below its floor.
 struct CatalogueChapter {
     let stage: Stage
     /// The households of each county, by its code.
@@ -19,6 +21,11 @@ struct CatalogueChapter {
         let producerPrice: Fen
         /// What each household brings, in grams.
         let lot: Int64
+
+        /// What it is kept at, as a member of its product: fruit is kept from 2 to 8 degrees.
+        var band: String {
+            goodsClass == "fruit" ? #","band":{"min":20,"max":80,"allowed_min":120}"# : ""
+        }
 
         /// What an episode offers of it: half of what comes in, or all of what everybody wants.
         var allotment: Quantity { .grams(county == CatalogueChapter.brands[0].county ? 4 * lot : 2 * lot) }
@@ -40,7 +47,7 @@ struct CatalogueChapter {
             producerPrice: 600, lot: 400_000),
     ]
 
-    /// How many households of a county sell, half of them registered.
+    /// How many households of a county sell, half of them registered. One more brings what nobody may sell.
     static let households = 4
     /// What one buyer takes, in grams.
     static let portion: Int64 = 2_500
@@ -57,13 +64,13 @@ struct CatalogueChapter {
 
     private func offer(_ brand: Brand, at api: ServiceAPI) async throws -> OrderingChapter.Goods {
         let product = try await publish(brand, at: api)
-        let lots = try await weighIn(brand, product: product, at: api)
-        let ids = lots.map { "\"\($0)\"" }.joined(separator: ",")
-        _ = try await give(
-            "/lots/inspections", #"{"lot_ids":[\#(ids)],"inspector_id":"\#(UUIDv7.make())","outcome":"passed"}"#,
-            at: api)
-        _ = try await give(
-            "/lots/listings", #"{"lot_ids":[\#(ids)],"contact":"0854-5200000","statement":"self-tested"}"#, at: api)
+        var lots = try await weighIn(brand, product: product, at: api)
+        // The last one brings what is not fit to be sold.
+        let unfit = [lots.removeLast()]
+        _ = try await give("/lots/inspections", inspection(of: lots, found: "passed"), at: api)
+        _ = try await give("/lots/inspections", inspection(of: unfit, found: "failed"), at: api)
+        _ = try await give("/lots/listings", listing(of: lots), at: api)
+        try await expectRefusal("/lots/listings", listing(of: unfit), because: "not-in-state", at: api)
         let published = try await api.get("/products/\(product)").decode(PublishedProduct.self)
         guard let listing = published.listings.first.flatMap({ UUIDv7($0.listingID) }) else {
             throw StoryFault("\(brand.name.en) has no listing")
@@ -73,6 +80,15 @@ struct CatalogueChapter {
             available: .grams(brand.lot * Int64(lots.count)), portion: Self.portion)
     }
 
+    private func inspection(of lots: [String], found outcome: String) -> String {
+        #"{"lot_ids":\#(lots),"inspector_id":"\#(UUIDv7.make())","outcome":"\#(outcome)"}"#
+    }
+
+    private func listing(of lots: [String]) -> String {
+        #"{"lot_ids":\#(lots),"contact":"0854-5200000","statement":"self-tested"}"#
+    }
+
+    /// Puts the brand on sale; the first attempt asks less than the floor, and is refused.
     private func publish(_ brand: Brand, at api: ServiceAPI) async throws -> String {
         let pavilion = try await give(
             "/pavilions",
@@ -80,24 +96,31 @@ struct CatalogueChapter {
             {"pavilions":[{"county":"\(brand.county)","name":{"zh":"\(brand.name.zh)馆","en":"\(brand.name.en) pavilion"},
             "operator":"\(UUIDv7.make())"}]}
             """, at: api)
+        let floor = brand.price - 60
+        try await expectRefusal(
+            "/products", sheet(of: brand, in: pavilion[0], price: floor - 1, floor: floor), because: "below-floor",
+            at: api)
         let product = try await give(
-            "/products",
-            """
-            {"products":[{"kind":"agricultural","name":{"zh":"\(brand.name.zh)","en":"\(brand.name.en)"},
-            "county":"\(brand.county)","pavilion":"\(pavilion[0])","sub_platforms":[],"sold_by":"g",
-            "unit":{"net_g":500,"gross_g":540,"volume_ml":900},"goods_class":"\(brand.goodsClass)","perishable":true,
-            "shelf_days":20,"tax_class":"produce","floor":{"fen":\(brand.price - 60),"per":"500g"},
-            "floor_approved_by":"\(UUIDv7.make())",
-            "listings":[{"price":{"fen":\(brand.price),"per":"500g"},"from":"2019-01-01T00:00:00.000Z"}],
-            "options":[]}]}
-            """, at: api)
+            "/products", sheet(of: brand, in: pavilion[0], price: brand.price, floor: floor), at: api)
         return product[0]
+    }
+
+    private func sheet(of brand: Brand, in pavilion: String, price: Fen, floor: Fen) -> String {
+        """
+        {"products":[{"kind":"agricultural","name":{"zh":"\(brand.name.zh)","en":"\(brand.name.en)"},
+        "county":"\(brand.county)","pavilion":"\(pavilion)","sub_platforms":[],"sold_by":"g",
+        "unit":{"net_g":500,"gross_g":540,"volume_ml":900},"goods_class":"\(brand.goodsClass)"\(brand.band),"perishable":true,
+        "shelf_days":20,"tax_class":"produce","floor":{"fen":\(floor),"per":"500g"},
+        "floor_approved_by":"\(UUIDv7.make())",
+        "listings":[{"price":{"fen":\(price),"per":"500g"},"from":"2019-01-01T00:00:00.000Z"}],"options":[]}]}
+        """
     }
 
     /// Takes on the county's producers and weighs a lot of each in.
     private func weighIn(_ brand: Brand, product: String, at api: ServiceAPI) async throws -> [String] {
         guard let county = register[brand.county] else { throw StoryFault("\(brand.county) has no register") }
-        let sellers = county.registered.prefix(Self.households / 2) + county.others.prefix(Self.households / 2)
+        let sellers =
+            county.registered.prefix(Self.households / 2) + county.others.prefix(Self.households / 2 + 1)
         let entries = sellers.map { #"{"kind":"household","token":"\#($0.token)","county":"\#(brand.county)"}"# }
         let producers = try await give(
             "/producers", #"{"producers":[\#(entries.joined(separator: ","))]}"#, at: api)
@@ -117,6 +140,22 @@ struct CatalogueChapter {
         try await api.post(path, bytes: Array(body.utf8), key: UUIDv7.make().description, actor: "wang.station")
             .decode(IDs.self).ids
     }
+
+    /// Gives a command that must be refused for one reason.
+    private func expectRefusal(_ path: String, _ body: String, because code: String, at api: ServiceAPI) async throws {
+        let answer = try await api.post(
+            path, bytes: Array(body.utf8), key: UUIDv7.make().description, actor: "wang.station")
+        let refusal = try? JSONDecoder().decode(Refusal.self, from: Data(answer.body))
+        guard (400..<500).contains(answer.status), refusal?.type.hasSuffix(code) == true else {
+            let said = String(decoding: answer.body, as: UTF8.self)
+            throw StoryFault("\(path) is refused as \(code), and not answered \(answer.status): \(said)")
+        }
+    }
+}
+
+/// What a refusal says.
+private struct Refusal: Decodable {
+    let type: String
 }
 
 private struct IDs: Decodable {
