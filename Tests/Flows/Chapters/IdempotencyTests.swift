@@ -73,7 +73,7 @@ struct IdempotencyTests {
             try await refuse(
                 peaches.replacing("peach", with: #"pea\u0000ch"#), 400, "malformed", field: "products.name.en")
             try await refuse(
-                Stand.product("peach", of: UUIDv7.make().description), 404, "not-found", field: nil)
+                Stand.product("peach", of: UUIDv7.make().description), 422, "unknown", field: "pavilion")
             try await stand.expectProblem(
                 400, "idempotency-key-missing", field: "Idempotency-Key",
                 try await stand.publish(peaches, key: String(repeating: "k", count: 201)))

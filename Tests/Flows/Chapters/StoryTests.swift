@@ -26,7 +26,7 @@ struct StoryTests {
                 let diagnosis = "\(error)"
                 return diagnosis.contains("ok    schema") && diagnosis.contains("ok    broker")
                     && diagnosis.contains("fault listeners: not found: ")
-                    && diagnosis.contains("orders.eligibility.benefit.0")
+                    && diagnosis.contains("catalogue.eligibility.household.0")
             }
         }
     }
