@@ -45,6 +45,19 @@ struct ConsignmentTests {
         #expect(record.items.map(\.shortReason) == [.underweight, .absent])
     }
 
+    @Test("takes nothing of what was withdrawn before")
+    func withdrawnBefore() throws {
+        let visit = try Its.visit(to: Its.village, loads: true)
+        var consignment = Its.consignment(in: .planned)
+        _ = try consignment.withdraw([Its.first: 4000], at: Sample.morning)
+        #expect(throws: ConsignmentRefusal.amountOutOfRange(Its.first)) {
+            try consignment.collect(Its.collectedWhole, at: visit, proof: Its.code)
+        }
+        let rest = Its.collectedWhole.filter { $0.allocationID == Its.second }
+        _ = try consignment.collect(rest, at: visit, proof: Its.code)
+        #expect(consignment.items.map(\.carried) == [0, 1000])
+    }
+
     @Test("is tried twice at its station, and once if the goods are missing")
     func collectionAttempts() throws {
         let visit = try Its.visit(to: Its.village, loads: true, done: false)

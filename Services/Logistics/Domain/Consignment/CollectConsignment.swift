@@ -34,10 +34,14 @@ extension Consignment {
         guard visit.placeID == siteID else { throw .wrongPlace(visit.placeID) }
         let collected = try byAllocation(goods, \.allocationID)
         var records: [CollectedItem] = []
-        for item in items where item.due > 0 {
-            guard let goods = collected[item.allocationID] else { throw .itemMissing(item.allocationID) }
+        for item in items {
+            guard let goods = collected[item.allocationID] else {
+                if item.due > 0 { throw .itemMissing(item.allocationID) }
+                continue
+            }
             guard (0...item.due).contains(goods.amount), goods.weightGrams >= 0
             else { throw .amountOutOfRange(item.allocationID) }
+            if item.due == 0 { continue }
             let isShort = goods.amount < item.due
             if isShort && goods.shortReason == nil { throw .reasonMissing(item.allocationID) }
             if !isShort && goods.shortReason != nil { throw .reasonUnexpected(item.allocationID) }
