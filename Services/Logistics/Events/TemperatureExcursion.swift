@@ -50,7 +50,7 @@ public struct TemperatureExcursion: Event {
 
     /// Goods that were exposed for longer than they bear.
     public struct Item: Record {
-        /// The consignment; absent for goods in store that belong to none.
+        /// The consignment; absent for goods that lie in their lot's store and are not collected.
         public var consignmentID: UUIDv7?
         /// Its order, likewise.
         public var orderID: UUIDv7?

@@ -83,6 +83,26 @@ struct ColdChainTests {
         }
     }
 
+    @Test("A station's store that warms up condemns nobody's order: what lies there uncollected is named by its lot")
+    func atTheStation() async throws {
+        try await Depot.with { depot in
+            let orders = try await depot.accept(2)
+            let since = Region.noon + .hours(1)
+            let readings = [(since + .minutes(5), 150), (since + .minutes(90), 40)].map { at, temperature in
+                TemperatureReport.Reading(
+                    space: .store(stationID: depot.region.station, number: 1), at: at, temperature: Int32(temperature))
+            }
+            _ = try await depot.region.act(at: since + .hours(2)) {
+                try await $0.reportTemperatures(TemperatureReport(readings: readings), $1, in: $2)
+            }
+            let told = try #require(try await depot.region.schema.told(TemperatureExcursion.self).first)
+            #expect(told.items.map(\.quantity) == [.grams(2_500), .grams(2_500)])
+            #expect(told.items.allSatisfy { $0.orderID == nil && $0.consignmentID == nil && $0.allocationID == nil })
+            for order in orders { #expect(try await depot.state(of: order) == "accepted") }
+            #expect(try await depot.region.schema.breaches() == [])
+        }
+    }
+
     @Test("A reading of nowhere, or of a time that has not come, is refused with its place in the report")
     func refused() async throws {
         try await Depot.with { depot in

@@ -2,11 +2,11 @@ public import Vocabulary
 
 /// Goods in a space with a thermometer, and how much they were exposed before.
 public struct MonitoredGoods: Sendable, Equatable {
-    /// The consignment; nil for goods in store that belong to none.
+    /// The consignment; nil for goods in store that are in none, or are not collected yet.
     public let consignmentID: UUIDv7?
     /// Its order, likewise.
     public let orderID: UUIDv7?
-    /// The allocation, likewise.
+    /// The allocation that they are for; nil if they are for none.
     public let allocationID: UUIDv7?
     /// The lot.
     public let lotID: UUIDv7

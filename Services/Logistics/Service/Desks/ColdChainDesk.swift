@@ -77,9 +77,13 @@ struct ColdChainDesk {
 
     private func monitored(_ stay: Stay) -> [MonitoredGoods] {
         guard let consignment = goods[stay.consignmentID], let band = consignment.request.band else { return [] }
+        // What is not collected yet lies in its lot's store: catalogue decides who loses it, and nobody is refunded by
+        // logistics' word.
+        let isCollected = consignment.collectedAt != nil
         return consignment.items.filter { $0.carried > 0 }.map { item in
             MonitoredGoods(
-                consignmentID: consignment.id, orderID: consignment.request.orderID, allocationID: item.allocationID,
+                consignmentID: isCollected ? consignment.id : nil,
+                orderID: isCollected ? consignment.request.orderID : nil, allocationID: item.allocationID,
                 lotID: item.lotID, productID: item.productID,
                 quantity: Quantity(item.carried, item.ordered.unit), band: band, since: stay.since, until: stay.until,
                 exposure: exposures[item.allocationID]
@@ -95,7 +99,7 @@ struct ColdChainDesk {
             let condemned = Dictionary(
                 exposed.compactMap { goods in goods.allocationID.map { ($0, goods.quantity.amount) } },
                 uniquingKeysWith: { $1 })
-            // Goods that are not collected yet are catalogue's to quarantine; what is delivered is the buyer's to claim.
+            // What is delivered is the buyer's to claim.
             try goods.takeIfAllowed(.condemn, of: id, act) { (consignment) throws(ConsignmentRefusal) in
                 try consignment.condemn(condemned, by: excursion.id, at: act.at)
             }

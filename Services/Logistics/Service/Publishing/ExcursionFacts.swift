@@ -12,7 +12,8 @@ extension TemperatureExcursion {
             cumulativeMin: excursion.cumulativeMinutes, custody: excursion.custody == .station ? .station : .carrier,
             items: excursion.goods.map { goods in
                 Item(
-                    consignmentID: goods.consignmentID, orderID: goods.orderID, allocationID: goods.allocationID,
+                    consignmentID: goods.consignmentID, orderID: goods.orderID,
+                    allocationID: goods.consignmentID == nil ? nil : goods.allocationID,
                     lotID: goods.lotID, productID: goods.productID, quantity: goods.quantity,
                     allowedMin: goods.band.allowedMinutes)
             })
