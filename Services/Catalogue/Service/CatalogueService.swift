@@ -17,7 +17,7 @@ public struct CatalogueService: HostedService {
     /// The steps that make its tables.
     public static let migrations = [
         products, lots, reservations, households, slots, priceBreaches, history, lotGraph, provenance, invariants,
-        priceFloors,
+        priceFloors, earlyExcursions,
     ]
 
     /// What it tells, and who listens.

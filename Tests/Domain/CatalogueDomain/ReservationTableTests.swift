@@ -73,7 +73,9 @@ struct ReservationTableTests {
     /// only what no consignment carries, and this one's goods are carried.
     private static let table: [ReservationState: [ReservationCommand: ReservationState]] = [
         .held: [.commit: .committed, .release: .released, .revoke: .held],
-        .committed: [.revoke: .committed, .withdraw: .released, .collect: .shipped, .fail: .ended],
+        .committed: [
+            .revoke: .committed, .withdraw: .released, .collect: .shipped, .condemn: .committed, .fail: .ended,
+        ],
         .shipped: [.condemn: .shipped, .deliver: .ended, .fail: .ended],
     ]
 

@@ -30,6 +30,22 @@ struct QuarantineTests {
         }
     }
 
+    @Test("What was condemned before its collection was heard of is lost with the collection, and stays in no part")
+    func overtaken() async throws {
+        try await Market.open { market in
+            let lot = try await market.list(30)
+            let consigned = try await Consigned.all([market.order(10), market.order(6)], in: market, confirmed: false)
+            try await market.hear([consigned[0].excursion(condemning: 4), consigned[1].excursion(condemning: 5)])
+            try await market.hear([consigned[0].collected(), consigned[1].collected(short: 1, .spoiled)])
+            #expect(try await market.stock(of: lot) == ["available": 14, "committed": 6, "lost": 10])
+            #expect(try await consigned[0].stages() == ["shipped", "shipped"])
+            #expect(try await consigned[1].stages() == ["ended", "ended"])
+            try await market.hear([consigned[0].delivered(missing: 4)])
+            #expect(try await market.stock(of: lot) == ["available": 14, "committed": 6, "lost": 10])
+            #expect(try await market.schema.breaches() == [])
+        }
+    }
+
     @Test("An excursion in store holds back what was exposed, first from whom it hurts least, and tells who lost it")
     func inStore() async throws {
         try await Market.open { market in

@@ -37,13 +37,16 @@ public struct Allocation: Sendable, Hashable {
     public internal(set) var seized: Int64
     /// How much of it its buyer has, which stays committed in the lot's stock for good.
     public internal(set) var delivered: Int64
+    /// How much was condemned on its way before its collection was heard of. It is lost once that is.
+    public internal(set) var condemnedAhead: Int64
     /// Why it was revoked last, wholly or in part.
     public internal(set) var revocation: RevocationCause?
 
     /// An allocation as stored.
     public init(
         id: UUIDv7, line: Int32, lotID: UUIDv7, offerID: UUIDv7?, quantity: Quantity, isCarried: Bool,
-        stage: AllocationStage, open: Int64, seized: Int64, delivered: Int64 = 0, revocation: RevocationCause?,
+        stage: AllocationStage, open: Int64, seized: Int64, delivered: Int64 = 0, condemnedAhead: Int64 = 0,
+        revocation: RevocationCause?,
     ) {
         self.id = id
         self.line = line
@@ -55,6 +58,7 @@ public struct Allocation: Sendable, Hashable {
         self.open = open
         self.seized = seized
         self.delivered = delivered
+        self.condemnedAhead = condemnedAhead
         self.revocation = revocation
     }
 

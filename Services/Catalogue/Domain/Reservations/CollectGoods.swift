@@ -42,6 +42,7 @@ extension Reservation {
         let positions = try positions(of: goods.map(\.allocationID), for: .collect)
         var shipped: [AllocatedGoods] = []
         var lost: [AllocatedGoods] = []
+        var condemned: [AllocatedGoods] = []
         var leftBehind: [ReleasedGoods] = []
         var movements: [StockMovement] = []
         for collected in goods {
@@ -59,12 +60,15 @@ extension Reservation {
             allocations[position].seized = 0
             allocations[position].stage =
                 collected.amount > 0 ? .shipped : collected.shortReason == nil ? .released : .ended
-            if collected.amount > 0 { shipped.append(AllocatedGoods(allocation, collected.amount)) }
+            guard collected.amount > 0 else { continue }
+            shipped.append(AllocatedGoods(allocation, collected.amount))
+            if let goods = lose(allocation.condemnedAhead, at: position) { condemned.append(goods) }
+            allocations[position].condemnedAhead = 0
         }
         settle()
         var facts: [ReservationFact] = shipped.isEmpty ? [] : [.shipped(shipped)]
-        if !lost.isEmpty { facts.append(.lost(lost)) }
+        if !(lost + condemned).isEmpty { facts.append(.lost(lost + condemned)) }
         if !leftBehind.isEmpty { facts += [.released(.leftBehind, leftBehind), .moved(movements)] }
-        return facts + moved(lost, by: .fallShort)
+        return facts + moved(lost, by: .fallShort) + moved(condemned, by: .lose)
     }
 }

@@ -30,8 +30,8 @@ public enum ReservationCommand: String, Sendable, Hashable, CaseIterable {
         case .commit: [.held]
         case .release: [.held, .committed]
         case .revoke: [.held, .committed, .shipped]
-        case .withdraw, .collect, .fail: [.committed, .shipped]
-        case .condemn, .deliver: [.shipped]
+        case .withdraw, .collect, .condemn, .fail: [.committed, .shipped]
+        case .deliver: [.shipped]
         }
     }
 
@@ -41,8 +41,9 @@ public enum ReservationCommand: String, Sendable, Hashable, CaseIterable {
         case .commit: [.reserved]
         case .release, .revoke: [.reserved, .committed]
         case .withdraw, .collect: [.committed]
-        case .condemn, .deliver: [.shipped]
-        case .fail: [.committed, .shipped]
+        case .deliver: [.shipped]
+        // An excursion is another aggregate's event than the collection, and may be heard of before it.
+        case .condemn, .fail: [.committed, .shipped]
         }
     }
 }

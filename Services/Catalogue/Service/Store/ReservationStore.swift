@@ -28,14 +28,15 @@ struct ReservationStore {
         let allocations = try transaction.send(
             """
             SELECT order_id, id, line, lot, offer, unit, quantity, is_carried, stage, open, seized, delivered,
-                revocation
+                condemned_ahead, revocation
             FROM reservation_allocation WHERE order_id = ANY (\(orders)) ORDER BY order_id, line, id
             """)
         let rows = try await reservations.rows.decode(UUIDv7.self, Instant.self, ReservationState.self)
         let parts = Dictionary(
             grouping: try await allocations.rows.decode(
                 UUIDv7.self, UUIDv7.self, Int32.self, UUIDv7.self, UUIDv7?.self, QuantityUnit.self, Int64.self,
-                Bool.self, AllocationStage.self, Int64.self, Int64.self, Int64.self, RevocationCause?.self), by: \.0)
+                Bool.self, AllocationStage.self, Int64.self, Int64.self, Int64.self, Int64.self, RevocationCause?.self),
+            by: \.0)
         var found: [UUIDv7: Reservation] = [:]
         for (order, decidedAt, state) in rows {
             found[order] = Reservation(
@@ -44,7 +45,7 @@ struct ReservationStore {
                     Allocation(
                         id: row.1, line: row.2, lotID: row.3, offerID: row.4, quantity: Quantity(row.6, row.5),
                         isCarried: row.7, stage: row.8, open: row.9, seized: row.10, delivered: row.11,
-                        revocation: row.12)
+                        condemnedAhead: row.12, revocation: row.13)
                 })
         }
         return found
@@ -90,11 +91,11 @@ struct ReservationStore {
             """
             UPDATE reservation_allocation AS part
             SET stage = changed.stage, open = changed.open, seized = changed.seized, delivered = changed.delivered,
-                revocation = changed.revocation
+                condemned_ahead = changed.condemned_ahead, revocation = changed.revocation
             FROM unnest(
                 \(parts.map(\.id)), \(parts.map(\.stage)), \(parts.map(\.open)), \(parts.map(\.seized)),
-                \(parts.map(\.delivered)), \(parts.map(\.revocation)))
-                AS changed (id, stage, open, seized, delivered, revocation)
+                \(parts.map(\.delivered)), \(parts.map(\.condemnedAhead)), \(parts.map(\.revocation)))
+                AS changed (id, stage, open, seized, delivered, condemned_ahead, revocation)
             WHERE part.id = changed.id
             """)
     }
