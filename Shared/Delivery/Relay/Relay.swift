@@ -17,12 +17,11 @@ public final class Relay: Sendable {
     private let heard: Set<EventSource>
     private let partitioning: Partitioning
     private let wakeup: Wakeup
+    private let pollInterval: Duration
     private let logger: Logger
     private let status = Mutex(RelayStatus())
     private let isStopping = Atomic(false)
 
-    /// How often the log is looked at when nobody wakes the relay, as for what another instance appended.
-    static let pollInterval = Duration.milliseconds(500)
     /// How soon committed events are looked for again while an older transaction holds the fence.
     static let unsettledInterval = Duration.milliseconds(2)
     /// How often an instance that does not lead asks for the lock.
@@ -32,9 +31,11 @@ public final class Relay: Sendable {
     /// - Parameters:
     ///   - service: whose log it is; its schema is the one of `database`.
     ///   - wakeup: signalled after each commit that appended.
+    ///   - pollInterval: how often the log is looked at when nobody wakes the relay, as for what another instance
+    ///     appended.
     public init(
         service: String, database: PostgresConfiguration, publisher: AMQPPublisher, publications: [Publication],
-        partitioning: Partitioning, wakeup: Wakeup, logger: Logger
+        partitioning: Partitioning, wakeup: Wakeup, pollInterval: Duration = .milliseconds(500), logger: Logger
     ) {
         self.service = service
         self.database = database
@@ -43,6 +44,7 @@ public final class Relay: Sendable {
         heard = Set(publications.filter { !$0.audience.isEmpty }.map(\.source))
         self.partitioning = partitioning
         self.wakeup = wakeup
+        self.pollInterval = pollInterval
         self.logger = logger
     }
 
@@ -140,7 +142,7 @@ public final class Relay: Sendable {
             case .nothing(let isUnsettled):
                 onProgress()
                 try await tell(isUnsettled ? hold.failed(at: .now) : hold.recovered(at: .now), ofHoldOn: reader)
-                await wakeup.wait(atMost: isUnsettled ? Self.unsettledInterval : Self.pollInterval)
+                await wakeup.wait(atMost: isUnsettled ? Self.unsettledInterval : pollInterval)
             case .page(let page):
                 hold = OutageReport()
                 status.withLock { $0.heldSince = nil }

@@ -88,10 +88,12 @@ struct Road: Sendable {
     }
 
     /// - Parameter wakeup: one relay may wait for it; those of other instances look by themselves from time to time.
-    func relay(over publisher: AMQPPublisher, wakeup: Wakeup = Wakeup()) -> Relay {
+    func relay(
+        over publisher: AMQPPublisher, wakeup: Wakeup = Wakeup(), pollInterval: Duration = .milliseconds(500)
+    ) -> Relay {
         Relay(
             service: "tests", database: teller, publisher: publisher, publications: Self.publications,
-            partitioning: partitioning, wakeup: wakeup, logger: Self.logger)
+            partitioning: partitioning, wakeup: wakeup, pollInterval: pollInterval, logger: Self.logger)
     }
 
     // MARK: - The hearer
@@ -146,11 +148,11 @@ struct Road: Sendable {
     // MARK: - Both
 
     /// Runs a relay and a pump while the body runs, and stops them gracefully.
-    func running(_ body: () async throws -> Void) async throws {
+    func running(pollInterval: Duration = .milliseconds(500), _ body: () async throws -> Void) async throws {
         let consumer = consumer()
         try await consumer.connected(within: .seconds(20))
         let publisher = publisher()
-        let relay = relay(over: publisher, wakeup: wakeup)
+        let relay = relay(over: publisher, wakeup: wakeup, pollInterval: pollInterval)
         let pump = pump(over: consumer)
         async let relaying: Void = relay.run()
         async let pumping: Void = pump.run()
