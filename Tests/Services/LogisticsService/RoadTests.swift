@@ -96,6 +96,28 @@ struct RoadTests {
         }
     }
 
+    @Test("A run is planned anew though goods of the stop under service were called off; the others are loaded there")
+    func calledOffUnderService() async throws {
+        try await Depot.with { depot in
+            let orders = try await depot.accept(2)
+            try await depot.rosterTruck()
+            let run = try await depot.planOne()
+            try await depot.start(run)
+            let stop = try #require(run.stops.first)
+            try await depot.say([depot.arrival(at: stop)], of: run, at: stop.arrive)
+            try await depot.region.deliver(
+                try depot.region.teller.envelope(orders[0].withdrawal(grams: 2_500), correlationID: orders[0].id))
+            let replanned = try await depot.replan(run, at: stop.arrive + .minutes(1))
+            #expect(replanned.plan == 2)
+            var service = depot.service(at: stop, orders)
+            service.loaded = [depot.collection(of: orders[1], grams: orders[1].grams)]
+            try await depot.say([service], of: replanned)
+            #expect(try await depot.state(of: orders[0]) == "withdrawn")
+            #expect(try await depot.state(of: orders[1]) == "on-board")
+            #expect(try await depot.region.schema.breaches() == [])
+        }
+    }
+
     @Test("A buyer who is not at home gets the parcel the next time; what is left on board is handed in")
     func absentBuyer() async throws {
         try await Depot.with { depot in

@@ -79,6 +79,11 @@ public struct Run: Sendable, Equatable, Identifiable {
         stops.filter(\.isOpen).flatMap(\.loads).map(\.consignmentID)
     }
 
+    /// The consignments that it is to load at stops that it has not come to yet.
+    public var planned: [UUIDv7] {
+        stops.filter { $0.state == .open }.flatMap(\.loads).map(\.consignmentID)
+    }
+
     /// How far it has come, for a planner to go on from.
     /// - Parameters:
     ///   - position: where the vehicle is, or will be when the stop under service is done.

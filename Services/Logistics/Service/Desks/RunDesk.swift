@@ -71,7 +71,7 @@ struct RunDesk {
         for fact in facts {
             switch fact {
             case .planned:
-                for id in run.awaited where !goods.isPlanned(id, on: run.id) {
+                for id in run.planned where !goods.isPlanned(id, on: run.id) {
                     try goods.take(.plan, of: id, act) { (goods) throws(ConsignmentRefusal) in
                         try goods.plan(on: run.id)
                     }
