@@ -18,7 +18,7 @@ struct Play {
         } outcome: {
             "\($0.values.reduce(0) { $0 + $1.registered.count }) are"
         }
-        try await stage.setTime(instant("2019-07-07T01:00:00Z"))
+        try await stage.setTime(Instant(of: "2019-07-07T01:00:00Z"))
         let network = try await progress.during("stations and lanes are opened, from the villages to the cities") {
             try await NetworkChapter(stage: stage).play()
         } outcome: {
@@ -88,7 +88,7 @@ struct Play {
         return try await progress.during("2,000 buyers and a partner order") {
             let (orders, usage) = try await play(ordering)
             try await livestream.end(evening)
-            try await ordering.endUnpaid(at: instant("2019-07-07T12:30:00Z"))
+            try await ordering.endUnpaid(at: Instant(of: "2019-07-07T12:30:00Z"))
             return Sold(orders: orders, usage: usage)
         } outcome: {
             "\($0.orders.retail.count + $0.orders.imported.count) orders"
@@ -108,10 +108,5 @@ struct Play {
         async let orders = ordering.play()
         try await mishap()
         return (try await orders, [])
-    }
-
-    private func instant(_ text: String) throws -> Instant {
-        guard let instant = Instant(text) else { throw StoryFault("\(text) is no instant") }
-        return instant
     }
 }

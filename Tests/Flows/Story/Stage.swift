@@ -36,6 +36,11 @@ struct Stage: Sendable {
         try await script("run", [instance, service] + arguments)
     }
 
+    /// What a command of a service answers.
+    func ask<Answer: Decodable>(_: Answer.Type, _ service: String, _ arguments: [String]) async throws -> Answer {
+        try JSONDecoder().decode(Answer.self, from: Data(await run(service, arguments + ["--json"]).utf8))
+    }
+
     /// Runs one of the scripts on the instance.
     @discardableResult
     func script(_ name: String, _ arguments: [String]) async throws -> String {
@@ -70,6 +75,19 @@ struct StoryFault: Error, CustomStringConvertible {
 
     init(_ description: String) {
         self.description = description
+    }
+}
+
+/// Demands what the story cannot go on without.
+func expect(_ holds: Bool, _ what: String) throws {
+    if !holds { throw StoryFault(what) }
+}
+
+extension Instant {
+    /// An instant as the story or a service writes it down.
+    init(of text: String) throws {
+        guard let instant = Instant(text) else { throw StoryFault("\(text) is no instant") }
+        self = instant
     }
 }
 

@@ -91,7 +91,7 @@ struct DispatchChapter {
     ) async throws -> Int {
         let runs = try await setOut(tour, tablet)
         try await onTheRoad(runs)
-        try await stage.setTime(instant(tour.told))
+        try await stage.setTime(Instant(of: tour.told))
         for run in runs {
             let journey = try await tablet.journey(run)
             try await tablet.tell(try await tablet.sayings(of: journey), of: journey)
@@ -103,7 +103,7 @@ struct DispatchChapter {
 
     /// Vehicles set out, each by the plan of its county or city.
     private func setOut(_ tour: Tour, _ tablet: DriverTablet) async throws -> [UUIDv7] {
-        try await stage.setTime(instant(tour.planned))
+        try await stage.setTime(Instant(of: tour.planned))
         try await roster(tour, tablet)
         var runs: [UUIDv7] = []
         for fleet in tour.fleets {
@@ -140,7 +140,7 @@ struct DispatchChapter {
     private func meetClosedStation(_ runs: [UUIDv7], _ tablet: DriverTablet) async throws {
         let journey = try await tablet.journey(runs[0])
         guard let stop = journey.open.first else { throw StoryFault("run \(runs[0]) has no stop") }
-        try await stage.setTime(instant("2019-07-08T10:00:00+08:00"))
+        try await stage.setTime(Instant(of: "2019-07-08T10:00:00+08:00"))
         let said = tablet.report(
             [tablet.arrival(at: stop), tablet.saying(at: stop, "fail", #""failure":"closed""#)], of: journey)
         let file = try stage.write(said, to: "closed.json")
@@ -155,7 +155,7 @@ struct DispatchChapter {
     private func driveWithAbsentBuyers(_ tour: Tour, _ tablet: DriverTablet) async throws -> (runs: Int, condemned: Int)
     {
         let runs = try await setOut(tour, tablet)
-        try await stage.setTime(instant(tour.told))
+        try await stage.setTime(Instant(of: tour.told))
         var condemned = 0
         for run in runs {
             let journey = try await tablet.journey(run)
@@ -163,7 +163,7 @@ struct DispatchChapter {
             try await tablet.tell(try await tablet.sayings(of: journey, absent: absent), of: journey)
             if let warmest = absent.compactMap(\.band?.allowedMinutes).max(), let last = tablet.lastDoor(of: journey) {
                 condemned += absent.reduce(0) { $0 + $1.items.count }
-                try await warmUp(run, from: try instant(last.depart), minutes: warmest + 30)
+                try await warmUp(run, from: try Instant(of: last.depart), minutes: warmest + 30)
             }
             try await tablet.end(run)
         }
@@ -207,17 +207,7 @@ struct DispatchChapter {
     }
 
     private func ask<Answer: Decodable>(_: Answer.Type, _ arguments: String...) async throws -> Answer {
-        let output = try await stage.run("logistics", arguments + ["--json"])
-        return try JSONDecoder().decode(Answer.self, from: Data(output.utf8))
-    }
-
-    private func expect(_ holds: Bool, _ what: String) throws {
-        if !holds { throw StoryFault(what) }
-    }
-
-    private func instant(_ text: String) throws -> Instant {
-        guard let instant = Instant(text) else { throw StoryFault("\(text) is no instant") }
-        return instant
+        try await stage.ask(Answer.self, "logistics", arguments)
     }
 }
 

@@ -144,12 +144,7 @@ extension EligibilityChapter {
     }
 
     private func ask<Answer: Decodable>(_: Answer.Type, _ arguments: [String]) async throws -> Answer {
-        let output = try await stage.run("eligibility", arguments + ["--json"])
-        return try JSONDecoder().decode(Answer.self, from: Data(output.utf8))
-    }
-
-    private func expect(_ holds: Bool, _ what: String) throws {
-        if !holds { throw StoryFault(what) }
+        try await stage.ask(Answer.self, "eligibility", arguments)
     }
 
     /// Nine o'clock in Asia/Shanghai.

@@ -42,7 +42,7 @@ struct LivestreamChapter {
 
     /// Announces the episode in the morning, and waits until all that it offers is set aside.
     func prepare(_ goods: [Goods]) async throws -> Evening {
-        try await stage.setTime(instant("2019-07-07T10:00:00+08:00"))
+        try await stage.setTime(Instant(of: "2019-07-07T10:00:00+08:00"))
         let programme = try await ask(Programme.self, "programme", "open", "爱心直通车", "Through Train")
         let presenter = try await ask(Presenter.self, "presenter", "register", "罗小橘")
         let episode = try await ask(
@@ -61,7 +61,7 @@ struct LivestreamChapter {
 
     /// The presenter goes on the air at the episode's time, and all its offers open.
     func start(_ evening: Evening) async throws {
-        try await stage.setTime(instant(Self.starts))
+        try await stage.setTime(Instant(of: Self.starts))
         let started = try await ask(
             Episode.self, "episode", "start", evening.episode, "--presenter", evening.presenter)
         try expect(started.state == "live", "the episode is live, not \(started.state)")
@@ -78,8 +78,7 @@ struct LivestreamChapter {
 
     private func waitUntilAll(of episode: String, are state: String) async throws {
         try await stage.wait("all offers to be \(state)") {
-            let output = try await stage.run("livestream", ["offer", "list", episode, "--json"])
-            let offers = try decode(OfferList.self, output).offers
+            let offers = try await stage.ask(OfferList.self, "livestream", ["offer", "list", episode]).offers
             if let refused = offers.first(where: { $0.state == "refused" }) {
                 throw StoryFault("catalogue set nothing aside for offer \(refused.id)")
             }
@@ -119,19 +118,6 @@ extension LivestreamChapter {
 
     /// Gives a command as the programme's editor, and reads its answer.
     private func ask<Answer: Decodable>(_ answer: Answer.Type, _ arguments: String...) async throws -> Answer {
-        try decode(answer, await stage.run("livestream", arguments + ["--actor", "chief.editor", "--json"]))
-    }
-
-    private func decode<Answer: Decodable>(_: Answer.Type, _ output: String) throws -> Answer {
-        try JSONDecoder().decode(Answer.self, from: Data(output.utf8))
-    }
-
-    private func expect(_ holds: Bool, _ what: String) throws {
-        if !holds { throw StoryFault(what) }
-    }
-
-    private func instant(_ text: String) throws -> Instant {
-        guard let instant = Instant(text) else { throw StoryFault("\(text) is no instant") }
-        return instant
+        try await stage.ask(answer, "livestream", arguments + ["--actor", "chief.editor"])
     }
 }

@@ -60,17 +60,12 @@ struct MonthEndChapter {
     private func ask<Answer: Decodable>(
         _: Answer.Type, _ service: String, _ arguments: String...
     ) async throws -> Answer {
-        let output = try await stage.run(service, arguments + ["--json"])
-        return try JSONDecoder().decode(Answer.self, from: Data(output.utf8))
+        try await stage.ask(Answer.self, service, arguments)
     }
 
     private func day(_ text: String) throws -> Day {
         guard let day = Day(text) else { throw StoryFault("\(text) is no day") }
         return day
-    }
-
-    private func expect(_ holds: Bool, _ what: String) throws {
-        if !holds { throw StoryFault(what) }
     }
 }
 

@@ -59,9 +59,9 @@ struct NetworkChapter {
             station("hub", seat.name, township: "\(seat.county)100", at: seat.point, roles: "[]")
         }
         let file = try stage.write(#"{"stations":[\#(hubs.joined(separator: ","))]}"#, to: "hubs.json")
-        let printed = try await stage.run(
-            "logistics", ["station", "open", file, "--actor", "chen.dispatch", "--json"])
-        let ids = try JSONDecoder().decode(IDs.self, from: Data(printed.utf8)).ids
+        let ids = try await stage.ask(
+            IDs.self, "logistics", ["station", "open", file, "--actor", "chen.dispatch"]
+        ).ids
         for (seat, id) in zip(Seat.all, ids) { network.hubs[seat.county] = UUIDv7(id) }
     }
 

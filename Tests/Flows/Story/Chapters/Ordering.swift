@@ -181,10 +181,6 @@ struct OrderingChapter {
     private func countOrders(_ api: ServiceAPI) async throws -> OrderCounts {
         try await api.get("/reports/orders").decode(OrderCounts.self)
     }
-
-    private func expect(_ holds: Bool, _ what: String) throws {
-        if !holds { throw StoryFault(what) }
-    }
 }
 
 // MARK: - Answers

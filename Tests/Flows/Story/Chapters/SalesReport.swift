@@ -65,7 +65,6 @@ struct SalesReport: Decodable, Sendable {
 extension SalesReport {
     /// Asks orders for it.
     static func read(on stage: Stage) async throws -> SalesReport {
-        let printed = try await stage.run("orders", ["report", "--json"])
-        return try JSONDecoder().decode(SalesReport.self, from: Data(printed.utf8))
+        try await stage.ask(SalesReport.self, "orders", ["report"])
     }
 }

@@ -92,12 +92,7 @@ struct SettlingChapter {
     }
 
     private func ask<Answer: Decodable>(_: Answer.Type, _ arguments: String...) async throws -> Answer {
-        let output = try await stage.run("orders", arguments + ["--json"])
-        return try JSONDecoder().decode(Answer.self, from: Data(output.utf8))
-    }
-
-    private func expect(_ holds: Bool, _ what: String) throws {
-        if !holds { throw StoryFault(what) }
+        try await stage.ask(Answer.self, "orders", arguments)
     }
 }
 
