@@ -1,6 +1,14 @@
 /// Money in fen, a hundredth of a yuan (CNY). Always whole, never floating point.
 public typealias Fen = Int64
 
+extension Fen {
+    /// In yuan with two decimals, for people: `1234.50`.
+    public var inYuan: String {
+        let (yuan, fen) = magnitude.quotientAndRemainder(dividingBy: 100)
+        return "\(self < 0 ? "-" : "")\(yuan).\(fen < 10 ? "0" : "")\(fen)"
+    }
+}
+
 /// Divides an amount by shares: each share is rounded down, and the fen that are left go out one by one in declared order.
 ///
 /// 15 fen by 80, 8 and 12 are 13, 1 and 1; 5 fen by 70 and 30 are 4 and 1. A negative amount is the exact mirror.

@@ -80,7 +80,7 @@ extension ServiceOptions {
         let answer = try await withService(CatalogueService.self) { service, workbench in
             try await workbench.pool.withTransaction(readOnly: true) { try await query(service, $0) }
         }
-        print(json ? String(decoding: try answer.encoded(), as: UTF8.self) : "\(words(answer))")
+        try print(answer, "\(words(answer))")
     }
 
     /// Gives a command in a transaction, and prints what it was about.
@@ -107,10 +107,6 @@ extension ServiceOptions {
             }
         }
         let list = try answer.get()
-        if json {
-            print(String(decoding: try list.encoded(), as: UTF8.self))
-        } else {
-            for id in list.ids { print("\(done) \(id)") }
-        }
+        try print(list, list.ids.map { "\(done) \($0)" }.joined(separator: "\n"))
     }
 }

@@ -18,14 +18,8 @@ struct ReportCommand: AsyncParsableCommand {
         for county in report.counties {
             table.add(
                 county.county.description, county.designation, "\(county.onFile)", "\(county.registered)",
-                yuan(county.salesIncomeFen), yuan(county.registeredSalesIncomeFen))
+                county.salesIncomeFen.inYuan, county.registeredSalesIncomeFen.inYuan)
         }
         try options.print(report, "\(table)")
-    }
-
-    private func yuan(_ fen: Int64) -> String {
-        let magnitude = String(fen.magnitude)
-        let padded = String(repeating: "0", count: max(0, 3 - magnitude.count)) + magnitude
-        return (fen < 0 ? "-" : "") + padded.dropLast(2) + "." + padded.suffix(2)
     }
 }

@@ -26,7 +26,7 @@ struct DayShowCommand: AsyncParsableCommand {
         let shown = try await options.read { try await $0.alleviationDay(on: day, in: $1) }
         var table = Table("day", "state", "orders", "sales yuan", "of it to registered")
         table.add(
-            shown.day.description, shown.state, "\(shown.orders)", yuan(shown.salesFen), yuan(shown.toRegisteredFen))
+            shown.day.description, shown.state, "\(shown.orders)", shown.salesFen.inYuan, shown.toRegisteredFen.inYuan)
         try options.print(shown, "\(table)")
     }
 }

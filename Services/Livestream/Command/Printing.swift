@@ -5,11 +5,6 @@ internal import Runtime
 internal import Vocabulary
 
 extension ServiceOptions {
-    /// Prints an answer as JSON, or in words.
-    func print(_ answer: some Record, _ words: @autoclosure () -> String) throws {
-        Swift.print(json ? String(decoding: try answer.encoded(), as: UTF8.self) : words())
-    }
-
     /// Reads from the service's schema, in a transaction that writes nothing.
     func read<Value: Sendable>(
         _ body: (LivestreamService, PostgresTransaction) async throws -> Value
@@ -30,13 +25,6 @@ extension ServiceOptions {
     }
 }
 
-/// An amount of money for people: yuan with two decimals.
-func yuan(_ fen: Fen) -> String {
-    let magnitude = String(fen.magnitude)
-    let padded = String(repeating: "0", count: max(0, 3 - magnitude.count)) + magnitude
-    return (fen < 0 ? "-" : "") + padded.dropLast(2) + "." + padded.suffix(2)
-}
-
 extension Quantity {
     /// For people: `500000 g`.
     var words: String { "\(amount) \(unit.rawValue)" }
@@ -44,5 +32,5 @@ extension Quantity {
 
 extension Price {
     /// For people: `7.80 / 500g`.
-    var words: String { "\(yuan(fen)) / \(per.rawValue)" }
+    var words: String { "\(fen.inYuan) / \(per.rawValue)" }
 }

@@ -19,7 +19,7 @@ struct ReportCommand: AsyncParsableCommand {
         for row in report.revenue {
             table.add(
                 row.county.description, row.episodeID.description, "\(row.number)", "\(row.orders)",
-                yuan(row.attributedFen), yuan(row.toRegisteredFen))
+                row.attributedFen.inYuan, row.toRegisteredFen.inYuan)
         }
         try options.print(report, "\(table)")
     }

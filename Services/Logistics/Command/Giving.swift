@@ -6,11 +6,6 @@ internal import Runtime
 // How commands are given, and answers printed.
 
 extension ServiceOptions {
-    /// Prints an answer as JSON, or in words.
-    func print(_ answer: some Record, _ words: @autoclosure () -> String) throws {
-        Swift.print(json ? String(decoding: try answer.encoded(), as: UTF8.self) : words())
-    }
-
     /// Reads from the service's schema, in a transaction that writes nothing.
     func read<Value: Sendable>(
         _ body: (LogisticsService, PostgresTransaction) async throws -> Value

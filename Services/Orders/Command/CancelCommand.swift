@@ -22,6 +22,6 @@ struct CancelCommand: AsyncParsableCommand {
                 return Told(try await service.show(order, in: transaction), told.events)
             }
         }
-        try options.print(view) { "order \(order) is \(view.state)" }
+        try options.print(view, "order \(order) is \(view.state)")
     }
 }

@@ -54,7 +54,7 @@ struct ClaimOpenCommand: AsyncParsableCommand {
                 try await service.openClaim(request, about: order, actor.context(workbench), in: transaction)
             }
         }
-        try options.print(receipt) { "claim \(receipt.claimID) is open" }
+        try options.print(receipt, "claim \(receipt.claimID) is open")
     }
 }
 
@@ -78,16 +78,14 @@ struct ClaimListCommand: AsyncParsableCommand {
                 try await service.claims(onlyOpen: open, after: after, in: transaction)
             }
         }
-        try options.print(list) {
-            var table = Table("claim", "order", "cause", "opened by", "opened", "state", "refund")
-            for claim in list.claims {
-                table.add(
-                    "\(claim.claimID)", "\(claim.orderID)", claim.cause, claim.openedBy, "\(claim.openedAt)",
-                    claim.isEscalated ? "open, escalated" : claim.outcome ?? claim.state,
-                    claim.refundFen.map(\.inYuan) ?? "")
-            }
-            return "\(table)"
+        var table = Table("claim", "order", "cause", "opened by", "opened", "state", "refund")
+        for claim in list.claims {
+            table.add(
+                "\(claim.claimID)", "\(claim.orderID)", claim.cause, claim.openedBy, "\(claim.openedAt)",
+                claim.isEscalated ? "open, escalated" : claim.outcome ?? claim.state,
+                claim.refundFen.map(\.inYuan) ?? "")
         }
+        try options.print(list, "\(table)")
     }
 }
 
@@ -125,6 +123,6 @@ struct ClaimDecideCommand: AsyncParsableCommand {
                 try await service.decideClaim(claim, decision, actor.context(workbench), in: transaction)
             }
         }
-        try options.print(decided) { "claim \(decided.claimID) is \(decided.state)" }
+        try options.print(decided, "claim \(decided.claimID) is \(decided.state)")
     }
 }

@@ -30,9 +30,10 @@ struct PayoutPrepareCommand: AsyncParsableCommand {
         guard let batch else {
             throw Problem(404, "nothing-owed", "nobody is owed anything; prepare again after deliveries")
         }
-        try options.print(batch) {
+        try options.print(
+            batch,
             "batch \(batch.batchID): \(batch.payouts) payouts of \(batch.amountFen.inYuan) yuan wait for their release"
-        }
+        )
     }
 }
 
@@ -54,7 +55,7 @@ struct PayoutReleaseCommand: AsyncParsableCommand {
                 try await service.releasePayouts(batch: batch, actor.context(workbench), in: transaction)
             }
         }
-        try options.print(released) { "\(released.payouts) payouts of \(released.amountFen.inYuan) yuan are sent" }
+        try options.print(released, "\(released.payouts) payouts of \(released.amountFen.inYuan) yuan are sent")
     }
 }
 
@@ -78,14 +79,12 @@ struct PayoutListCommand: AsyncParsableCommand {
                 try await service.payouts(in: state?.rawValue, after: after, in: transaction)
             }
         }
-        try options.print(list) {
-            var table = Table("payout", "batch", "payee", "holder", "yuan", "state", "attempts")
-            for payout in list.payouts {
-                table.add(
-                    "\(payout.payoutID)", "\(payout.batchID)", payout.payee, payout.holder, payout.amountFen.inYuan,
-                    payout.state, "\(payout.attempts)")
-            }
-            return "\(table)"
+        var table = Table("payout", "batch", "payee", "holder", "yuan", "state", "attempts")
+        for payout in list.payouts {
+            table.add(
+                "\(payout.payoutID)", "\(payout.batchID)", payout.payee, payout.holder, payout.amountFen.inYuan,
+                payout.state, "\(payout.attempts)")
         }
+        try options.print(list, "\(table)")
     }
 }

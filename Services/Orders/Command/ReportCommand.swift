@@ -18,7 +18,7 @@ struct ReportCommand: AsyncParsableCommand {
                 try await service.reportSales(in: transaction)
             }
         }
-        try options.print(report) { Self.describe(report) }
+        try options.print(report, Self.describe(report))
     }
 
     private static func describe(_ report: SalesReport) -> String {

@@ -21,7 +21,7 @@ struct ShowCommand: AsyncParsableCommand {
                 try await service.show(order, in: transaction)
             }
         }
-        try options.print(view) { Self.describe(view) }
+        try options.print(view, Self.describe(view))
     }
 
     private static func describe(_ view: OrderView) -> String {

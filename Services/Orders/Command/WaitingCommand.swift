@@ -18,12 +18,10 @@ struct WaitingCommand: AsyncParsableCommand {
                 try await service.waitingOrders(in: transaction)
             }
         }
-        try options.print(list) {
-            var table = Table("order", "state", "placed", "waits for")
-            for order in list.orders {
-                table.add("\(order.orderID)", order.state, "\(order.placedAt)", order.waitsFor)
-            }
-            return "\(table)"
+        var table = Table("order", "state", "placed", "waits for")
+        for order in list.orders {
+            table.add("\(order.orderID)", order.state, "\(order.placedAt)", order.waitsFor)
         }
+        try options.print(list, "\(table)")
     }
 }

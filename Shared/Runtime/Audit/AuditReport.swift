@@ -1,5 +1,6 @@
 internal import Delivery
 public import Eventing
+public import Postgres
 
 /// One invariant that an audit looked at.
 public struct AuditCheck: Record {
@@ -15,6 +16,18 @@ public struct AuditCheck: Record {
         self.name = name
         self.examined = examined
         self.breaches = Array(breaches.prefix(100))
+    }
+
+    /// Looks at a table as it is.
+    /// - Parameters:
+    ///   - table: the table whose rows are examined.
+    ///   - breaches: finds what is wrong, each by its identifier as text.
+    public init(
+        _ name: String, over table: String, _ breaches: PostgresQuery, in transaction: PostgresTransaction
+    ) async throws {
+        let count = try transaction.send("SELECT count(*) FROM \(identifier: table)")
+        let found = try await transaction.query(breaches).decode(String.self)
+        self.init(name, examined: try await count.rows.decode(Int64.self).first ?? 0, breaches: found)
     }
 
     /// Passes the fields through.

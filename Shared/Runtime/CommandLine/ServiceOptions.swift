@@ -1,4 +1,5 @@
 public import ArgumentParser
+public import Eventing
 
 /// The options that all commands of a service have.
 public struct ServiceOptions: ParsableArguments {
@@ -14,6 +15,11 @@ public struct ServiceOptions: ParsableArguments {
 
     /// No options are given.
     public init() {}
+
+    /// Prints an answer: as JSON for machines, or in words for people.
+    public func print(_ answer: some Record, _ words: @autoclosure () -> String) throws {
+        Swift.print(json ? String(decoding: try answer.encoded(), as: UTF8.self) : words())
+    }
 
     /// The settings of a service, from these options, the environment and the file.
     func settings(for service: String) async throws -> ServiceSettings {

@@ -31,4 +31,11 @@ public struct RequestArguments: Sendable {
     public func query(_ name: String) -> String? {
         query[Substring(name)].map(String.init)
     }
+
+    /// A parameter of the query that is an identifier; nil if it is not there.
+    public func queryID(_ name: String) throws(Problem) -> UUIDv7? {
+        guard let text = query(name) else { return nil }
+        guard let id = UUIDv7(text) else { throw Problem(400, "malformed", "\(name) is not a UUID", field: name) }
+        return id
+    }
 }

@@ -46,6 +46,7 @@ struct SchemaTests {
         ("a share is of some amount", "UPDATE slot_share SET amount = 0"),
         ("a share is of a lot", "UPDATE slot_share SET lot = offer"),
         ("an allocation accounts for no more than it got", "UPDATE reservation_allocation SET seized = quantity"),
+        ("what is not sold is not condemned", "UPDATE reservation_allocation SET condemned_ahead = 1"),
         ("only what has ended was delivered", "UPDATE reservation_allocation SET open = open - 1, delivered = 1"),
         ("what has ended is not kept", "UPDATE reservation_allocation SET stage = 'ended'"),
         ("an allocation is revoked for a cause", "UPDATE reservation_allocation SET revocation = 'mood'"),

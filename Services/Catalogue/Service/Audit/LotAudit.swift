@@ -6,7 +6,7 @@ extension CatalogueService {
     /// Checks where lots' goods are, against what orders have a claim on and against how they moved.
     func auditLots(in transaction: PostgresTransaction) async throws -> [AuditCheck] {
         [
-            try await check(
+            try await AuditCheck(
                 "lots add up", over: "lot",
                 """
                 SELECT id::text FROM lot
@@ -14,9 +14,9 @@ extension CatalogueService {
                     + lost
                 ORDER BY id
                 """, in: transaction),
-            try await check(
+            try await AuditCheck(
                 "where lots' goods are is where they were moved", over: "lot", Self.misplacedGoods, in: transaction),
-            try await check(
+            try await AuditCheck(
                 "what lots promise is what orders were promised", over: "lot",
                 """
                 SELECT id::text FROM lot LEFT JOIN (
@@ -24,7 +24,7 @@ extension CatalogueService {
                 ) AS claim ON claim.lot = lot.id
                 WHERE reserved <> coalesce(promised, 0) ORDER BY id
                 """, in: transaction),
-            try await check(
+            try await AuditCheck(
                 "what lots have sold is what orders have bought", over: "lot",
                 """
                 SELECT id::text FROM lot LEFT JOIN (
@@ -33,7 +33,7 @@ extension CatalogueService {
                 ) AS claim ON claim.lot = lot.id
                 WHERE committed <> coalesce(sold, 0) ORDER BY id
                 """, in: transaction),
-            try await check(
+            try await AuditCheck(
                 "lots that may be sold expire, and no others", over: "lot",
                 """
                 SELECT id::text FROM lot
@@ -42,7 +42,7 @@ extension CatalogueService {
                     WHEN state IN ('closed', 'recalled') THEN due IS NOT NULL ELSE false END
                 ORDER BY id
                 """, in: transaction),
-            try await check(
+            try await AuditCheck(
                 "lots of which nothing is left are closed", over: "lot",
                 """
                 SELECT id::text FROM lot

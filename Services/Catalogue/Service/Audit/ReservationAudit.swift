@@ -12,7 +12,7 @@ extension CatalogueService {
     func auditReservations(in transaction: PostgresTransaction) async throws -> [AuditCheck] {
         let now = workbench.clock.now()
         return [
-            try await check(
+            try await AuditCheck(
                 "reservations that hold goods have allocations, and refused ones have none", over: "reservation",
                 """
                 SELECT order_id::text FROM reservation
@@ -20,7 +20,7 @@ extension CatalogueService {
                     SELECT FROM reservation_allocation AS part WHERE part.order_id = reservation.order_id)
                 ORDER BY order_id
                 """, in: transaction),
-            try await check(
+            try await AuditCheck(
                 "a reservation is as far as the furthest of its goods", over: "reservation",
                 """
                 SELECT order_id::text FROM reservation JOIN (
@@ -38,19 +38,19 @@ extension CatalogueService {
                     ELSE false END
                 ORDER BY order_id
                 """, in: transaction),
-            try await check(
+            try await AuditCheck(
                 "of goods that are over nothing is unaccounted for", over: "reservation_allocation",
                 """
                 SELECT id::text FROM reservation_allocation
                 WHERE stage IN ('released', 'ended') AND open + seized > 0 ORDER BY id
                 """, in: transaction),
-            try await check(
+            try await AuditCheck(
                 "no order is without a decision for a day", over: "reservation",
                 """
                 SELECT order_id::text FROM reservation
                 WHERE state = 'held' AND decided_at < \(now - Self.longestHold) ORDER BY order_id
                 """, in: transaction),
-            try await check(
+            try await AuditCheck(
                 "nothing is under way for ever", over: "reservation_allocation",
                 """
                 SELECT part.id::text FROM reservation_allocation AS part JOIN lot ON lot.id = part.lot

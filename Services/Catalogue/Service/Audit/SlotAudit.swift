@@ -5,7 +5,7 @@ extension CatalogueService {
     /// Checks what is kept for offers.
     func auditSlots(in transaction: PostgresTransaction) async throws -> [AuditCheck] {
         [
-            try await check(
+            try await AuditCheck(
                 "what lots set aside is what they keep for offers", over: "lot",
                 """
                 SELECT id::text FROM lot LEFT JOIN (
@@ -13,7 +13,7 @@ extension CatalogueService {
                 ) AS share ON share.lot = lot.id
                 WHERE set_aside <> coalesce(kept, 0) ORDER BY id
                 """, in: transaction),
-            try await check(
+            try await AuditCheck(
                 "an offer sells no more than was set aside for it", over: "slot_stock",
                 """
                 SELECT offer::text FROM slot_stock LEFT JOIN (
@@ -24,7 +24,7 @@ extension CatalogueService {
                 ) AS share USING (offer)
                 WHERE coalesce(sold, 0) + coalesce(kept, 0) > total ORDER BY offer
                 """, in: transaction),
-            try await check(
+            try await AuditCheck(
                 "nothing is kept for offers that are over", over: "slot_stock",
                 """
                 SELECT DISTINCT offer::text FROM slot_stock JOIN slot_share USING (offer)

@@ -27,13 +27,6 @@ public struct Page: Sendable {
 }
 
 extension RequestArguments {
-    /// A parameter of the query that is an identifier; nil if it is not there.
-    func queryID(_ name: String) throws(Problem) -> UUIDv7? {
-        guard let text = query(name) else { return nil }
-        guard let id = UUIDv7(text) else { throw Problem(400, "malformed", "\(name) is not a UUID", field: name) }
-        return id
-    }
-
     /// A parameter of the query that is a county; nil if it is not there.
     func queryCounty(_ name: String) throws(Problem) -> DivisionCode? {
         guard let text = query(name) else { return nil }

@@ -35,7 +35,7 @@ extension EligibilityService {
     }
 
     private func statesFollowHistory(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "states follow from the history", over: "household",
             """
             SELECT token FROM household LEFT JOIN LATERAL (
@@ -47,7 +47,7 @@ extension EligibilityService {
     }
 
     private func beneficiariesWereMadeKnown(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "what was made known last is what is on file", over: "household",
             """
             SELECT token FROM household LEFT JOIN LATERAL (
@@ -64,7 +64,7 @@ extension EligibilityService {
     }
 
     private func publicitiesHung(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "every registered case hung twice and was approved twice, by different people", over: "household",
             """
             SELECT token FROM household WHERE state = 'registered' AND NOT is_relapse AND registered_on IS NOT NULL
@@ -84,7 +84,7 @@ extension EligibilityService {
     }
 
     private func nobodyIsOnFileTwice(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "nobody is in two living files", over: "personal_fields",
             """
             SELECT min(token) FROM personal_fields JOIN member ON member.id = personal_fields.member
@@ -95,7 +95,7 @@ extension EligibilityService {
     }
 
     private func answersRestOnWhatWasKnown(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "answers to orders rest on what was known at the time", over: "benefit_determination",
             """
             SELECT order_id || ' ' || token FROM benefit_determination JOIN benefit_inquiry USING (order_id)
@@ -106,16 +106,6 @@ extension EligibilityService {
             ) AS known ON true
             WHERE benefit_determination.evidence <> coalesce(known.evidence, record) ORDER BY 1
             """, in: transaction)
-    }
-
-    /// A check whose breaches a statement lists.
-    private func check(
-        _ name: String, over table: String, _ breaches: PostgresQuery, in transaction: PostgresTransaction
-    ) async throws -> AuditCheck {
-        let count = try transaction.send("SELECT count(*) FROM \(identifier: table)")
-        let found = try await transaction.query(breaches).decode(String.self)
-        return AuditCheck(
-            name, examined: try await count.rows.decode(Int64.self).first ?? 0, breaches: found)
     }
 }
 

@@ -18,7 +18,7 @@ extension LivestreamService {
     private func slotsAddUp(in transaction: PostgresTransaction) async throws -> AuditCheck {
         // The same sums as the rule's: what was paid for was taken; what was revoked may also be released; parts never
         // exceed what was taken.
-        try await check(
+        try await AuditCheck(
             "slots' stock is what orders did to it, and never more than was set aside", over: "offer_slot",
             """
             SELECT offer_slot.id::text FROM offer_slot LEFT JOIN LATERAL (
@@ -39,7 +39,7 @@ extension LivestreamService {
     }
 
     private func openSlotsAreOnTheAir(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "open slots belong to live episodes, and no slot outlives its episode", over: "offer_slot",
             """
             SELECT offer_slot.id::text FROM offer_slot JOIN episode ON episode.id = episode
@@ -50,7 +50,7 @@ extension LivestreamService {
     }
 
     private func presentersAreInOnePlace(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "no presenter is in two places at once", over: "engagement",
             """
             SELECT DISTINCT one.presenter::text
@@ -64,7 +64,7 @@ extension LivestreamService {
     }
 
     private func daysAddUp(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "alleviation days' totals are those of their orders", over: "alleviation_day",
             """
             SELECT day::text FROM alleviation_day LEFT JOIN LATERAL (
@@ -79,7 +79,7 @@ extension LivestreamService {
     }
 
     private func attributionsFollowCredits(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "money goes where its order's lines are owed, and no settlement waits for an order that is known",
             over: "attribution",
             """
@@ -97,7 +97,7 @@ extension LivestreamService {
     }
 
     private func accountsAddUp(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "what listings earned is what was attributed to registered households", over: "traffic_account",
             """
             SELECT coalesce(traffic_account.listing, counted.listing)::text
@@ -110,7 +110,7 @@ extension LivestreamService {
     }
 
     private func grantsWereEarned(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "exposure was granted to listings that were rewarded, and for nothing else", over: "traffic_grant",
             """
             SELECT listing::text FROM traffic_account
@@ -118,14 +118,5 @@ extension LivestreamService {
                 SELECT FROM traffic_grant WHERE traffic_grant.listing = traffic_account.listing)
             ORDER BY 1
             """, in: transaction)
-    }
-
-    /// A check whose breaches a statement lists.
-    private func check(
-        _ name: String, over table: String, _ breaches: PostgresQuery, in transaction: PostgresTransaction
-    ) async throws -> AuditCheck {
-        let count = try transaction.send("SELECT count(*) FROM \(identifier: table)")
-        let found = try await transaction.query(breaches).decode(String.self)
-        return AuditCheck(name, examined: try await count.rows.decode(Int64.self).first ?? 0, breaches: found)
     }
 }

@@ -32,11 +32,4 @@ extension RequestArguments {
         guard let limit = Int64(text) else { throw Problem(400, "malformed", "limit is not a number", field: "limit") }
         return limit
     }
-
-    /// A parameter of the query that is an identifier; nil if it is not there.
-    func queryID(_ name: String) throws(Problem) -> UUIDv7? {
-        guard let text = query(name) else { return nil }
-        guard let id = UUIDv7(text) else { throw Problem(400, "malformed", "\(name) is not a UUID", field: name) }
-        return id
-    }
 }

@@ -19,7 +19,7 @@ extension LogisticsService {
     }
 
     private func stationsHaveOpenHubs(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "open stations are collected from by open hubs", over: "site",
             """
             SELECT site.id::text FROM site JOIN site hub ON hub.id = site.hub
@@ -28,7 +28,7 @@ extension LogisticsService {
     }
 
     private func lanesBeginWhereTheySay(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "lanes begin in the county of their hub", over: "lane",
             """
             SELECT lane.id::text FROM lane JOIN site ON site.id = lane.hub
@@ -39,7 +39,7 @@ extension LogisticsService {
     private func goodsAddUp(in transaction: PostgresTransaction) async throws -> AuditCheck {
         // What is withdrawn is so wholly; what is delivered was taken, refused, missing or condemned to the last gram;
         // what waits is not withdrawn wholly; and what was collected has a count of every part.
-        try await check(
+        try await AuditCheck(
             "consignments' goods add up, part by part", over: "consignment_item",
             """
             SELECT DISTINCT consignment.id::text FROM consignment LEFT JOIN LATERAL (
@@ -59,7 +59,7 @@ extension LogisticsService {
     }
 
     private func consignmentsWereAskedForOnce(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "each consignment was asked for once, by an event, and refused for a reason", over: "consignment",
             """
             SELECT id::text FROM consignment WHERE (
@@ -71,7 +71,7 @@ extension LogisticsService {
     }
 
     private func endsAreKnown(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "what is carried to a station or depot goes to one of ours, and is where one is", over: "consignment",
             """
             SELECT id::text FROM consignment
@@ -83,7 +83,7 @@ extension LogisticsService {
     }
 
     private func waitingParcelsHaveClocks(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "every parcel that waits has a clock for it, and nothing else has", over: "consignment",
             """
             SELECT coalesce(parcel.subject, clock.subject) FROM (
@@ -99,21 +99,12 @@ extension LogisticsService {
     private func nothingIsForgotten(in transaction: PostgresTransaction) async throws -> AuditCheck {
         // Late is what happens on roads; three days later somebody has lost sight of it.
         let forgotten = workbench.clock.now() - .days(3)
-        return try await check(
+        return try await AuditCheck(
             "nothing is under way three days after it should have arrived", over: "consignment",
             """
             SELECT id::text FROM consignment
             WHERE state IN ('accepted', 'planned', 'on-board', 'at-hub', 'waiting') AND deliver_by < \(forgotten)
             ORDER BY 1
             """, in: transaction)
-    }
-
-    /// A check whose breaches a statement lists.
-    func check(
-        _ name: String, over table: String, _ breaches: PostgresQuery, in transaction: PostgresTransaction
-    ) async throws -> AuditCheck {
-        let count = try transaction.send("SELECT count(*) FROM \(identifier: table)")
-        let found = try await transaction.query(breaches).decode(String.self)
-        return AuditCheck(name, examined: try await count.rows.decode(Int64.self).first ?? 0, breaches: found)
     }
 }

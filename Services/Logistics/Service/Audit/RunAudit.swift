@@ -15,7 +15,7 @@ extension LogisticsService {
     }
 
     private func plannedGoodsHaveOneRun(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "every consignment that waits for a run is loaded at one open stop of it, and of no other run",
             over: "consignment",
             """
@@ -36,7 +36,7 @@ extension LogisticsService {
 
     private func goodsAreWhereTheyMoved(in transaction: PostgresTransaction) async throws -> AuditCheck {
         // What was moved on board of a run and not off is there, in one run only, and in none that is over.
-        try await check(
+        try await AuditCheck(
             "every consignment on board is in one vehicle that is out, as its movements say", over: "goods_movement",
             """
             SELECT consignment.id::text FROM consignment LEFT JOIN LATERAL (
@@ -57,7 +57,7 @@ extension LogisticsService {
     }
 
     private func stopsAreContiguous(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "the stops of a plan follow each other without a gap, none leaving before the one before it",
             over: "run",
             """
@@ -78,7 +78,7 @@ extension LogisticsService {
     }
 
     private func loadsAreWithinCapacity(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "no compartment of a vehicle that is out holds more than it may", over: "compartment",
             """
             SELECT DISTINCT aboard.run::text FROM (
@@ -102,7 +102,7 @@ extension LogisticsService {
     }
 
     private func endedRunsAreDone(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "a run that is over was told of once, and no goods wait for it", over: "run",
             """
             SELECT run.id::text FROM run
@@ -119,7 +119,7 @@ extension LogisticsService {
     }
 
     private func excursionsFollowExposures(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        try await check(
+        try await AuditCheck(
             "what an excursion names was exposed for longer than it bears, and all that was is named",
             over: "goods_exposure",
             """

@@ -18,8 +18,6 @@ struct Invariant {
 
     /// Looks at the table as it is.
     func check(in transaction: PostgresTransaction) async throws -> AuditCheck {
-        let examined = try await transaction.query("SELECT count(*) FROM \(identifier: table)").decode(Int64.self)
-        let found = try await transaction.query(breaches).decode(String.self)
-        return AuditCheck(name, examined: examined.first ?? 0, breaches: found)
+        try await AuditCheck(name, over: table, breaches, in: transaction)
     }
 }

@@ -1,4 +1,5 @@
 import Runtime
+import Vocabulary
 
 /// The report of a story as people read it.
 struct ReportPage: CustomStringConvertible {
@@ -17,9 +18,9 @@ struct ReportPage: CustomStringConvertible {
         for county in report.counties {
             let name = CatalogueChapter.brands.first { $0.county == county.code }?.name.en ?? ""
             table.add(
-                "\(county.code) \(name)", "\(county.orders)", yuan(county.salesFen), yuan(county.paidToRegisteredFen),
+                "\(county.code) \(name)", "\(county.orders)", county.salesFen.inYuan, county.paidToRegisteredFen.inYuan,
                 "\(tenths(county.paidToRegisteredPermille)) %", bar(county.paidToRegisteredPermille),
-                yuan(county.countyFundFen))
+                county.countyFundFen.inYuan)
         }
         return "\(table)"
     }
@@ -51,7 +52,7 @@ struct ReportPage: CustomStringConvertible {
             \(report.ordersCompleted) completed; cancelled: \(cancelled)
             latency     placed to confirmed: \(latency.p50) ms (p50), \(latency.p95) ms (p95), \(latency.p99) ms (p99)
             stock       \(report.lotsChecked) lots checked, \(report.oversold) oversold
-            money       \(yuan(report.paidToHouseholdsFen)) yuan paid to households, of which \
+            money       \(report.paidToHouseholdsFen.inYuan) yuan paid to households, of which \
             \(report.householdsRegistered) are registered; the ledger is \(report.ledgerImbalanceFen) fen off
             time        \(tenths(Int(report.seconds * 10))) s
             """
@@ -67,11 +68,6 @@ struct ReportPage: CustomStringConvertible {
     private func bar(_ permille: Int) -> String {
         let blocks = max(0, min(20, (permille + 25) / 50))
         return String(repeating: "█", count: blocks) + String(repeating: "░", count: 20 - blocks)
-    }
-
-    private func yuan(_ fen: Int64) -> String {
-        let (yuan, rest) = fen.magnitude.quotientAndRemainder(dividingBy: 100)
-        return "\(fen < 0 ? "-" : "")\(yuan).\(rest < 10 ? "0" : "")\(rest)"
     }
 
     private func thousandths(_ number: Double) -> String {
