@@ -48,18 +48,25 @@ public struct DeliveryAudit: Sendable {
         }
     }
 
-    /// The tallies of every source, on both sides.
+    /// The tallies of every source, on both sides, with the days that were dropped.
     public func tallies() async throws -> [Tally] {
         let told = try await transaction.query(
             """
-            SELECT '/throughtrain/' || \(service) || '/' || aggregate, count(*),
-                bit_xor(digest # uuid_hash_extended(id, 0))
-            FROM event_log GROUP BY aggregate ORDER BY aggregate
+            SELECT '/throughtrain/' || \(service) || '/' || stream, sum(events)::bigint, bit_xor(fingerprint)
+            FROM (
+                SELECT aggregate AS stream, count(*) AS events, bit_xor(digest # uuid_hash_extended(id, 0)) AS fingerprint
+                FROM event_log GROUP BY aggregate
+                UNION ALL SELECT stream, events, fingerprint FROM event_tally WHERE side = 'told'
+            ) AS kept_and_dropped GROUP BY stream ORDER BY stream
             """)
         let heard = try await transaction.query(
             """
-            SELECT source, count(*), bit_xor(digest # uuid_hash_extended(id, 0))
-            FROM inbox GROUP BY source ORDER BY source
+            SELECT stream, sum(events)::bigint, bit_xor(fingerprint)
+            FROM (
+                SELECT source AS stream, count(*) AS events, bit_xor(digest # uuid_hash_extended(id, 0)) AS fingerprint
+                FROM inbox GROUP BY source
+                UNION ALL SELECT stream, events, fingerprint FROM event_tally WHERE side = 'heard'
+            ) AS kept_and_dropped GROUP BY stream ORDER BY stream
             """)
         return try tallies(.told, told) + tallies(.heard, heard)
     }
@@ -70,7 +77,8 @@ public struct DeliveryAudit: Sendable {
         }
     }
 
-    /// The identifiers of all events told, or heard, of a source, in order: to name those by which two services differ.
+    /// The identifiers of the events told, or heard, of a source, in order, of the days that are kept: to name those by
+    /// which two services differ.
     public func identifiers(_ side: Side, source: String) async throws -> [UUIDv7] {
         let rows =
             switch side {

@@ -30,6 +30,18 @@ public enum DeliveryTables {
                     PRIMARY KEY (day, position)
                 ) PARTITION BY RANGE (day);
 
+                -- What was told was told. A trigger of rows comes with every partition.
+                CREATE FUNCTION refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    RAISE EXCEPTION '% of % is refused: what was told stays as it is', TG_OP, TG_TABLE_NAME
+                        USING ERRCODE = 'integrity_constraint_violation';
+                END
+                $$;
+                CREATE TRIGGER event_log_is_never_rewritten BEFORE UPDATE OR DELETE ON event_log
+                    FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+                CREATE TRIGGER event_log_is_never_emptied BEFORE TRUNCATE ON event_log
+                    EXECUTE FUNCTION refuse_rewriting();
+
                 -- The relay reads by windows of transactions.
                 CREATE INDEX event_log_by_transaction ON event_log (xid);
 
@@ -89,6 +101,15 @@ public enum DeliveryTables {
                     parked_at timestamptz NOT NULL DEFAULT now()
                 );
                 CREATE UNIQUE INDEX parked_unreadable ON parked_events (queue, digest) WHERE id IS NULL;
+
+                -- What the days held that were dropped: by aggregate what was told, by source what was heard.
+                CREATE TABLE event_tally (
+                    side text NOT NULL CHECK (side IN ('told', 'heard')),
+                    stream text NOT NULL,
+                    events bigint NOT NULL CHECK (events > 0),
+                    fingerprint bigint NOT NULL,
+                    PRIMARY KEY (side, stream)
+                );
                 """),
         Migration(
             number: 3, name: "deadlines",

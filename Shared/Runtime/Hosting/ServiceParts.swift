@@ -62,13 +62,14 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         }
     }
 
-    /// Makes the partitions of the days to come, once an hour.
+    /// Makes the partitions of the days to come, and drops those of days long past, once an hour.
     func maintain() async {
         while !Task.isCancelled {
             do {
                 try await DayPartitions.ensure(in: pool)
+                try await DayPartitions.drop(keepingLogFor: settings.logDays, in: pool)
             } catch {
-                logger.error("the partitions of the next days are not made", metadata: ["reason": "\(error)"])
+                logger.error("the partitions of days are not kept up", metadata: ["reason": "\(error)"])
             }
             try? await Task.sleep(for: .seconds(3600))
         }

@@ -22,6 +22,8 @@ public struct ServiceSettings: Sendable {
     public var httpPort: Int
     /// How the sources of events are divided. The same for all services of a deployment, and for good.
     public var partitioning: Partitioning
+    /// How many days the log of what was told goes back.
+    public var logDays: Int32
     /// The file that holds a simulated system's time; nil for a system that runs by the wall.
     public var clockFile: String?
     /// What is logged.
@@ -85,6 +87,7 @@ public struct ServiceSettings: Sendable {
             httpHost: reader.text("http.host", default: "127.0.0.1"),
             httpPort: reader.number("http.port", in: 0...65_535, default: 8080),
             partitioning: Partitioning(count: reader.number("delivery.partitions", in: 1...256, default: 4)),
+            logDays: Int32(reader.number("delivery.log-days", in: 8...36_500, default: 400)),
             clockFile: reader.optionalText("clock.file"),
             logLevel: reader.choice("log.level", default: .info))
     }

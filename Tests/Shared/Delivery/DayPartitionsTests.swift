@@ -47,4 +47,77 @@ struct DayPartitionsTests {
             #expect(try await pool.query("SELECT count(*) FROM inbox").decode(Int.self) == [1])
         }
     }
+
+    @Test("that are long past are dropped, but what they held still counts")
+    func dropped() async throws {
+        try await Road.withTables { pool, _ in
+            try await pool.execute("UPDATE event_cursor SET since = \(today)")
+            try await fill("event_log", [-402, -401, -400, 0], in: pool)
+            try await fill("inbox", [-30, -9, -8, 0], in: pool)
+            let before = try await tallies(in: pool)
+            try await DayPartitions.drop(keepingLogFor: 400, in: pool)
+            try await DayPartitions.drop(keepingLogFor: 400, in: pool)
+            let log = try await partitions(of: "event_log", in: pool)
+            #expect(log == names("event_log", -400 ... -400) + names("event_log", -1...3))
+            let inbox = try await partitions(of: "inbox", in: pool)
+            #expect(inbox == names("inbox", -8...3))
+            #expect(try await pool.query("SELECT count(*) FROM event_log").decode(Int.self) == [2])
+            #expect(try await tallies(in: pool) == before)
+            #expect(before.map(\.events) == [4, 4])
+        }
+    }
+
+    @Test("that the relay has still to carry are kept, however old they are")
+    func unrelayed() async throws {
+        try await Road.withTables { pool, _ in
+            try await fill("event_log", [-500, -450], in: pool)
+            try await pool.execute("UPDATE event_cursor SET since = \(today - 450)")
+            try await DayPartitions.drop(keepingLogFor: 400, in: pool)
+            let log = try await partitions(of: "event_log", in: pool)
+            #expect(log == names("event_log", -450 ... -450) + names("event_log", -1...3))
+        }
+    }
+
+    @Test("of the log cannot be changed, emptied or thinned out, neither all together nor one")
+    func neverRewritten() async throws {
+        try await Road.withTables { pool, _ in
+            try await fill("event_log", [0], in: pool)
+            for table in ["event_log", names("event_log", 0...0)[0]] {
+                for change in ["UPDATE \(table) SET data = '{}'", "DELETE FROM \(table)"] {
+                    await #expect(throws: PostgresError.self, "\(change)") {
+                        try await pool.execute("\(unescaped: change)")
+                    }
+                }
+            }
+            await #expect(throws: PostgresError.self) { try await pool.execute("TRUNCATE event_log") }
+            #expect(try await pool.query("SELECT count(*) FROM event_log").decode(Int.self) == [1])
+        }
+    }
+
+    /// Puts an event on each of some days, with its partition if there is none.
+    private func fill(_ table: String, _ offsets: [Int32], in pool: PostgresPool) async throws {
+        for offset in offsets {
+            let day = today + offset
+            try await pool.execute(
+                """
+                CREATE TABLE IF NOT EXISTS \(identifier: names(table, offset...offset)[0])
+                PARTITION OF \(identifier: table)
+                FOR VALUES FROM ('\(unescaped: day.description)') TO ('\(unescaped: (day + 1).description)')
+                """)
+            let (id, digest) = (UUIDv7.make(), Int64(offset) * 7919)
+            if table == "inbox" {
+                try await pool.execute("INSERT INTO inbox VALUES (\(day), \(id), 's', \(digest))")
+            } else {
+                try await pool.execute(
+                    """
+                    INSERT INTO event_log (day, id, aggregate, partition, subject, subject_version, type, data, digest)
+                    VALUES (\(day), \(id), 'note', 0, 's', 1, 't', '{}', \(digest))
+                    """)
+            }
+        }
+    }
+
+    private func tallies(in pool: PostgresPool) async throws -> [DeliveryAudit.Tally] {
+        try await pool.withTransaction { try await DeliveryAudit(of: "hearer", in: $0).tallies() }
+    }
 }
