@@ -2,6 +2,7 @@ public import ArgumentParser
 internal import AMQP
 internal import Delivery
 internal import Eventing
+import Glibc
 internal import Logging
 internal import Postgres
 
@@ -9,7 +10,11 @@ internal import Postgres
 public struct ServeCommand<Hosted: HostedService>: AsyncParsableCommand {
     /// The command's name and help.
     public static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "serve", abstract: "Run the service until SIGTERM or SIGINT.")
+        CommandConfiguration(
+            commandName: "serve", abstract: "Run the service until SIGTERM or SIGINT.",
+            discussion: """
+                \(Hosted.name) serve --config /etc/throughtrain/\(Hosted.name).json --set log.level=debug
+                """)
     }
 
     @OptionGroup var options: ServiceOptions
@@ -22,6 +27,9 @@ public struct ServeCommand<Hosted: HostedService>: AsyncParsableCommand {
         let settings = try await options.settings(for: Hosted.name)
         ServiceLogging.bootstrap()
         try await ServiceHost<Hosted>(settings).run()
+        // A connection that was being made when the stop came may still be in libpq, on a thread of its own: the exit
+        // handlers of the libraries below it must not run under it.
+        quick_exit(EXIT_SUCCESS)
     }
 }
 
@@ -30,7 +38,10 @@ public struct MigrateCommand<Hosted: HostedService>: AsyncParsableCommand {
     /// The command's name and help.
     public static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "migrate", abstract: "Bring the schema, and the queues on the broker, up to this program.")
+            commandName: "migrate", abstract: "Bring the schema, and the queues on the broker, up to this program.",
+            discussion: """
+                \(Hosted.name) migrate --config /etc/throughtrain/\(Hosted.name).json
+                """)
     }
 
     @OptionGroup var options: ServiceOptions
@@ -63,7 +74,11 @@ public struct AuditCommand<Hosted: HostedService>: AsyncParsableCommand {
     /// The command's name and help.
     public static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "audit", abstract: "Check every invariant of the service; exit 1 if one is broken.")
+            commandName: "audit", abstract: "Check every invariant of the service; exit 1 if one is broken.",
+            discussion: """
+                \(Hosted.name) audit --json
+                \(Hosted.name) audit --list heard --source /throughtrain/orders/order
+                """)
     }
 
     @OptionGroup var options: ServiceOptions
