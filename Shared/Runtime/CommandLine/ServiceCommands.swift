@@ -4,6 +4,7 @@ internal import Delivery
 internal import Eventing
 import Glibc
 internal import Logging
+internal import NIOCore
 internal import Postgres
 
 /// `serve`: runs the service until it is told to stop.
@@ -26,10 +27,24 @@ public struct ServeCommand<Hosted: HostedService>: AsyncParsableCommand {
     public func run() async throws {
         let settings = try await options.settings(for: Hosted.name)
         ServiceLogging.bootstrap()
-        try await ServiceHost<Hosted>(settings).run()
+        do {
+            try await ServiceHost<Hosted>(settings).run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw PortTaken(host: settings.httpHost, port: settings.httpPort)
+        }
         // A connection that was being made when the stop came may still be in libpq, on a thread of its own: the exit
         // handlers of the libraries below it must not run under it.
         quick_exit(EXIT_SUCCESS)
+    }
+}
+
+/// Why a service cannot listen.
+private struct PortTaken: Error, CustomStringConvertible {
+    var host: String
+    var port: Int
+
+    var description: String {
+        "port \(port) of \(host) is taken by another process: stop that, or set THROUGHTRAIN_HTTP_PORT or --set http.port=…"
     }
 }
 
