@@ -1,7 +1,6 @@
 public import ArgumentParser
 public import CatalogueService
 internal import Eventing
-internal import Foundation
 internal import Postgres
 internal import Runtime
 public import Vocabulary
@@ -50,24 +49,14 @@ struct PageOptions: ParsableArguments {
     @Option(help: "How many at most, 1 to 1000.")
     var limit: Int64 = 100
 
+    func validate() throws {
+        _ = try page()
+    }
+
     /// The page.
     func page() throws -> Page {
         guard let page = Page(after: after, limit: limit) else { throw ValidationError("--limit takes 1 to 1000") }
         return page
-    }
-}
-
-extension Record {
-    /// Reads a record from a JSON file.
-    init(file: String) throws {
-        guard let bytes = FileManager.default.contents(atPath: file) else {
-            throw ValidationError("\(file) cannot be read: name a JSON file")
-        }
-        do {
-            try self.init(decoding: bytes)
-        } catch {
-            throw ValidationError("\(file): \(error.description)")
-        }
     }
 }
 

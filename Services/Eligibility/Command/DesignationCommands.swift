@@ -13,7 +13,11 @@ struct DesignationCommands: AsyncParsableCommand {
 
 /// `designation list`: all of them.
 struct DesignationListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the designations.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the designations.",
+        discussion: """
+            eligibility designation list --json
+            """)
 
     @OptionGroup var options: ServiceOptions
 

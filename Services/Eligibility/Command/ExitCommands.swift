@@ -57,7 +57,10 @@ struct ExitAppraiseCommand: AsyncParsableCommand {
 /// `exit verify`: the township has visited them and confirms.
 struct ExitVerifyCommand: PlainExitCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "The township has visited them and confirms.")
+        commandName: "verify", abstract: "The township has visited them and confirms.",
+        discussion: """
+            eligibility exit verify --token MFRG… --actor wang.township
+            """)
     static let step = (ExitStep.verify, awaitedIn: HouseholdState.exitAppraised)
 
     @OptionGroup var households: SelectionOptions
@@ -68,7 +71,10 @@ struct ExitVerifyCommand: PlainExitCommand {
 /// `exit deny`: the township has visited them and does not confirm.
 struct ExitDenyCommand: PlainExitCommand {
     static let configuration = CommandConfiguration(
-        commandName: "deny", abstract: "The township has visited them and does not confirm, with a reason.")
+        commandName: "deny", abstract: "The township has visited them and does not confirm, with a reason.",
+        discussion: """
+            eligibility exit deny --token MFRG… --reason "the roof leaks" --actor wang.township
+            """)
     static let step = (ExitStep.deny, awaitedIn: HouseholdState.exitAppraised)
 
     @OptionGroup var households: SelectionOptions
@@ -79,7 +85,10 @@ struct ExitDenyCommand: PlainExitCommand {
 /// `exit acknowledge`: the households acknowledge the finding.
 struct ExitAcknowledgeCommand: PlainExitCommand {
     static let configuration = CommandConfiguration(
-        commandName: "acknowledge", abstract: "The households acknowledge that they may leave.")
+        commandName: "acknowledge", abstract: "The households acknowledge that they may leave.",
+        discussion: """
+            eligibility exit acknowledge --token MFRG… --actor clerk.village
+            """)
     static let step = (ExitStep.acknowledge, awaitedIn: HouseholdState.verified)
 
     @OptionGroup var households: SelectionOptions
@@ -90,7 +99,10 @@ struct ExitAcknowledgeCommand: PlainExitCommand {
 /// `exit contest`: the households contest the finding.
 struct ExitContestCommand: PlainExitCommand {
     static let configuration = CommandConfiguration(
-        commandName: "contest", abstract: "The households contest that they may leave, with a reason.")
+        commandName: "contest", abstract: "The households contest that they may leave, with a reason.",
+        discussion: """
+            eligibility exit contest --token MFRG… --reason "the job ends in May" --actor clerk.village
+            """)
     static let step = (ExitStep.contest, awaitedIn: HouseholdState.verified)
 
     @OptionGroup var households: SelectionOptions
@@ -101,7 +113,10 @@ struct ExitContestCommand: PlainExitCommand {
 /// `exit publish`: the village posts the exit notice.
 struct ExitPublishCommand: PlainExitCommand {
     static let configuration = CommandConfiguration(
-        commandName: "publish", abstract: "Post the exit notice; its end takes them off the register.")
+        commandName: "publish", abstract: "Post the exit notice; its end takes them off the register.",
+        discussion: """
+            eligibility exit publish --all --county 522728 --actor clerk.village
+            """)
     static let step = (ExitStep.publish, awaitedIn: HouseholdState.acknowledged)
 
     @OptionGroup var households: SelectionOptions

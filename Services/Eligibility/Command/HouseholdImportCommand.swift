@@ -29,7 +29,7 @@ struct HouseholdImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-            throw ValidationError("\(file) cannot be read as UTF-8: name a CSV file")
+            throw FileFault("\(file) cannot be read as UTF-8: name a CSV file")
         }
         let sheet = EnrolmentSheet(csv: text)
         let report = try await options.withService(EligibilityService.self) { service, workbench in

@@ -26,6 +26,10 @@ struct HouseholdListCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ServiceOptions
 
+    func validate() throws {
+        guard (1...1000).contains(limit) else { throw ValidationError("--limit takes 1 to 1000") }
+    }
+
     func run() async throws {
         let page = try await options.read { service, _, transaction in
             try await service.households(

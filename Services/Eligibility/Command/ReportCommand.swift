@@ -6,7 +6,10 @@ internal import Vocabulary
 /// `report`: households and income by county.
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Count households and their income from sales by county.")
+        commandName: "report", abstract: "Count households and their income from sales by county.",
+        discussion: """
+            eligibility report --json
+            """)
 
     @OptionGroup var options: ServiceOptions
 

@@ -42,7 +42,10 @@ struct EpisodeStreamCommand: AsyncParsableCommand {
     }
 
     static let configuration = CommandConfiguration(
-        commandName: "stream", abstract: "Say whether a live episode's stream runs.")
+        commandName: "stream", abstract: "Say whether a live episode's stream runs.",
+        discussion: """
+            livestream episode stream 0190163d-8694-739b-aea5-966c26f8ad91 --lost --actor media.desk
+            """)
 
     @Argument(help: "The episode.")
     var episode: UUIDv7
@@ -63,7 +66,10 @@ struct EpisodeStreamCommand: AsyncParsableCommand {
 /// `episode end`: it leaves the air.
 struct EpisodeEndCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "end", abstract: "Take an episode off the air; its offers close, and its audience is counted.")
+        commandName: "end", abstract: "Take an episode off the air; its offers close, and its audience is counted.",
+        discussion: """
+            livestream episode end 0190163d-8694-739b-aea5-966c26f8ad91 --actor luo.xiaoju
+            """)
 
     @Argument(help: "The episode.")
     var episode: UUIDv7
@@ -81,7 +87,10 @@ struct EpisodeEndCommand: AsyncParsableCommand {
 /// `episode cancel`: it will not take place.
 struct EpisodeCancelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cancel", abstract: "Call a scheduled episode off; its offers close.")
+        commandName: "cancel", abstract: "Call a scheduled episode off; its offers close.",
+        discussion: """
+            livestream episode cancel 0190163d-8694-739b-aea5-966c26f8ad91 --actor chief.editor --reason "the road is closed"
+            """)
 
     @Argument(help: "The episode.")
     var episode: UUIDv7

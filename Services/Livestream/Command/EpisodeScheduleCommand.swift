@@ -49,7 +49,11 @@ struct EpisodeScheduleCommand: AsyncParsableCommand {
 /// `episode reschedule`: an episode is moved.
 struct EpisodeRescheduleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reschedule", abstract: "Move a scheduled episode, none of whose slots is pending.")
+        commandName: "reschedule", abstract: "Move a scheduled episode, none of whose slots is pending.",
+        discussion: """
+            livestream episode reschedule 0190163d-8694-739b-aea5-966c26f8ad91 --starts 2019-07-07T19:00:00+08:00 \\
+                --ends 2019-07-07T21:00:00+08:00 --day 2019-07-07 --actor chief.editor
+            """)
 
     @Argument(help: "The episode.")
     var episode: UUIDv7

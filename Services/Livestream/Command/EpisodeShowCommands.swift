@@ -5,7 +5,11 @@ internal import Vocabulary
 
 /// `episode show`: how one stands.
 struct EpisodeShowCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show how an episode stands.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show how an episode stands.",
+        discussion: """
+            livestream episode show 0190163d-8694-739b-aea5-966c26f8ad91
+            """)
 
     @Argument(help: "The episode.")
     var episode: UUIDv7
@@ -33,7 +37,11 @@ struct EpisodeShowCommand: AsyncParsableCommand {
 
 /// `episode list`: all of them, or a programme's.
 struct EpisodeListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the episodes.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the episodes.",
+        discussion: """
+            livestream episode list --programme 0190163d-8694-739b-aea5-966c26f8ad91
+            """)
 
     @Option(help: "Only those of this programme.")
     var programme: UUIDv7?

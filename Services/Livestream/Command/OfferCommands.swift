@@ -56,7 +56,11 @@ struct OfferProposeCommand: AsyncParsableCommand {
 
 /// `offer close`: it goes off sale.
 struct OfferCloseCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "close", abstract: "Take an offer off sale.")
+    static let configuration = CommandConfiguration(
+        commandName: "close", abstract: "Take an offer off sale.",
+        discussion: """
+            livestream offer close 0190163d-8694-739b-aea5-966c26f8ad91 --actor chief.editor --reason "sold out at the stations"
+            """)
 
     @Argument(help: "The offer.")
     var offer: UUIDv7
@@ -75,7 +79,10 @@ struct OfferCloseCommand: AsyncParsableCommand {
 /// `offer list`: those of an episode, as viewers see them.
 struct OfferListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List an episode's offers, and how much of each is left.")
+        commandName: "list", abstract: "List an episode's offers, and how much of each is left.",
+        discussion: """
+            livestream offer list 0190163d-8694-739b-aea5-966c26f8ad91
+            """)
 
     @Argument(help: "The episode.")
     var episode: UUIDv7

@@ -35,7 +35,10 @@ struct PresenterRegisterCommand: AsyncParsableCommand {
 /// `presenter retire`: somebody is engaged no more.
 struct PresenterRetireCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retire", abstract: "Retire a presenter who is engaged for nothing.")
+        commandName: "retire", abstract: "Retire a presenter who is engaged for nothing.",
+        discussion: """
+            livestream presenter retire 0190163d-8694-739b-aea5-966c26f8ad91 --actor chief.editor
+            """)
 
     @Argument(help: "The presenter.")
     var presenter: UUIDv7
@@ -53,7 +56,11 @@ struct PresenterRetireCommand: AsyncParsableCommand {
 
 /// `presenter list`: all of them.
 struct PresenterListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the presenters.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the presenters.",
+        discussion: """
+            livestream presenter list --limit 20
+            """)
 
     @OptionGroup var page: PageOptions
     @OptionGroup var options: ServiceOptions

@@ -39,7 +39,10 @@ struct ProgrammeOpenCommand: AsyncParsableCommand {
 /// `programme close`: a series has come to its end.
 struct ProgrammeCloseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "close", abstract: "Close a programme, none of whose episodes is scheduled or live.")
+        commandName: "close", abstract: "Close a programme, none of whose episodes is scheduled or live.",
+        discussion: """
+            livestream programme close 0190163d-8694-739b-aea5-966c26f8ad91 --actor chief.editor
+            """)
 
     @Argument(help: "The programme.")
     var programme: UUIDv7
@@ -57,7 +60,11 @@ struct ProgrammeCloseCommand: AsyncParsableCommand {
 
 /// `programme list`: all of them.
 struct ProgrammeListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the programmes.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the programmes.",
+        discussion: """
+            livestream programme list --limit 20
+            """)
 
     @OptionGroup var page: PageOptions
     @OptionGroup var options: ServiceOptions

@@ -1,6 +1,5 @@
 public import ArgumentParser
 internal import Eventing
-internal import Foundation
 public import LogisticsDomain
 public import LogisticsService
 public import Vocabulary
@@ -41,17 +40,3 @@ extension StartRunRequest.Reading: ExpressibleByArgument {
 }
 
 extension ConsignmentState: ExpressibleByArgument {}
-
-extension Record {
-    /// Reads a record from a JSON file.
-    init(file: String) throws {
-        guard let bytes = FileManager.default.contents(atPath: file) else {
-            throw ValidationError("\(file) cannot be read: name a JSON file")
-        }
-        do {
-            try self.init(decoding: bytes)
-        } catch {
-            throw ValidationError("\(file): \(error.description)")
-        }
-    }
-}

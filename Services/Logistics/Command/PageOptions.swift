@@ -10,6 +10,10 @@ struct PageOptions: ParsableArguments {
     @Option(help: "How many at most, 1 to 1000.")
     var limit: Int64 = 100
 
+    func validate() throws {
+        _ = try page()
+    }
+
     /// The page.
     func page() throws -> Page {
         guard let page = Page(before: before, limit: limit) else {

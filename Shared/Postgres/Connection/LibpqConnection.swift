@@ -39,7 +39,7 @@ final class LibpqConnection {
     /// What libpq says of the last failure.
     var failure: String {
         let message = PQerrorMessage(connection).map { String(cString: $0) } ?? ""
-        let line = message.split(separator: "\n").joined(separator: " ")
+        let line = message.split { $0 == "\n" || $0 == "\t" }.joined(separator: " ")
         return line.isEmpty ? "libpq gave no reason" : line
     }
 

@@ -10,7 +10,10 @@ public struct DoctorCommand<Hosted: HostedService>: AsyncParsableCommand {
     public static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "doctor",
-            abstract: "Say what keeps the service from working, and what to do; exit 1 if anything does.")
+            abstract: "Say what keeps the service from working, and what to do; exit 1 if anything does.",
+            discussion: """
+                \(Hosted.name) doctor --json
+                """)
     }
 
     @OptionGroup var options: ServiceOptions
@@ -23,7 +26,7 @@ public struct DoctorCommand<Hosted: HostedService>: AsyncParsableCommand {
         let settings = try await options.settings(for: Hosted.name)
         let findings = try await settings.withWorkbench(for: Hosted.name) { workbench in
             let doctor = Doctor<Hosted>(settings: settings, workbench: workbench)
-            return await [doctor.schema(), doctor.relay(), doctor.parked()] + doctor.broker()
+            return await doctor.database() + doctor.broker()
         }
         if options.json {
             print(String(decoding: try Diagnosis(findings: findings).encoded(), as: UTF8.self))
@@ -74,10 +77,22 @@ private struct Doctor<Hosted: HostedService> {
     var settings: ServiceSettings
     var workbench: Workbench
 
+    /// Without a connection, and without the tables, there is one thing to do about all that lies in them.
+    func database() async -> [Finding] {
+        let connection = await look("database") {
+            try await workbench.pool.execute("SELECT 1")
+            return "answers at \(settings.postgres)"
+        }
+        guard connection.isWell else { return [connection] }
+        let schema = await schema()
+        guard schema.isWell else { return [connection, schema] }
+        return await [connection, schema, relay(), parked()]
+    }
+
     func schema() async -> Finding {
         await look("schema") {
             try await ServiceSchema<Hosted>(settings, pool: workbench.pool).verify()
-            return "is this program's, on \(settings.postgres)"
+            return "is this program's"
         }
     }
 

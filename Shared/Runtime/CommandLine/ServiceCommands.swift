@@ -2,14 +2,20 @@ public import ArgumentParser
 internal import AMQP
 internal import Delivery
 internal import Eventing
+import Glibc
 internal import Logging
+internal import NIOCore
 internal import Postgres
 
 /// `serve`: runs the service until it is told to stop.
 public struct ServeCommand<Hosted: HostedService>: AsyncParsableCommand {
     /// The command's name and help.
     public static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "serve", abstract: "Run the service until SIGTERM or SIGINT.")
+        CommandConfiguration(
+            commandName: "serve", abstract: "Run the service until SIGTERM or SIGINT.",
+            discussion: """
+                \(Hosted.name) serve --config /etc/throughtrain/\(Hosted.name).json --set log.level=debug
+                """)
     }
 
     @OptionGroup var options: ServiceOptions
@@ -21,7 +27,24 @@ public struct ServeCommand<Hosted: HostedService>: AsyncParsableCommand {
     public func run() async throws {
         let settings = try await options.settings(for: Hosted.name)
         ServiceLogging.bootstrap()
-        try await ServiceHost<Hosted>(settings).run()
+        do {
+            try await ServiceHost<Hosted>(settings).run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw PortTaken(host: settings.httpHost, port: settings.httpPort)
+        }
+        // A connection that was being made when the stop came may still be in libpq, on a thread of its own: the exit
+        // handlers of the libraries below it must not run under it.
+        quick_exit(EXIT_SUCCESS)
+    }
+}
+
+/// Why a service cannot listen.
+private struct PortTaken: Error, CustomStringConvertible {
+    var host: String
+    var port: Int
+
+    var description: String {
+        "port \(port) of \(host) is taken by another process: stop that, or set THROUGHTRAIN_HTTP_PORT or --set http.port=…"
     }
 }
 
@@ -30,7 +53,10 @@ public struct MigrateCommand<Hosted: HostedService>: AsyncParsableCommand {
     /// The command's name and help.
     public static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "migrate", abstract: "Bring the schema, and the queues on the broker, up to this program.")
+            commandName: "migrate", abstract: "Bring the schema, and the queues on the broker, up to this program.",
+            discussion: """
+                \(Hosted.name) migrate --config /etc/throughtrain/\(Hosted.name).json
+                """)
     }
 
     @OptionGroup var options: ServiceOptions
@@ -63,7 +89,11 @@ public struct AuditCommand<Hosted: HostedService>: AsyncParsableCommand {
     /// The command's name and help.
     public static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "audit", abstract: "Check every invariant of the service; exit 1 if one is broken.")
+            commandName: "audit", abstract: "Check every invariant of the service; exit 1 if one is broken.",
+            discussion: """
+                \(Hosted.name) audit --json
+                \(Hosted.name) audit --list heard --source /throughtrain/orders/order
+                """)
     }
 
     @OptionGroup var options: ServiceOptions

@@ -37,4 +37,9 @@ public struct ActorOptions: ParsableArguments {
 
     /// No options are given.
     public init() {}
+
+    /// Sees that somebody is named.
+    public func validate() throws {
+        if actor.isEmpty { throw ValidationError("--actor names who gives the command; it cannot be empty") }
+    }
 }

@@ -163,7 +163,7 @@ extension Workbench {
 extension CommandContext {
     init(_ request: Request, now: Instant) {
         self.init(
-            actor: request.headers[named: Routes.actorHeader] ?? "anonymous",
+            actor: request.headers[named: Routes.actorHeader].flatMap { $0.isEmpty ? nil : $0 } ?? "anonymous",
             reason: request.headers[named: Routes.reasonHeader] ?? "", now: now)
     }
 }

@@ -39,9 +39,16 @@ struct ProblemMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            let problem = Problem(error) ?? internalProblem(error, context)
+            let problem = noSuchRoute(error, request) ?? Problem(error) ?? internalProblem(error, context)
             return try Response(problem)
         }
+    }
+
+    /// The router says no more than that it found nothing.
+    private func noSuchRoute(_ error: any Error, _ request: Request) -> Problem? {
+        guard let error = error as? HTTPError, error.status == .notFound else { return nil }
+        return Problem(
+            404, "no-such-route", "there is no \(request.method) \(request.uri.path); look at the path and the method")
     }
 
     private func internalProblem(_ error: any Error, _ context: ServiceRequestContext) -> Problem {

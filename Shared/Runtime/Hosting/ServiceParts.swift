@@ -26,7 +26,9 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         var logger = Logger(label: Hosted.name)
         logger.logLevel = settings.logLevel
         self.logger = logger
-        pool = PostgresPool(configuration: settings.poolConfiguration)
+        var poolConfiguration = settings.poolConfiguration
+        poolConfiguration.observer = { [readiness] in readiness.note($0) }
+        pool = PostgresPool(configuration: poolConfiguration)
         let wakeup = Wakeup()
         workbench = settings.workbench(pool: pool, wakeup: wakeup, logger: logger)
         hosted = Hosted(workbench)
@@ -114,7 +116,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
 
     /// What the service waits for before it takes work.
     private var missing: [String] {
-        var missing = readiness.missing
+        var missing = readiness.missing(holding: pool.usage)
         if publisher.state != .connected { missing.append("publisher: \(publisher.state)") }
         if consumer.state != .connected { missing.append("consumer: \(consumer.state)") }
         return missing

@@ -81,7 +81,7 @@ struct IdempotencyTests {
             #expect(try await stand.publish(peaches, key: "spoiled").status == 201)
             #expect(try await stand.published() == 1)
 
-            try await stand.expectProblem(404, "http", field: nil, try await stand.api.get("/nowhere"))
+            try await stand.expectProblem(404, "no-such-route", field: nil, try await stand.api.get("/nowhere"))
             try await stand.expectProblem(
                 404, "not-found", field: nil, try await stand.api.get("/products/\(UUIDv7.make())"))
             try await stand.expectProblem(

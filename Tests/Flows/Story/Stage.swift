@@ -31,6 +31,18 @@ struct Stage: Sendable {
     /// The file that the instance's time goes by.
     var clockFile: String { "\(folder)/clock" }
 
+    /// Sees that the instance is there, and that no story was begun on it.
+    func expectUnplayed() throws {
+        guard FileManager.default.fileExists(atPath: folder) else {
+            throw StoryFault("there is no \(folder): start an instance with compose/local/up \(instance)")
+        }
+        guard !FileManager.default.fileExists(atPath: clockFile) else {
+            throw StoryFault(
+                "a story was begun on \(instance) before: remove it with compose/local/wipe \(instance), "
+                    + "and start it anew with compose/local/up \(instance)")
+        }
+    }
+
     /// Runs a command of a service, and returns what it printed.
     func run(_ service: String, _ arguments: [String]) async throws -> String {
         try await script("run", [instance, service] + arguments)

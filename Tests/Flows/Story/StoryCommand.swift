@@ -25,6 +25,7 @@ struct StoryCommand: AsyncParsableCommand {
 
     func run() async throws {
         let stage = Stage(runDirectory: runDirectory)
+        try stage.expectUnplayed()
         let report = try await Play(stage: stage, progress: Progress()).play()
         let figures = try report.json
         let file = "\(stage.folder).json"

@@ -1,6 +1,5 @@
 internal import Delivery
 internal import Runtime
-internal import Vocabulary
 
 extension OrdersService {
     /// Complaints of buyers, and what officers decide.
@@ -17,8 +16,7 @@ extension OrdersService {
         }
         routes.query("/claims") { arguments, transaction in
             try await claims(
-                onlyOpen: arguments.query("state") == "open", after: arguments.query("after").flatMap { UUIDv7($0) },
-                in: transaction)
+                onlyOpen: arguments.state(of: ["open"]) != nil, after: arguments.after(), in: transaction)
         }
     }
 }

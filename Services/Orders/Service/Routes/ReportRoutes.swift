@@ -1,5 +1,5 @@
+internal import OrdersDomain
 internal import Runtime
-internal import Vocabulary
 
 extension OrdersService {
     /// What orders brought to whom.
@@ -12,7 +12,8 @@ extension OrdersService {
         }
         routes.query("/payouts") { arguments, transaction in
             try await payouts(
-                in: arguments.query("state"), after: arguments.query("after").flatMap { UUIDv7($0) }, in: transaction)
+                in: arguments.state(of: Payout.State.allCases.map(\.rawValue)), after: arguments.after(),
+                in: transaction)
         }
     }
 }
