@@ -70,6 +70,8 @@ struct ConsignmentTests {
         let twice = try #require(try consignment.failCollection(.road, at: visit).failure)
         #expect(twice.isFinal)
         #expect(twice.items.map(\.goods) == [.atStation, .atStation])
+        // The goods are sound, and their producer's still.
+        #expect(twice.custody == .nobody)
         var missing = Its.consignment(in: .planned)
         let gone = try #require(try missing.failCollection(.goodsMissing, at: visit).failure)
         #expect(gone.isFinal)

@@ -7,7 +7,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite("Commands that lock in each other's way", .enabled(if: LiveServers.arePresent), .timeLimit(.minutes(1)))
+@Suite("Commands that lock in each other's way", .enabled(if: LiveServers.arePresent), .timeLimit(.minutes(5)))
 struct ConflictTests {
     @Test("are done once each, though the database ends one of them to break their deadlock")
     func deadlock() async throws {

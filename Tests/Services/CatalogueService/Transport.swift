@@ -77,11 +77,12 @@ struct Consigned {
     }
 
     func failed(
-        _ reason: ConsignmentFailed.Reason = .unclaimed, goods: ConsignmentFailed.Item.Goods, isFinal: Bool = true
+        _ reason: ConsignmentFailed.Reason = .closed, custody: ConsignmentFailed.Custody = .none,
+        goods: ConsignmentFailed.Item.Goods, isFinal: Bool = true
     ) -> ConsignmentFailed {
         ConsignmentFailed(
             consignmentID: consignmentID, orderID: order.orderID, stage: .deliver, attempt: 1, isFinal: isFinal,
-            reason: reason, custody: .station,
+            reason: reason, custody: custody,
             items: parts.map {
                 ConsignmentFailed.Item(
                     allocationID: $0.allocationID, lotID: $0.lotID, quantity: $0.quantity, goods: goods)

@@ -77,20 +77,25 @@ struct TransportTests {
         }
     }
 
-    @Test("Goods that failed for good wait at a station for inspection if they are sound, and are lost otherwise")
+    @Test(
+        "Goods that failed for good wait at a station for inspection if nobody answers for them, and are lost otherwise"
+    )
     func failure() async throws {
         try await Market.open { market in
             let lot = try await market.list(30)
-            let orders = try (0..<4).map { _ in try market.order(5) }
+            let orders = try (0..<5).map { _ in try market.order(5) }
             let consigned = try await Consigned.all(orders, in: market)
-            try await market.hear(consigned.prefix(3).map { $0.collected() })
+            try await market.hear(consigned[1...3].map { $0.collected() })
             try await market.hear([
-                consigned[0].failed(goods: .atStation), consigned[1].failed(.refused, goods: .onVehicle),
-                consigned[2].failed(.absent, goods: .atHub, isFinal: false),
-                consigned[3].failed(.spoiled, goods: .atStation),
+                consigned[0].failed(goods: .atStation),
+                consigned[1].failed(.refused, custody: .carrier, goods: .onVehicle),
+                consigned[2].failed(.absent, custody: .carrier, goods: .atHub, isFinal: false),
+                // Their producers are paid by the station, so they are not sold again.
+                consigned[3].failed(.unclaimed, custody: .station, goods: .atStation),
+                consigned[4].failed(.spoiled, custody: .station, goods: .atStation),
             ])
             #expect(
-                try await market.stock(of: lot) == ["available": 10, "quarantined": 5, "committed": 5, "lost": 10])
+                try await market.stock(of: lot) == ["available": 5, "quarantined": 5, "committed": 5, "lost": 15])
             let held = try await market.schema.told(LotQuarantined.self)
             #expect(held.map(\.causeID) == [consigned[0].consignmentID])
             #expect(held.map(\.from.committed) == [5])

@@ -7,7 +7,7 @@ internal import Runtime
 internal import Vocabulary
 
 extension CatalogueService {
-    /// `consignment.failed`: if there is no other attempt, goods that are sound at a station are held there for
+    /// `consignment.failed`: if there is no other attempt, goods at a station that nobody answers for are held there for
     /// inspection, and all others are lost.
     func on(
         _ events: [Received<ConsignmentFailed>], in transaction: PostgresTransaction
@@ -18,7 +18,7 @@ extension CatalogueService {
             for: final.map(\.body.orderID), at: workbench.clock.now(), in: transaction)
         try await desk.openLots()
         for received in final {
-            let goods = received.body.items.map { FailedGoods($0, reason: received.body.reason) }
+            let goods = received.body.items.map { FailedGoods($0, custody: received.body.custody) }
             try desk.carry(received.body.orderID, .fail, by: received.envelope) {
                 reservation, _ throws(ReservationRefusal) in try reservation.fail(goods)
             }
@@ -28,9 +28,9 @@ extension CatalogueService {
 }
 
 extension FailedGoods {
-    /// Goods at a station are sound as far as logistics can tell, unless it found them spoiled or missing there.
-    fileprivate init(_ item: ConsignmentFailed.Item, reason: ConsignmentFailed.Reason) {
-        let isSound = item.goods == .atStation && reason != .spoiled && reason != .goodsMissing
-        self.init(allocationID: item.allocationID, soundAtStation: isSound ? item.quantity.amount : 0)
+    /// Whoever answers for goods pays their producer, who must not earn by them a second time: they are not on sale again.
+    fileprivate init(_ item: ConsignmentFailed.Item, custody: ConsignmentFailed.Custody) {
+        let isUnpaid = item.goods == .atStation && custody == .none
+        self.init(allocationID: item.allocationID, soundAtStation: isUnpaid ? item.quantity.amount : 0)
     }
 }

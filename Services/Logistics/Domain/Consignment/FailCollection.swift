@@ -18,11 +18,14 @@ extension Consignment {
         case .refused, .unclaimed, .lost: throw .failureElsewhere(reason)
         }
         failedCollections += 1
-        let isFinal = failedCollections >= Self.collectionAttempts || reason == .goodsMissing || reason == .spoiled
+        let areGoodsSound = reason != .goodsMissing && reason != .spoiled
+        let isFinal = failedCollections >= Self.collectionAttempts || !areGoodsSound
         state = isFinal ? .failed : .accepted
         runID = nil
         let record = FailureRecord(
-            stage: .collect, attempt: failedCollections, isFinal: isFinal, reason: reason, custody: .station,
+            stage: .collect, attempt: failedCollections, isFinal: isFinal, reason: reason,
+            // Sound goods stay the producer's, to be sold to another.
+            custody: areGoodsSound ? .nobody : .station,
             items: remains(reason == .goodsMissing ? .lost : .atStation), nextAttempt: isFinal ? nil : nextAttempt,
             at: visit.at)
         return [.failed(record)]
