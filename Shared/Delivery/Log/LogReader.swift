@@ -44,13 +44,16 @@ struct LogReader: Sendable {
             guard page.events.isEmpty else { return .page(page) }
             cursor.advance(past: page)
         }
-        let fence = try await observeFence(from: cursor)
-        cursor.open(fence: fence.fence, cut: fence.cut)
-        guard cursor.isWindowOpen else { return .nothing(isUnsettled: fence.isUnsettled) }
-        let page = try await readPage(at: cursor, observedOn: fence.today)
+        let seen = try await observeFence(from: cursor)
+        cursor.open(fence: seen.fence, cut: seen.cut)
+        guard cursor.isWindowOpen else { return .nothing(isUnsettled: seen.isUnsettled) }
+        let page =
+            seen.hasNothing(from: cursor.from)
+            ? LogPage(events: [], isLast: true, observedOn: seen.today)
+            : try await readPage(at: cursor, observedOn: seen.today)
         guard page.events.isEmpty else { return .page(page) }
         cursor.advance(past: page)
-        return .nothing(isUnsettled: fence.isUnsettled)
+        return .nothing(isUnsettled: seen.isUnsettled)
     }
 
     enum NextPage: Sendable {
@@ -59,21 +62,37 @@ struct LogReader: Sendable {
         case nothing(isUnsettled: Bool)
     }
 
-    private func observeFence(
-        from cursor: LogCursor
-    ) async throws -> (fence: TransactionID, cut: TransactionID?, isUnsettled: Bool, today: Day) {
+    /// What one snapshot shows of the log.
+    private struct Sight {
+        /// No transaction before this one is still running.
+        var fence: TransactionID
+        /// Where the next window may end at the earliest so as to hold a bounded number of rows; nil if all fit.
+        var cut: TransactionID?
+        /// The last transaction whose events can be seen.
+        var newest: TransactionID?
+        var today: Day
+
+        var isUnsettled: Bool { newest.map { $0 >= fence } ?? false }
+
+        func hasNothing(from start: TransactionID) -> Bool { newest.map { $0 < start } ?? true }
+    }
+
+    private func observeFence(from cursor: LogCursor) async throws -> Sight {
+        // Both looks at the log are in the order of its index. One that is not would have the plan that is best for a
+        // day without events, which is when it is made: to read the whole day, each time.
         let rows = try await session.query(
             """
             SELECT
                 pg_snapshot_xmin(pg_current_snapshot()),
                 (SELECT xid FROM event_log WHERE day >= \(cursor.since) AND xid >= \(cursor.from)
                  ORDER BY xid OFFSET \(Int64(pageSize)) LIMIT 1),
-                EXISTS (SELECT FROM event_log WHERE day >= \(cursor.since)
-                        AND xid >= pg_snapshot_xmin(pg_current_snapshot())),
+                (SELECT xid FROM event_log WHERE day >= \(cursor.since) ORDER BY xid DESC LIMIT 1),
                 (now() AT TIME ZONE 'Asia/Shanghai')::date
             """)
         guard let row = rows.first else { throw DeliveryError.notMigrated }
-        return try row.decode(TransactionID.self, TransactionID?.self, Bool.self, Day.self)
+        let (fence, cut, newest, today) = try row.decode(
+            TransactionID.self, TransactionID?.self, TransactionID?.self, Day.self)
+        return Sight(fence: fence, cut: cut, newest: newest, today: today)
     }
 
     /// Who holds the fence; nil if nobody does any more, or if this role may not see who (`pg_read_all_stats`).

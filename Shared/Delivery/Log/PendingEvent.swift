@@ -14,8 +14,11 @@ public struct PendingEvent: Sendable {
     /// Takes an event that a command brought about.
     /// - Parameters:
     ///   - correlationID: the order or episode that it belongs to.
-    public init<Body: Event>(_ body: Body, correlationID: UUIDv7? = nil) throws(EventFault) {
-        try self.init(body, causationID: nil, correlationID: correlationID, trace: TraceContext.current)
+    ///   - trace: the command's, which is the task's unless the task works for several commands.
+    public init<Body: Event>(
+        _ body: Body, correlationID: UUIDv7? = nil, trace: TraceContext? = .current
+    ) throws(EventFault) {
+        try self.init(body, causationID: nil, correlationID: correlationID, trace: trace)
     }
 
     /// Takes an event that another event brought about: it stays in that one's correlation and trace.

@@ -22,8 +22,10 @@ public final class Relay: Sendable {
     private let status = Mutex(RelayStatus())
     private let isStopping = Atomic(false)
 
-    /// How soon committed events are looked for again while an older transaction holds the fence.
-    static let unsettledInterval = Duration.milliseconds(2)
+    /// How soon committed events are looked for again when an older transaction holds the fence; doubled each time.
+    static let firstUnsettledInterval = Duration.milliseconds(2)
+    /// How long committed events wait at most once the transaction that held the fence has ended.
+    static let longestUnsettledInterval = Duration.milliseconds(16)
     /// How often an instance that does not lead asks for the lock.
     static let electionInterval = Duration.seconds(1)
 
@@ -137,13 +139,22 @@ public final class Relay: Sendable {
     private func relay(from reader: LogReader, onProgress: () -> Void) async throws {
         var cursor = try await reader.loadCursor()
         var hold = OutageReport()
+        var unsettled = Self.firstUnsettledInterval
         while goesOn {
             switch try await reader.nextPage(at: &cursor) {
-            case .nothing(let isUnsettled):
+            case .nothing(isUnsettled: false):
                 onProgress()
-                try await tell(isUnsettled ? hold.failed(at: .now) : hold.recovered(at: .now), ofHoldOn: reader)
-                await wakeup.wait(atMost: isUnsettled ? Self.unsettledInterval : pollInterval)
+                try await tell(hold.recovered(at: .now), ofHoldOn: reader)
+                unsettled = Self.firstUnsettledInterval
+                await wakeup.wait(atMost: pollInterval)
+            case .nothing(isUnsettled: true):
+                onProgress()
+                try await tell(hold.failed(at: .now), ofHoldOn: reader)
+                // Not ended by a commit: of those there are many while one transaction holds the fence for all.
+                try? await Task.sleep(for: unsettled)
+                unsettled = min(unsettled * 2, Self.longestUnsettledInterval)
             case .page(let page):
+                unsettled = Self.firstUnsettledInterval
                 hold = OutageReport()
                 status.withLock { $0.heldSince = nil }
                 try await publish(page.events)

@@ -31,35 +31,57 @@ struct IdempotencyKey: Sendable {
         var json: [UInt8]
     }
 
-    /// The first answer, if the command was given before.
-    /// - Throws: a problem if the key was used with another body.
-    func firstAnswer(in transaction: PostgresTransaction) async throws -> Answer? {
+    /// The first answers to commands that were given before, by their places among the keys: a problem where the key
+    /// was used with another body.
+    static func firstAnswers(
+        to keys: [IdempotencyKey], in transaction: PostgresTransaction
+    ) async throws -> [Int: Result<Answer, any Error>] {
+        // Each key is looked up by itself: a join that is planned while there are few answers would read all there are.
         let rows = try await transaction.query(
             """
-            SELECT request_digest, status, answer FROM idempotency
-            WHERE caller = \(caller) AND route = \(route) AND key = \(key)
+            SELECT place, request_digest, status, answer
+            FROM unnest(\(keys.map(\.caller)), \(keys.map(\.route)), \(keys.map(\.key)))
+                WITH ORDINALITY AS asked (caller, route, key, place),
+                LATERAL (
+                    SELECT request_digest, status, answer FROM idempotency AS known
+                    WHERE known.caller = asked.caller AND known.route = asked.route AND known.key = asked.key
+                    LIMIT 1) AS first
             """)
-        guard let row = rows.first else { return nil }
-        let (digest, status, answer) = try row.decode(Int64.self, Int16.self, String.self)
-        guard digest == requestDigest else {
-            throw Problem(
-                422, "idempotency-key-reused",
-                "this key came with another body before; use a new key for a new command", field: Self.header)
+        var answers: [Int: Result<Answer, any Error>] = [:]
+        for (place, digest, status, answer) in try rows.decode(Int64.self, Int64.self, Int16.self, String.self) {
+            answers[Int(place) - 1] =
+                digest == keys[Int(place) - 1].requestDigest
+                ? .success(Answer(status: Int(status), json: Array(answer.utf8))) : .failure(reused)
         }
-        return Answer(status: Int(status), json: Array(answer.utf8))
+        return answers
     }
 
-    /// Keeps the first answer. Whoever keeps one for the same key at the same time waits here, and then fails.
-    func keep(_ answer: Answer, in transaction: PostgresTransaction) async throws {
+    private static let reused = Problem(
+        422, "idempotency-key-reused", "this key came with another body before; use a new key for a new command",
+        field: header)
+
+    /// Keeps first answers. Whoever keeps one for the same key at the same time waits here, and then fails.
+    static func keep(
+        _ answers: [(key: IdempotencyKey, answer: Answer)], in transaction: PostgresTransaction
+    ) async throws {
+        if answers.isEmpty { return }
         let kept = try await transaction.execute(
             """
             INSERT INTO idempotency (caller, route, key, request_digest, status, answer)
-            VALUES (\(caller), \(route), \(key), \(requestDigest), \(Int16(answer.status)),
-                \(String(decoding: answer.json, as: UTF8.self)))
+            SELECT * FROM unnest(
+                \(answers.map(\.key.caller)), \(answers.map(\.key.route)), \(answers.map(\.key.key)),
+                \(answers.map(\.key.requestDigest)), \(answers.map { Int16($0.answer.status) }),
+                \(answers.map { String(decoding: $0.answer.json, as: UTF8.self) })
+            ) AS kept (caller, route, key, request_digest, status, answer)
+            -- One sorted order for all, so that two instances that keep the same keys cannot deadlock.
+            ORDER BY caller, route, key
             ON CONFLICT DO NOTHING
             """)
-        if kept == 0 { throw Overtaken() }
+        if kept < answers.count { throw Overtaken() }
     }
+
+    /// What tells keys apart: a key is one, whatever body it comes with.
+    var identity: [String] { [caller, route, key] }
 
     /// Another request with the same key was faster.
     struct Overtaken: Error {}

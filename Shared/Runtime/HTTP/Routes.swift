@@ -88,6 +88,33 @@ public struct Routes {
         }
     }
 
+    /// Runs commands on `POST` that arrive together in one transaction, as ``CommandGroup`` says; each once for each
+    /// `Idempotency-Key`, as a command that runs by itself.
+    ///
+    /// The handler takes them as a set, and returns for each its answer or its refusal. Of a refused one it writes nothing.
+    /// - Parameters:
+    ///   - status: of the answers.
+    ///   - read: makes a command of a body.
+    public func commands<Body: Record, Command: Sendable, Answer: Record>(
+        _ path: String, status: Int = 200, reading read: @escaping @Sendable (Body, CommandContext) throws -> Command,
+        _ handle:
+            @escaping @Sendable ([Command], PostgresTransaction) async throws -> Told<[Result<Answer, any Error>]>
+    ) {
+        let group = CommandGroup<Command>(workbench) { commands, transaction in
+            let told = try await handle(commands, transaction)
+            let answers = try told.value.map { outcome -> CommandGroup<Command>.Outcome in
+                switch outcome {
+                case .success(let answer): .success(.init(status: status, json: try answer.encoded()))
+                case .failure(let refusal): .failure(refusal)
+                }
+            }
+            return Told(answers, told.events)
+        }
+        post(path) { (key, body: Body, _, context) in
+            try await group.answer(CommandGroup.Call(key: key, command: try read(body, context)))
+        }
+    }
+
     private func answer<Body: Record>(
         _ path: String,
         _ handle:
@@ -95,17 +122,27 @@ public struct Routes {
                 IdempotencyKey.Answer
             >
     ) {
+        post(path) { [workbench] (key, body: Body, arguments, command) in
+            try await workbench.answerOnce(key) { transaction in
+                try await handle(body, arguments, command, transaction)
+            }
+        }
+    }
+
+    private func post<Body: Record>(
+        _ path: String,
+        _ answer:
+            @escaping @Sendable (IdempotencyKey, Body, RequestArguments, CommandContext) async throws ->
+            IdempotencyKey.Answer
+    ) {
         router.post(RouterPath(path)) { [workbench] request, context in
             let bytes = try await request.body.collect(upTo: context.maxUploadSize).readableBytesView
             let command = CommandContext(request, now: workbench.clock.now())
             let key = try IdempotencyKey(
                 caller: command.actor, route: "POST \(request.uri.path)",
                 key: request.headers[named: IdempotencyKey.header], body: bytes)
-            let body = try Body(decoding: bytes)
-            let arguments = RequestArguments(request, context)
-            let answer = try await workbench.answerOnce(key) { transaction in
-                try await handle(body, arguments, command, transaction)
-            }
+            let answer = try await answer(
+                key, try Body(decoding: bytes), RequestArguments(request, context), command)
             return Response(
                 answer.status, json: answer.json,
                 contentType: answer.status < 400 ? "application/json" : Problem.contentType)
@@ -136,26 +173,6 @@ extension Routes {
             let command = CommandContext(request, now: workbench.clock.now())
             try await workbench.perform { transaction in try await handle(body, command, transaction) }
             return Response(status: .noContent)
-        }
-    }
-}
-
-extension Workbench {
-    /// Runs a command unless its key is known, whose first answer is then given again.
-    func answerOnce(
-        _ key: IdempotencyKey,
-        _ command: @Sendable (PostgresTransaction) async throws -> Told<IdempotencyKey.Answer>
-    ) async throws -> IdempotencyKey.Answer {
-        do {
-            return try await perform { transaction in
-                if let first = try await key.firstAnswer(in: transaction) { return Told(first) }
-                let told = try await command(transaction)
-                try await key.keep(told.value, in: transaction)
-                return told
-            }
-        } catch is IdempotencyKey.Overtaken {
-            // What the faster one answered is committed by now.
-            return try await answerOnce(key, command)
         }
     }
 }

@@ -1,3 +1,4 @@
+public import Eventing
 public import Vocabulary
 
 /// Who gives a command, when and why: the same for HTTP and the command line.
@@ -8,11 +9,14 @@ public struct CommandContext: Sendable {
     public var reason: String
     /// What time it is for the rules.
     public var now: Instant
+    /// The trace that it belongs to.
+    public var trace: TraceContext?
 
-    /// Says who, why and when.
+    /// Says who, why and when; the trace is the task's.
     public init(actor: String, reason: String = "", now: Instant) {
         self.actor = actor
         self.reason = reason
         self.now = now
+        trace = .current
     }
 }

@@ -26,6 +26,33 @@ struct PlacingTests {
         }
     }
 
+    @Test("of several orders at the same time takes or refuses each by itself, and tells of it in its own trace")
+    func placesTogether() async throws {
+        try await Shop.open { shop in
+            var unknown = shop.request()
+            unknown.lines[0].listing = .make()
+            let traces = (1...3).map { _ in TraceContext.begin() }
+            let asked = zip([shop.request(), unknown, shop.request(lines: 2)], traces).map { request, trace in
+                TraceContext.$current.withValue(trace) {
+                    OrderToPlace(
+                        request: request, instrument: "approve",
+                        context: CommandContext(actor: "buyer", now: shop.now))
+                }
+            }
+            let outcomes = try await shop.schema.workbench.perform { transaction in
+                try await shop.service.place(asked, in: transaction)
+            }
+            let taken = [try outcomes[0].get(), try outcomes[2].get()]
+            #expect((try? outcomes[1].get()) == nil)
+            let told = try await shop.schema.told()
+            #expect(told.map(\.subject) == taken.map(\.id.description))
+            let toldIn = told.map { $0.traceparent.flatMap { TraceContext($0)?.traceID } }
+            #expect(toldIn == [traces[0].traceID, traces[2].traceID])
+            #expect(try await shop.count("order_line") == 3)
+            try await shop.expectSound()
+        }
+    }
+
     @Test("is refused for a listing that nobody published, and leaves nothing behind")
     func refusesUnknownListing() async throws {
         try await Shop.open { shop in

@@ -61,8 +61,9 @@ extension OrdersService {
             .filter { placed in placed.order.placement.partner.flatMap { first[$0.reference] } == placed.order.id }
         let taken = candidates.isEmpty ? [] : try await store.insertUnlessKnown(candidates.map(\.order))
         let known = try await store.known(of: partner, references: entries.compactMap(\.reference))
-        let events = try await tellPlaced(
-            candidates.filter { taken.contains($0.order.id) }, by: .command(context), in: transaction)
+        let placed = candidates.filter { taken.contains($0.order.id) }
+            .map { PlacedOrder(order: $0.order, facts: $0.facts, cause: .command(context)) }
+        let events = try await tellPlaced(placed, in: transaction)
         let outcomes = zip(entries, decided).map { entry, decided in
             outcome(of: decided, taken: taken, known: entry.reference.flatMap { known[$0] })
         }

@@ -10,31 +10,63 @@ extension OrdersService {
     func place(
         _ request: OrderRequest, instrument: String, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<Order> {
-        let market = try await MarketStore(transaction: transaction).market(for: [request])
-        let (order, facts) = try Order.place(.make(), request, in: market, at: context.now)
-        try order.checkWorth()
-        try OrderStore(transaction: transaction).insert([order], instrument: instrument)
-        return Told(order, try await tellPlaced([(order, facts)], by: .command(context), in: transaction))
+        try await place(
+            [OrderToPlace(request: request, instrument: instrument, context: context)], in: transaction
+        ).map { try $0[0].get() }
+    }
+
+    /// PLACE, for orders that were asked for at the same time: each is taken or refused by itself.
+    func place(
+        _ asked: [OrderToPlace], in transaction: PostgresTransaction
+    ) async throws -> Told<[Result<Order, any Error>]> {
+        let market = try await MarketStore(transaction: transaction).market(for: asked.map(\.request))
+        var instruments: [String] = []
+        var placed: [PlacedOrder] = []
+        let outcomes = asked.map { asked in
+            Result {
+                let (order, facts) = try Order.place(.make(), asked.request, in: market, at: asked.context.now)
+                try order.checkWorth()
+                instruments.append(asked.instrument)
+                placed.append(PlacedOrder(order: order, facts: facts, cause: .command(asked.context)))
+                return order
+            }
+        }
+        if placed.isEmpty { return Told(outcomes) }
+        try OrderStore(transaction: transaction).insert(placed.map(\.order), instruments: instruments)
+        return Told(outcomes, try await tellPlaced(placed, in: transaction))
     }
 
     /// Puts new orders on record, and tells of them.
-    func tellPlaced(
-        _ placed: [(order: Order, facts: [OrderFact])], by cause: Cause, in transaction: PostgresTransaction
-    ) async throws -> [PendingEvent] {
+    func tellPlaced(_ placed: [PlacedOrder], in transaction: PostgresTransaction) async throws -> [PendingEvent] {
         try HistoryStore(transaction: transaction).append(
-            placed.map { order, _ in
+            placed.map { placed in
                 HistoryEntry(
-                    order: order.id, at: order.placement.placedAt, command: "place", from: nil, to: order.state,
-                    cause: cause)
+                    order: placed.order.id, at: placed.order.placement.placedAt, command: "place", from: nil,
+                    to: placed.order.state, cause: placed.cause)
             })
         var consequences = OrderConsequences()
-        for (order, facts) in placed {
-            for fact in facts {
-                try consequences.add(fact, of: order, by: cause, at: order.placement.placedAt)
+        for placed in placed {
+            for fact in placed.facts {
+                try consequences.add(fact, of: placed.order, by: placed.cause, at: placed.order.placement.placedAt)
             }
         }
         return try await consequences.carryOut(in: transaction)
     }
+}
+
+/// A retail order that somebody asks for.
+struct OrderToPlace {
+    var request: OrderRequest
+    /// The means of payment, in the words of the provider.
+    var instrument: String
+    var context: CommandContext
+}
+
+/// An order that was just taken.
+struct PlacedOrder {
+    var order: Order
+    var facts: [OrderFact]
+    var cause: Cause
 }
 
 extension MarketStore {

@@ -39,7 +39,8 @@ enum Cause {
     func tell(_ body: some Event, of order: UUIDv7) throws(EventFault) -> PendingEvent {
         switch self {
         case .event(let envelope): try PendingEvent(body, causedBy: envelope)
-        case .command, .notification, .clock: try PendingEvent(body, correlationID: order)
+        case .command(let context): try PendingEvent(body, correlationID: order, trace: context.trace)
+        case .notification, .clock: try PendingEvent(body, correlationID: order)
         }
     }
 }

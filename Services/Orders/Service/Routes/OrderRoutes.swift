@@ -5,9 +5,10 @@ internal import Runtime
 extension OrdersService {
     /// What buyers ask for.
     func addOrderRoutes(to routes: Routes) {
-        routes.command("/orders", status: 201) { (body: PlaceOrderBody, _, context, transaction) in
-            try await place(body.request(), instrument: body.instrument, context, in: transaction).map(
-                OrderReceipt.init)
+        routes.commands("/orders", status: 201) { (body: PlaceOrderBody, context) in
+            OrderToPlace(request: try body.request(), instrument: body.instrument, context: context)
+        } _: { orders, transaction in
+            try await place(orders, in: transaction).map { $0.map { $0.map(OrderReceipt.init) } }
         }
         routes.command("/orders/{id}/cancel") { (_: EmptyBody, arguments, context, transaction) in
             try await cancel(try arguments.id("id"), context, in: transaction).map(OrderReceipt.init)

@@ -92,9 +92,9 @@ struct OrderStore {
 
 extension OrderStore {
     /// Adds orders that were just placed. Nothing waits for it.
-    /// - Parameter instrument: the buyers' means of payment; nil for what is paid elsewhere.
-    func insert(_ orders: [Order], instrument: String?) throws {
-        try transaction.send(insertion(of: orders, instrument: instrument, orElse: ""))
+    /// - Parameter instruments: the buyers' means of payment, one for each order.
+    func insert(_ orders: [Order], instruments: [String]) throws {
+        try transaction.send(insertion(of: orders, instruments: instruments, orElse: ""))
         try insertLines(of: orders)
     }
 
@@ -102,7 +102,7 @@ extension OrderStore {
     func insertUnlessKnown(_ orders: [Order]) async throws -> Set<UUIDv7> {
         let rows = try await transaction.query(
             insertion(
-                of: orders, instrument: nil,
+                of: orders, instruments: Array(repeating: nil, count: orders.count),
                 orElse: """
                     ON CONFLICT (partner, partner_reference) WHERE partner IS NOT NULL DO NOTHING RETURNING id
                     """))
@@ -122,7 +122,7 @@ extension OrderStore {
     }
 
     private func insertion(
-        of orders: [Order], instrument: String?, orElse conflict: String
+        of orders: [Order], instruments: [String?], orElse conflict: String
     ) -> PostgresQuery {
         let placements = orders.map(\.placement)
         return """
@@ -131,17 +131,17 @@ extension OrderStore {
                 destination_kind, destination, city, instrument, state, answer_due_at, declines,
                 refunded_by_claims_fen, owed_to_registered_fen)
             SELECT id, kind, direction, channel, sub_platform, partner, partner_reference, buyer, session, placed_at,
-                destination_kind, destination, city, \(instrument), state, answer_due_at, 0, 0, 0
+                destination_kind, destination, city, instrument, state, answer_due_at, 0, 0, 0
             FROM unnest(
                 \(orders.map(\.id)), \(placements.map(\.kind)), \(placements.map(\.direction)),
                 \(placements.map(\.channel)), \(placements.map(\.subPlatform)), \(placements.map(\.partner?.partner)),
                 \(placements.map(\.partner?.reference)), \(placements.map(\.buyer)), \(placements.map(\.session)),
                 \(placements.map(\.placedAt)), \(placements.map(\.destination.kind)),
-                \(placements.map(\.destination.place)), \(placements.map(\.destination.city)), \(orders.map(\.state)),
-                \(orders.map(\.answerDueAt))
+                \(placements.map(\.destination.place)), \(placements.map(\.destination.city)), \(instruments),
+                \(orders.map(\.state)), \(orders.map(\.answerDueAt))
             ) AS placed (
                 id, kind, direction, channel, sub_platform, partner, partner_reference, buyer, session, placed_at,
-                destination_kind, destination, city, state, answer_due_at)
+                destination_kind, destination, city, instrument, state, answer_due_at)
             ORDER BY id
             \(unescaped: conflict)
             """

@@ -1,0 +1,102 @@
+internal import Postgres
+
+/// Carries out commands that arrive together in one transaction, with one commit for all.
+///
+/// The first one never waits. Those that arrive while a transaction is under way wait for its end and then share the next
+/// one, so that a group is as large as the load makes it. When a group fails, each of its commands is carried out by
+/// itself, so that none suffers for what another one asked for.
+actor CommandGroup<Command: Sendable> {
+    /// A command and the key that it may be repeated by.
+    struct Call: Sendable {
+        let key: IdempotencyKey
+        let command: Command
+    }
+
+    typealias Outcome = Result<IdempotencyKey.Answer, any Error>
+    /// Carries out a set of commands, and returns for each its answer, or the refusal of one of which it has written
+    /// nothing.
+    typealias Handler = @Sendable ([Command], PostgresTransaction) async throws -> Told<[Outcome]>
+
+    private struct Waiter {
+        let call: Call
+        let continuation: CheckedContinuation<IdempotencyKey.Answer, any Error>
+    }
+
+    private let workbench: Workbench
+    private let handle: Handler
+    private var waiters: [Waiter] = []
+    private var isUnderWay = false
+
+    /// How many commands share a transaction at most.
+    static var maximumCommands: Int { 64 }
+
+    init(_ workbench: Workbench, _ handle: @escaping Handler) {
+        self.workbench = workbench
+        self.handle = handle
+    }
+
+    /// How many commands wait for the transaction that is under way.
+    var waiting: Int { waiters.count }
+
+    /// The answer to a command: its first one, if it was given before. It is carried out even if the task is cancelled.
+    func answer(_ call: Call) async throws -> IdempotencyKey.Answer {
+        try await withCheckedThrowingContinuation { continuation in
+            waiters.append(Waiter(call: call, continuation: continuation))
+            startNext()
+        }
+    }
+
+    private func startNext() {
+        guard !isUnderWay, !waiters.isEmpty else { return }
+        isUnderWay = true
+        let group = takeGroup()
+        // Detached, since it works for several callers, and in none of their traces.
+        Task.detached {
+            let outcomes = await self.carryOut(group.map(\.call))
+            for (waiter, outcome) in zip(group, outcomes) { waiter.continuation.resume(with: outcome) }
+            await self.finish()
+        }
+    }
+
+    private func finish() {
+        isUnderWay = false
+        startNext()
+    }
+
+    /// Those who wait the longest. A key that comes again waits for the answer to the first.
+    private func takeGroup() -> [Waiter] {
+        var group: [Waiter] = []
+        var rest: [Waiter] = []
+        var identities: Set<[String]> = []
+        for waiter in waiters {
+            if group.count < Self.maximumCommands, identities.insert(waiter.call.key.identity).inserted {
+                group.append(waiter)
+            } else {
+                rest.append(waiter)
+            }
+        }
+        waiters = rest
+        return group
+    }
+
+    private nonisolated func carryOut(_ calls: [Call]) async -> [Outcome] {
+        do {
+            return try await workbench.answerOnce(calls.map(\.key)) { [handle] places, transaction in
+                try await handle(places.map { calls[$0].command }, transaction)
+            }
+        } catch {
+            if calls.count == 1 || error.isOutage { return calls.map { _ in .failure(error) } }
+            var outcomes: [Outcome] = []
+            for call in calls { outcomes += await carryOut([call]) }
+            return outcomes
+        }
+    }
+}
+
+extension Error {
+    /// Whether the database is away, for one command as for many.
+    fileprivate var isOutage: Bool {
+        guard let error = self as? PostgresError else { return false }
+        return error.isOutage || error.kind == .exhausted
+    }
+}
