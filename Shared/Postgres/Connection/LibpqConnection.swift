@@ -14,8 +14,15 @@ final class LibpqConnection {
 
     private let connection: OpaquePointer
 
+    /// Keeps OpenSSL, on which libpq rests, from cleaning up when the process exits: threads that end at that moment have
+    /// still to do with it, and would find its locks gone. The first call of any into it decides.
+    private static let keepOpenSSL: Void = {
+        _ = OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil)
+    }()
+
     /// Starts to connect. Looks the host's name up, which may block.
     init?(startingWith parameters: [(keyword: String, value: String)]) {
+        Self.keepOpenSSL
         let keywords = parameters.map { strdup($0.keyword) } + [nil]
         let values = parameters.map { strdup($0.value) } + [nil]
         defer { (keywords + values).forEach { free($0) } }

@@ -32,9 +32,6 @@ public struct ServeCommand<Hosted: HostedService>: AsyncParsableCommand {
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw PortTaken(host: settings.httpHost, port: settings.httpPort)
         }
-        // A connection that was being made when the stop came may still be in libpq, on a thread of its own: the exit
-        // handlers of the libraries below it must not run under it.
-        quick_exit(EXIT_SUCCESS)
     }
 }
 
