@@ -18,7 +18,7 @@ struct LotFindCommand: AsyncParsableCommand {
     @Option(help: "Only lots at this station.")
     var station: UUIDv7?
 
-    @OptionGroup var page: PageOptions
+    @OptionGroup var page: OldestFirstOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {

@@ -42,7 +42,7 @@ struct PavilionListCommand: AsyncParsableCommand {
     @Option(help: "Only those of this county.")
     var county: DivisionCode?
 
-    @OptionGroup var page: PageOptions
+    @OptionGroup var page: OldestFirstOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {

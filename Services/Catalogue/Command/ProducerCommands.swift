@@ -44,7 +44,7 @@ struct ProducerListCommand: AsyncParsableCommand {
     @Option(help: "Only those of this county.")
     var county: DivisionCode?
 
-    @OptionGroup var page: PageOptions
+    @OptionGroup var page: OldestFirstOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {

@@ -46,7 +46,7 @@ struct EpisodeListCommand: AsyncParsableCommand {
     @Option(help: "Only those of this programme.")
     var programme: UUIDv7?
 
-    @OptionGroup var page: PageOptions
+    @OptionGroup var page: NewestFirstOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {

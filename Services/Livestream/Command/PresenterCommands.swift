@@ -62,7 +62,7 @@ struct PresenterListCommand: AsyncParsableCommand {
             livestream presenter list --limit 20
             """)
 
-    @OptionGroup var page: PageOptions
+    @OptionGroup var page: NewestFirstOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {

@@ -66,7 +66,7 @@ struct ProgrammeListCommand: AsyncParsableCommand {
             livestream programme list --limit 20
             """)
 
-    @OptionGroup var page: PageOptions
+    @OptionGroup var page: NewestFirstOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {

@@ -1,25 +1,8 @@
 public import ArgumentParser
-internal import Eventing
 public import LogisticsDomain
 public import LogisticsService
-public import Vocabulary
 
 // How arguments are read.
-
-extension UUIDv7: ExpressibleByArgument {
-    /// Reads the argument.
-    public init?(argument: String) { self.init(argument) }
-}
-
-extension DivisionCode: ExpressibleByArgument {
-    /// Reads the argument.
-    public init?(argument: String) { self.init(argument) }
-}
-
-extension Instant: ExpressibleByArgument {
-    /// Reads the argument.
-    public init?(argument: String) { self.init(argument) }
-}
 
 extension Position: ExpressibleByArgument {
     /// Reads `1067480000,254290000`: degrees east and north x 10^7.

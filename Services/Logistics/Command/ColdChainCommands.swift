@@ -62,7 +62,7 @@ struct ExcursionListCommand: AsyncParsableCommand {
     @Option(help: "Only those on this run.")
     var run: UUIDv7?
 
-    @OptionGroup var page: PageOptions
+    @OptionGroup var page: NewestFirstOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {

@@ -28,7 +28,7 @@ struct ConsignmentListCommand: AsyncParsableCommand {
     @Option(help: "Only those of this order.")
     var order: UUIDv7?
 
-    @OptionGroup var page: PageOptions
+    @OptionGroup var page: NewestFirstOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {

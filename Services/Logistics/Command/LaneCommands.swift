@@ -53,7 +53,7 @@ struct LaneListCommand: AsyncParsableCommand {
     @Option(help: "Only those to this city, 6 digits.")
     var city: DivisionCode?
 
-    @OptionGroup var page: PageOptions
+    @OptionGroup var page: NewestFirstOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {

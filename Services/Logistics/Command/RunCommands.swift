@@ -29,7 +29,7 @@ struct RunListCommand: AsyncParsableCommand {
     @Option(help: "Only those that are planned, cancelled, under-way, interrupted or ended.")
     var state: String?
 
-    @OptionGroup var page: PageOptions
+    @OptionGroup var page: NewestFirstOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {

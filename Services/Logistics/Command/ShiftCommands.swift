@@ -49,7 +49,7 @@ struct ShiftListCommand: AsyncParsableCommand {
     @Option(help: "Only those of this county's vehicles, 6 digits.")
     var county: DivisionCode?
 
-    @OptionGroup var page: PageOptions
+    @OptionGroup var page: NewestFirstOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {

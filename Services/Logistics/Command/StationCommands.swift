@@ -100,7 +100,7 @@ struct StationListCommand: AsyncParsableCommand {
     @Option(help: "Only those of this county, 6 digits.")
     var county: DivisionCode?
 
-    @OptionGroup var page: PageOptions
+    @OptionGroup var page: NewestFirstOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {

@@ -50,7 +50,7 @@ struct VehicleListCommand: AsyncParsableCommand {
     @Option(help: "Only those of this county's fleet, 6 digits.")
     var county: DivisionCode?
 
-    @OptionGroup var page: PageOptions
+    @OptionGroup var page: NewestFirstOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {

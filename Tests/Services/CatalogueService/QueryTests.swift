@@ -13,7 +13,7 @@ import Vocabulary
 @Suite("What people look up in catalogue", .enabled(if: LiveServers.arePresent))
 struct QueryTests {
     private func page(after: UUIDv7? = nil, limit: Int64 = 100) throws -> Page {
-        try #require(Page(after: after, limit: limit))
+        try #require(Page(last: after, limit: limit))
     }
 
     @Test("Lots are found by state, product and station, page by page")

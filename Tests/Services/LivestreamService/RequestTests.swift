@@ -56,7 +56,7 @@ struct ListTests {
             let first = try #require(Page(limit: 2))
             let listed = try await studio.read { try await $0.episodes(of: programme, first, in: $1) }.episodes
             #expect(listed.map(\.episodeID) == [episodes[2], episodes[1]])
-            let second = try #require(Page(before: episodes[1], limit: 2))
+            let second = try #require(Page(last: episodes[1], limit: 2))
             let rest = try await studio.read { try await $0.episodes(of: programme, second, in: $1) }.episodes
             #expect(rest.map(\.episodeID) == [episodes[0]])
             let all = try #require(Page())

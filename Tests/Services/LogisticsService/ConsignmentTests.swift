@@ -124,7 +124,7 @@ struct ConsignmentTests {
             let newestFirst = (orders + [lost]).map(\.consignment).sorted().reversed()
             let first = try await list(.init(), Page(limit: 2))
             #expect(first == Array(newestFirst.prefix(2)))
-            #expect(try await list(.init(), Page(before: first[1], limit: 2)) == Array(newestFirst.suffix(1)))
+            #expect(try await list(.init(), Page(last: first[1], limit: 2)) == Array(newestFirst.suffix(1)))
         }
     }
 }

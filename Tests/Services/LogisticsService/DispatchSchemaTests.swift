@@ -4,6 +4,7 @@ import Postgres
 import TestSupport
 import Testing
 import Vocabulary
+import Runtime
 
 extension Depot {
     /// Something of everything: a run that is over, with an excursion on it; one under way, and one that is planned.

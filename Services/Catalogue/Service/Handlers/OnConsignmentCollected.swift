@@ -3,7 +3,6 @@ internal import Delivery
 internal import Eventing
 internal import LogisticsEvents
 internal import Postgres
-internal import Runtime
 internal import Vocabulary
 
 extension CatalogueService {
@@ -11,17 +10,10 @@ extension CatalogueService {
     func on(
         _ events: [Received<ConsignmentCollected>], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
-        var desk = try await StockDesk(
-            for: events.map(\.body.orderID), at: workbench.clock.now(), in: transaction)
-        try await desk.openLots()
-        for received in events {
-            let goods = received.body.items.map(CollectedGoods.init)
-            try desk.carry(received.body.orderID, .collect, by: received.envelope) {
-                reservation, paths throws(ReservationRefusal) in
-                try reservation.collect(goods, along: paths)
-            }
+        try await carry(events, .collect, in: transaction) {
+            reservation, collected, paths throws(ReservationRefusal) in
+            try reservation.collect(collected.items.map(CollectedGoods.init), along: paths)
         }
-        return try await desk.save()
     }
 }
 

@@ -3,7 +3,6 @@ internal import Delivery
 internal import Eventing
 internal import LogisticsEvents
 internal import Postgres
-internal import Runtime
 internal import Vocabulary
 
 extension CatalogueService {
@@ -11,16 +10,10 @@ extension CatalogueService {
     func on(
         _ events: [Received<ConsignmentDelivered>], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
-        var desk = try await StockDesk(
-            for: events.map(\.body.orderID), at: workbench.clock.now(), in: transaction)
-        try await desk.openLots()
-        for received in events {
-            let goods = received.body.items.map(DeliveredGoods.init)
-            try desk.carry(received.body.orderID, .deliver, by: received.envelope) {
-                reservation, _ throws(ReservationRefusal) in try reservation.deliver(goods)
-            }
+        try await carry(events, .deliver, in: transaction) {
+            reservation, delivered, _ throws(ReservationRefusal) in
+            try reservation.deliver(delivered.items.map(DeliveredGoods.init))
         }
-        return try await desk.save()
     }
 }
 

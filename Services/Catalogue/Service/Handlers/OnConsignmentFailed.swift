@@ -3,7 +3,6 @@ internal import Delivery
 internal import Eventing
 internal import LogisticsEvents
 internal import Postgres
-internal import Runtime
 internal import Vocabulary
 
 extension CatalogueService {
@@ -12,18 +11,10 @@ extension CatalogueService {
     func on(
         _ events: [Received<ConsignmentFailed>], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
-        let final = events.filter(\.body.isFinal)
-        if final.isEmpty { return [] }
-        var desk = try await StockDesk(
-            for: final.map(\.body.orderID), at: workbench.clock.now(), in: transaction)
-        try await desk.openLots()
-        for received in final {
-            let goods = received.body.items.map { FailedGoods($0, custody: received.body.custody) }
-            try desk.carry(received.body.orderID, .fail, by: received.envelope) {
-                reservation, _ throws(ReservationRefusal) in try reservation.fail(goods)
-            }
+        try await carry(events.filter(\.body.isFinal), .fail, in: transaction) {
+            reservation, failed, _ throws(ReservationRefusal) in
+            try reservation.fail(failed.items.map { FailedGoods($0, custody: failed.custody) })
         }
-        return try await desk.save()
     }
 }
 

@@ -3,7 +3,6 @@ internal import Delivery
 internal import Eventing
 internal import LogisticsEvents
 internal import Postgres
-internal import Runtime
 internal import Vocabulary
 
 extension CatalogueService {
@@ -11,17 +10,10 @@ extension CatalogueService {
     func on(
         _ events: [Received<ConsignmentWithdrawn>], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
-        var desk = try await StockDesk(
-            for: events.map(\.body.orderID), at: workbench.clock.now(), in: transaction)
-        try await desk.openLots()
-        for received in events {
-            let goods = received.body.items.map(WithdrawnGoods.init)
-            try desk.carry(received.body.orderID, .withdraw, by: received.envelope) {
-                reservation, paths throws(ReservationRefusal) in
-                try reservation.withdraw(goods, cause: .withdrawn, along: paths)
-            }
+        try await carry(events, .withdraw, in: transaction) {
+            reservation, withdrawn, paths throws(ReservationRefusal) in
+            try reservation.withdraw(withdrawn.items.map(WithdrawnGoods.init), cause: .withdrawn, along: paths)
         }
-        return try await desk.save()
     }
 }
 

@@ -53,7 +53,7 @@ extension CatalogueService {
             WHERE (\(filter.state) IS NULL OR state = \(filter.state))
                 AND (\(filter.productID) IS NULL OR product = \(filter.productID))
                 AND (\(filter.stationID) IS NULL OR station = \(filter.stationID))
-                AND (\(page.after) IS NULL OR id > \(page.after))
+                AND (\(page.last) IS NULL OR id > \(page.last))
             ORDER BY id LIMIT \(page.limit)
             """
         ).decode(UUIDv7.self)

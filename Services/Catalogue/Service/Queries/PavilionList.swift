@@ -2,7 +2,7 @@ public import CatalogueEvents
 internal import Delivery
 public import Eventing
 public import Postgres
-internal import Runtime
+public import Runtime
 public import Vocabulary
 
 /// The storefronts of counties.
@@ -62,7 +62,7 @@ extension CatalogueService {
             try await transaction.query(
                 """
                 SELECT id, county, name_zh, name_en, operator, state FROM pavilion
-                WHERE (\(county) IS NULL OR county = \(county)) AND (\(page.after) IS NULL OR id > \(page.after))
+                WHERE (\(county) IS NULL OR county = \(county)) AND (\(page.last) IS NULL OR id > \(page.last))
                 ORDER BY id LIMIT \(page.limit)
                 """
             ).decode(UUIDv7.self, DivisionCode.self, String.self, String.self, UUIDv7.self, String.self)

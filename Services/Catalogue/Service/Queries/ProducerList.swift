@@ -2,7 +2,7 @@ public import CatalogueEvents
 internal import Delivery
 public import Eventing
 public import Postgres
-internal import Runtime
+public import Runtime
 public import Vocabulary
 
 /// Who grows or makes goods.
@@ -60,7 +60,7 @@ extension CatalogueService {
             try await transaction.query(
                 """
                 SELECT id, kind, token, name_zh, name_en, county FROM producer
-                WHERE (\(county) IS NULL OR county = \(county)) AND (\(page.after) IS NULL OR id > \(page.after))
+                WHERE (\(county) IS NULL OR county = \(county)) AND (\(page.last) IS NULL OR id > \(page.last))
                 ORDER BY id LIMIT \(page.limit)
                 """
             ).decode(UUIDv7.self, String.self, Token?.self, String?.self, String?.self, DivisionCode.self)

@@ -3,7 +3,7 @@ public import CatalogueEvents
 internal import Delivery
 public import Eventing
 public import Postgres
-internal import Runtime
+public import Runtime
 public import Vocabulary
 
 /// Products, each as it was published last.
@@ -30,7 +30,7 @@ extension CatalogueService {
             """
             SELECT id FROM product
             WHERE state = 'published' AND (\(county) IS NULL OR county = \(county))
-                AND (\(page.after) IS NULL OR id > \(page.after))
+                AND (\(page.last) IS NULL OR id > \(page.last))
             ORDER BY id LIMIT \(page.limit)
             """
         ).decode(UUIDv7.self)

@@ -8,7 +8,7 @@ extension CatalogueService {
             let filter = try LotFilter(
                 state: arguments.query("state"), productID: try arguments.queryID("product"),
                 stationID: try arguments.queryID("station"))
-            return try await lots(filter, try Page(arguments), in: transaction)
+            return try await lots(filter, try Page(arguments, "after"), in: transaction)
         }
         routes.query("/lots/{id}") { [self] arguments, transaction in
             try await lot(try arguments.id("id"), in: transaction)

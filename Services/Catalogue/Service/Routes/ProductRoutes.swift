@@ -19,13 +19,13 @@ extension CatalogueService {
             try await raiseFloor(sheet, context, in: transaction)
         }
         routes.query("/pavilions") { [self] arguments, transaction in
-            try await pavilions(of: try arguments.queryCounty("county"), try Page(arguments), in: transaction)
+            try await pavilions(of: try arguments.queryCounty("county"), try Page(arguments, "after"), in: transaction)
         }
         routes.query("/producers") { [self] arguments, transaction in
-            try await producers(of: try arguments.queryCounty("county"), try Page(arguments), in: transaction)
+            try await producers(of: try arguments.queryCounty("county"), try Page(arguments, "after"), in: transaction)
         }
         routes.query("/products") { [self] arguments, transaction in
-            try await products(of: try arguments.queryCounty("county"), try Page(arguments), in: transaction)
+            try await products(of: try arguments.queryCounty("county"), try Page(arguments, "after"), in: transaction)
         }
         routes.query("/products/{id}") { arguments, transaction in
             let id = try arguments.id("id")

@@ -2,6 +2,7 @@ internal import Delivery
 internal import LivestreamDomain
 internal import Postgres
 internal import Vocabulary
+internal import Runtime
 
 /// Alleviation days on the desk: locked, opened, closed and counted, saved together.
 struct AlleviationDayDesk {

@@ -4,6 +4,7 @@ internal import LivestreamDomain
 internal import LivestreamEvents
 internal import Postgres
 internal import Vocabulary
+internal import Runtime
 
 /// Followed orders on the desk: locked, told what became known of them, saved together with what follows from it.
 struct OrderDesk {

@@ -2,6 +2,7 @@ internal import Delivery
 internal import LivestreamDomain
 internal import Postgres
 internal import Vocabulary
+internal import Runtime
 
 /// Offer slots on the desk: locked, decided one command at a time, saved together.
 struct SlotDesk {

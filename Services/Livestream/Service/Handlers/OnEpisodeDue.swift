@@ -2,6 +2,7 @@ internal import Delivery
 internal import LivestreamDomain
 internal import Postgres
 internal import Vocabulary
+internal import Runtime
 
 extension LivestreamService {
     /// Nobody started an episode within two hours of its time: it is given up.

@@ -1,6 +1,7 @@
 internal import Delivery
 internal import LivestreamDomain
 internal import Postgres
+internal import Runtime
 
 extension LivestreamService {
     /// A slot's window has begun: it opens if its episode is live. If not, it opens when that starts.

@@ -2,6 +2,7 @@ internal import Delivery
 internal import Eventing
 internal import LivestreamDomain
 internal import LivestreamEvents
+internal import Runtime
 
 extension AlleviationDay {
     /// What is told of what happened to it. Its plan and its running totals are told to nobody.

@@ -3,6 +3,7 @@ internal import Eventing
 internal import LivestreamDomain
 internal import LivestreamEvents
 internal import Vocabulary
+internal import Runtime
 
 extension Episode {
     /// What is told of what happened to it. Its stream and its recordings are nobody else's affair.

@@ -3,6 +3,7 @@ internal import Eventing
 internal import LivestreamDomain
 internal import LivestreamEvents
 internal import Vocabulary
+internal import Runtime
 
 extension OfferSlot {
     /// What is told of what happened to it. What catalogue told is not told again.

@@ -3,6 +3,7 @@ public import Eventing
 internal import LivestreamDomain
 public import Postgres
 public import Vocabulary
+public import Runtime
 
 /// A page of episodes.
 public struct EpisodeList: Record {
@@ -29,7 +30,7 @@ extension LivestreamService {
             """
             SELECT id FROM episode
             WHERE (\(programme)::uuid IS NULL OR programme = \(programme))
-                AND (\(page.before)::uuid IS NULL OR id < \(page.before))
+                AND (\(page.last)::uuid IS NULL OR id < \(page.last))
             ORDER BY id DESC LIMIT \(page.limit)
             """
         ).decode(UUIDv7.self)

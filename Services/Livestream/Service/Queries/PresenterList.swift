@@ -3,6 +3,7 @@ public import Eventing
 internal import LivestreamDomain
 public import Postgres
 public import Vocabulary
+public import Runtime
 
 /// A presenter as people look at them.
 public struct PresenterDetail: Record {
@@ -51,7 +52,7 @@ extension LivestreamService {
     public func presenters(_ page: Page, in transaction: PostgresTransaction) async throws -> PresenterList {
         let rows = try await transaction.query(
             """
-            SELECT id, name, state FROM presenter WHERE \(page.before)::uuid IS NULL OR id < \(page.before)
+            SELECT id, name, state FROM presenter WHERE \(page.last)::uuid IS NULL OR id < \(page.last)
             ORDER BY id DESC LIMIT \(page.limit)
             """
         ).decode(UUIDv7.self, String.self, String.self)

@@ -3,6 +3,7 @@ public import Eventing
 internal import LivestreamDomain
 public import Postgres
 public import Vocabulary
+public import Runtime
 
 /// A programme as people look at it.
 public struct ProgrammeDetail: Record {
@@ -60,7 +61,7 @@ extension LivestreamService {
         let rows = try await transaction.query(
             """
             SELECT id, title_zh, title_en, state, (SELECT count(*) FROM episode WHERE programme = programme.id)
-            FROM programme WHERE \(page.before)::uuid IS NULL OR id < \(page.before)
+            FROM programme WHERE \(page.last)::uuid IS NULL OR id < \(page.last)
             ORDER BY id DESC LIMIT \(page.limit)
             """
         ).decode(UUIDv7.self, String.self, String.self, String.self, Int64.self)

@@ -7,7 +7,7 @@ extension LivestreamService {
     /// `/end`, `/cancel`, `/reschedule`, `/stream`, `/recordings`.
     func addEpisodeRoutes(to routes: Routes) {
         routes.query("/episodes") { [self] arguments, transaction in
-            try await episodes(of: try arguments.queryID("programme"), try Page(arguments), in: transaction)
+            try await episodes(of: try arguments.queryID("programme"), try Page(arguments, "before"), in: transaction)
         }
         routes.query("/episodes/{id}") { [self] arguments, transaction in
             try await episode(try arguments.id("id"), in: transaction)

@@ -4,7 +4,7 @@ extension LivestreamService {
     /// `GET` and `POST /presenters`, `POST /presenters/{id}/retire`.
     func addPresenterRoutes(to routes: Routes) {
         routes.query("/presenters") { [self] arguments, transaction in
-            try await presenters(try Page(arguments), in: transaction)
+            try await presenters(try Page(arguments, "before"), in: transaction)
         }
         routes.command("/presenters", status: 201) {
             [self] (request: PresenterRequest, _, context, transaction) in

@@ -10,7 +10,7 @@ extension LivestreamService {
     /// `GET` and `POST /programmes`, `POST /programmes/{id}/close`.
     func addProgrammeRoutes(to routes: Routes) {
         routes.query("/programmes") { [self] arguments, transaction in
-            try await programmes(try Page(arguments), in: transaction)
+            try await programmes(try Page(arguments, "before"), in: transaction)
         }
         routes.command("/programmes", status: 201) {
             [self] (request: ProgrammeRequest, _, context, transaction) in

@@ -3,6 +3,7 @@ internal import LogisticsDomain
 internal import LogisticsEvents
 internal import Postgres
 internal import Vocabulary
+internal import Runtime
 
 /// Goods with thermometers beside them on the desk: what was read is assessed space by space, and what was exposed for
 /// longer than it bears is condemned.

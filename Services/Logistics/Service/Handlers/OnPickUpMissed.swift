@@ -2,6 +2,7 @@ internal import Delivery
 internal import LogisticsDomain
 internal import Postgres
 internal import Vocabulary
+internal import Runtime
 
 extension LogisticsService {
     /// Parcels that nobody fetched in time are given up.

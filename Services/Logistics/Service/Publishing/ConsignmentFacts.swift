@@ -3,6 +3,7 @@ internal import Eventing
 internal import LogisticsDomain
 internal import LogisticsEvents
 internal import Vocabulary
+internal import Runtime
 
 extension Consignment {
     /// What is told of what happened to it. What hubs, vehicles and clocks do with it is nobody else's affair.

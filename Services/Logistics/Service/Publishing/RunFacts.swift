@@ -3,6 +3,7 @@ internal import Eventing
 internal import LogisticsDomain
 internal import LogisticsEvents
 internal import Vocabulary
+internal import Runtime
 
 extension Run {
     /// What is told of what happened to it. What is done at its stops is told by the consignments.

@@ -3,6 +3,7 @@ internal import Eventing
 internal import LogisticsDomain
 internal import LogisticsEvents
 internal import Vocabulary
+internal import Runtime
 
 extension Site {
     /// What is told of what happened to it.

@@ -2,7 +2,7 @@ internal import Delivery
 public import Eventing
 public import LogisticsDomain
 public import Postgres
-internal import Runtime
+public import Runtime
 public import Vocabulary
 
 /// Which consignments are asked for; what is nil does not matter.
@@ -60,7 +60,7 @@ extension LogisticsService {
             WHERE (\(filter.state)::text IS NULL OR state = \(filter.state))
                 AND (\(filter.station)::uuid IS NULL OR site = \(filter.station))
                 AND (\(filter.order)::uuid IS NULL OR order_id = \(filter.order))
-                AND (\(page.before)::uuid IS NULL OR id < \(page.before))
+                AND (\(page.last)::uuid IS NULL OR id < \(page.last))
             ORDER BY id DESC LIMIT \(page.limit)
             """
         ).decode(UUIDv7.self)

@@ -4,6 +4,7 @@ internal import LogisticsDomain
 public import LogisticsEvents
 public import Postgres
 public import Vocabulary
+public import Runtime
 
 /// An excursion as people look at it.
 public struct ExcursionDetail: Record {
@@ -95,7 +96,7 @@ extension LogisticsService {
             transaction.query(
                 """
                 \(unescaped: Self.selection)
-                WHERE (\(run)::uuid IS NULL OR run = \(run)) AND (\(page.before)::uuid IS NULL OR id < \(page.before))
+                WHERE (\(run)::uuid IS NULL OR run = \(run)) AND (\(page.last)::uuid IS NULL OR id < \(page.last))
                 ORDER BY id DESC LIMIT \(page.limit)
                 """))
     }

@@ -2,6 +2,7 @@ internal import Delivery
 public import Eventing
 internal import Postgres
 public import Vocabulary
+internal import Runtime
 
 /// Something that was asked of an aggregate, as people read it.
 public struct HistoryLine: Record {

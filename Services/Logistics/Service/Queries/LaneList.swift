@@ -3,7 +3,7 @@ public import Eventing
 internal import LogisticsDomain
 public import LogisticsEvents
 public import Postgres
-internal import Runtime
+public import Runtime
 public import Vocabulary
 
 /// A lane as people look at it.

@@ -2,7 +2,7 @@ internal import Delivery
 public import Eventing
 internal import LogisticsDomain
 public import Postgres
-internal import Runtime
+public import Runtime
 public import Vocabulary
 
 /// A run as one of many.
@@ -90,7 +90,7 @@ extension LogisticsService {
                     AND (contradiction IS NOT NULL OR unheeded <> '{}'))
             FROM run
             WHERE (\(county)::text IS NULL OR county = \(county)) AND (\(state)::text IS NULL OR state = \(state))
-                AND (\(page.before)::uuid IS NULL OR id < \(page.before))
+                AND (\(page.last)::uuid IS NULL OR id < \(page.last))
             ORDER BY id DESC LIMIT \(page.limit)
             """
         ).decode(

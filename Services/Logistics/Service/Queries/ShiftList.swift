@@ -2,6 +2,7 @@ internal import Delivery
 public import Eventing
 public import Postgres
 public import Vocabulary
+public import Runtime
 
 /// A shift as people look at it.
 public struct ShiftDetail: Record {
@@ -64,7 +65,7 @@ extension LogisticsService {
                     WHERE run.shift = shift.id AND run.state IN ('planned', 'under-way', 'interrupted'))
             FROM shift
             WHERE (\(county)::text IS NULL OR vehicle IN (SELECT id FROM vehicle WHERE county = \(county)))
-                AND (\(page.before)::uuid IS NULL OR id < \(page.before))
+                AND (\(page.last)::uuid IS NULL OR id < \(page.last))
             ORDER BY id DESC LIMIT \(page.limit)
             """
         ).decode(

@@ -2,7 +2,7 @@ internal import Delivery
 public import Eventing
 internal import LogisticsDomain
 public import Postgres
-internal import Runtime
+public import Runtime
 public import Vocabulary
 
 /// A vehicle as people look at it.

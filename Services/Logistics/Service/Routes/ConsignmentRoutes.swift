@@ -4,7 +4,7 @@ extension LogisticsService {
     /// `GET /consignments` and `/consignments/{id}`, `POST /consignments/{id}/pick-up`.
     func addConsignmentRoutes(to routes: Routes) {
         routes.query("/consignments") { [self] arguments, transaction in
-            try await consignments(try ConsignmentFilter(arguments), try Page(arguments), in: transaction)
+            try await consignments(try ConsignmentFilter(arguments), try Page(arguments, "before"), in: transaction)
         }
         routes.query("/consignments/{id}") { [self] arguments, transaction in
             try await consignment(try arguments.id("id"), in: transaction)

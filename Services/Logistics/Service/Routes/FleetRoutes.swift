@@ -4,14 +4,15 @@ extension LogisticsService {
     /// `GET` and `POST /vehicles`, `GET` and `POST /lanes`.
     func addFleetRoutes(to routes: Routes) {
         routes.query("/vehicles") { [self] arguments, transaction in
-            try await vehicles(of: try arguments.queryCode("county"), try Page(arguments), in: transaction)
+            try await vehicles(of: try arguments.queryCode("county"), try Page(arguments, "before"), in: transaction)
         }
         routes.command("/vehicles", status: 201) { [self] (sheet: VehicleSheet, _, context, transaction) in
             try await registerVehicles(sheet, context, in: transaction)
         }
         routes.query("/lanes") { [self] arguments, transaction in
             try await lanes(
-                from: try arguments.queryCode("origin"), to: try arguments.queryCode("city"), try Page(arguments),
+                from: try arguments.queryCode("origin"), to: try arguments.queryCode("city"),
+                try Page(arguments, "before"),
                 in: transaction)
         }
         routes.command("/lanes") { [self] (sheet: LaneSheet, _, context, transaction) in

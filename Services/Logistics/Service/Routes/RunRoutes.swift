@@ -13,7 +13,7 @@ extension LogisticsService {
     func addRunRoutes(to routes: Routes) {
         routes.query("/runs") { [self] arguments, transaction in
             try await runs(
-                of: try arguments.queryCode("county"), in: arguments.query("state"), try Page(arguments),
+                of: try arguments.queryCode("county"), in: arguments.query("state"), try Page(arguments, "before"),
                 in: transaction)
         }
         routes.query("/runs/{id}") { [self] arguments, transaction in
@@ -54,7 +54,7 @@ extension LogisticsService {
     /// `GET` and `POST /shifts`.
     func addShiftRoutes(to routes: Routes) {
         routes.query("/shifts") { [self] arguments, transaction in
-            try await shifts(of: try arguments.queryCode("county"), try Page(arguments), in: transaction)
+            try await shifts(of: try arguments.queryCode("county"), try Page(arguments, "before"), in: transaction)
         }
         routes.command("/shifts", status: 201) { [self] (request: ShiftRequest, _, context, transaction) in
             try await rosterShifts(request, context, in: transaction)
@@ -67,7 +67,7 @@ extension LogisticsService {
             try await reportTemperatures(report, context, in: transaction)
         }
         routes.query("/excursions") { [self] arguments, transaction in
-            try await excursions(of: try arguments.queryID("run"), try Page(arguments), in: transaction)
+            try await excursions(of: try arguments.queryID("run"), try Page(arguments, "before"), in: transaction)
         }
     }
 }

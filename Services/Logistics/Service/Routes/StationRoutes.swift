@@ -5,7 +5,7 @@ extension LogisticsService {
     /// `GET` and `POST /stations`, `GET /stations/{id}`, `POST /stations/changes` and `/stations/closures`.
     func addStationRoutes(to routes: Routes) {
         routes.query("/stations") { [self] arguments, transaction in
-            try await stations(of: try arguments.queryCode("county"), try Page(arguments), in: transaction)
+            try await stations(of: try arguments.queryCode("county"), try Page(arguments, "before"), in: transaction)
         }
         routes.query("/stations/{id}") { [self] arguments, transaction in
             try await station(try arguments.id("id"), in: transaction)

@@ -2,6 +2,7 @@ internal import Delivery
 internal import LogisticsDomain
 internal import Postgres
 internal import Vocabulary
+internal import Runtime
 
 /// What is promised of carriage from hubs to cities.
 struct LaneStore {
@@ -38,7 +39,7 @@ struct LaneStore {
                 """
                 \(unescaped: Self.columns)
                 WHERE (\(origin)::text IS NULL OR origin = \(origin)) AND (\(city)::text IS NULL OR city = \(city))
-                    AND (\(page.before)::uuid IS NULL OR id < \(page.before))
+                    AND (\(page.last)::uuid IS NULL OR id < \(page.last))
                 ORDER BY id DESC LIMIT \(page.limit)
                 """))
     }

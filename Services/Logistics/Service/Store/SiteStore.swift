@@ -2,6 +2,7 @@ internal import Delivery
 internal import LogisticsDomain
 internal import Postgres
 internal import Vocabulary
+internal import Runtime
 
 /// Stations, hubs and depots.
 struct SiteStore {
@@ -47,7 +48,7 @@ struct SiteStore {
                 """
                 \(unescaped: Self.columns)
                 WHERE (\(county)::text IS NULL OR county = \(county))
-                    AND (\(page.before)::uuid IS NULL OR id < \(page.before))
+                    AND (\(page.last)::uuid IS NULL OR id < \(page.last))
                 ORDER BY id DESC LIMIT \(page.limit)
                 """))
     }

@@ -2,6 +2,7 @@ internal import Delivery
 internal import LogisticsDomain
 internal import Postgres
 internal import Vocabulary
+internal import Runtime
 
 /// The fleets, with their vehicles' compartments.
 struct VehicleStore {
@@ -31,7 +32,7 @@ struct VehicleStore {
             """
             SELECT id, county, grams, millilitres FROM vehicle
             WHERE (\(county)::text IS NULL OR county = \(county))
-                AND (\(page.before)::uuid IS NULL OR id < \(page.before))
+                AND (\(page.last)::uuid IS NULL OR id < \(page.last))
             ORDER BY id DESC LIMIT \(page.limit)
             """)
     }

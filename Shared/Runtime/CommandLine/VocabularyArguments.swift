@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import Vocabulary
 
-// How the words of the domain are read from a command line.
+// How the words that all share are written on a command line.
 
 extension UUIDv7: ExpressibleByArgument {
     /// Reads the argument.
@@ -9,6 +9,11 @@ extension UUIDv7: ExpressibleByArgument {
 }
 
 extension DivisionCode: ExpressibleByArgument {
+    /// Reads the argument.
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Token: ExpressibleByArgument {
     /// Reads the argument.
     public init?(argument: String) { self.init(argument) }
 }
@@ -23,21 +28,25 @@ extension Instant: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }
 
-extension Price: ExpressibleByArgument {
-    /// Reads `780/500g` or `1200/piece`.
-    public init?(argument: String) {
-        let parts = argument.split(separator: "/", maxSplits: 1).map(String.init)
-        guard parts.count == 2, let fen = Fen(parts[0]), let basis = PriceBasis(rawValue: parts[1]) else { return nil }
-        self.init(fen, basis)
-    }
-}
+extension QuantityUnit: ExpressibleByArgument {}
 
 extension Quantity: ExpressibleByArgument {
-    /// Reads `500000g` or `300pieces`.
+    /// Reads `5000g` or `12pieces`.
     public init?(argument: String) {
-        let digits = argument.prefix(while: \.isNumber)
+        let digits = argument.prefix { $0.isASCII && $0.isNumber }
         guard let amount = Int64(digits), let unit = QuantityUnit(rawValue: String(argument.dropFirst(digits.count)))
         else { return nil }
         self.init(amount, unit)
+    }
+}
+
+extension Price: ExpressibleByArgument {
+    /// Reads `450/500g` or `600/piece`, in fen.
+    public init?(argument: String) {
+        let parts = argument.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let fen = Fen(parts[0]), let per = PriceBasis(rawValue: String(parts[1])) else {
+            return nil
+        }
+        self.init(fen, per)
     }
 }

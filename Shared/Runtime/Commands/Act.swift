@@ -1,21 +1,20 @@
-internal import Delivery
-internal import Eventing
-internal import Runtime
-internal import Vocabulary
+public import Delivery
+public import Eventing
+public import Vocabulary
 
 /// What brings something about: somebody's command, an event of another service, or the clock.
-struct Act: Sendable {
+public struct Act: Sendable {
     /// Who, or which service, or the clock.
-    let actor: String
+    public let actor: String
     /// The time that counts for the rules.
-    let at: Instant
+    public let at: Instant
     /// Why, in the words of who commands.
-    let reason: String
+    public let reason: String
     /// The event that was heard.
-    let event: EventEnvelope?
+    public let event: EventEnvelope?
 
     /// Somebody commands.
-    init(_ context: CommandContext) {
+    public init(_ context: CommandContext) {
         actor = context.actor
         at = context.now
         reason = context.reason
@@ -23,7 +22,7 @@ struct Act: Sendable {
     }
 
     /// An event is heard.
-    init(hearing event: EventEnvelope, at now: Instant) {
+    public init(hearing event: EventEnvelope, at now: Instant) {
         actor = "\(event.source)"
         at = now
         reason = ""
@@ -31,7 +30,7 @@ struct Act: Sendable {
     }
 
     /// The clock strikes.
-    init(clockAt due: Instant) {
+    public init(clockAt due: Instant) {
         actor = "clock"
         at = due
         reason = ""
@@ -39,7 +38,7 @@ struct Act: Sendable {
     }
 
     /// What is told of it: it stays in the correlation of the event that brought it about, or begins one.
-    func tell(_ body: some Event, about correlationID: UUIDv7) throws(EventFault) -> PendingEvent {
+    public func tell(_ body: some Event, about correlationID: UUIDv7) throws(EventFault) -> PendingEvent {
         guard let event else { return try PendingEvent(body, correlationID: correlationID) }
         return try PendingEvent(body, causedBy: event)
     }
