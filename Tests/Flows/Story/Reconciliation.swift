@@ -39,6 +39,11 @@ struct Reconciliation: Sendable {
 
     let reports: [Report]
 
+    /// An audit of what services report.
+    init(_ reports: [Report]) {
+        self.reports = reports
+    }
+
     /// Audits the services of an instance.
     init(of services: [String], on stage: Stage) async throws {
         var reports: [Report] = []

@@ -102,6 +102,15 @@ struct Depot: Sendable {
         return try await region.act(at: run.startsAt) { try await $0.startRun(run.runID, request, $1, in: $2) }
     }
 
+    /// A truck sets out to fetch some orders.
+    func setOut(_ count: Int) async throws -> (orders: [ConfirmedOrder], run: RunDetail) {
+        let orders = try await accept(count)
+        try await rosterTruck()
+        let run = try await planOne()
+        try await start(run)
+        return (orders, run)
+    }
+
     @discardableResult
     func end(_ run: RunDetail) async throws -> RunDetail {
         try await region.act(at: run.endsAt) { try await $0.endRun(run.runID, $1, in: $2) }

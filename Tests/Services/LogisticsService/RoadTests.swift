@@ -99,10 +99,7 @@ struct RoadTests {
     @Test("A run is planned anew though goods of the stop under service were called off; the others are loaded there")
     func calledOffUnderService() async throws {
         try await Depot.with { depot in
-            let orders = try await depot.accept(2)
-            try await depot.rosterTruck()
-            let run = try await depot.planOne()
-            try await depot.start(run)
+            let (orders, run) = try await depot.setOut(2)
             let stop = try #require(run.stops.first)
             try await depot.say([depot.arrival(at: stop)], of: run, at: stop.arrive)
             try await depot.region.deliver(
@@ -185,10 +182,7 @@ struct RoadTests {
     @Test("What is said of a time that has not come, or of another run, is refused")
     func refused() async throws {
         try await Depot.with { depot in
-            let orders = try await depot.accept(1)
-            try await depot.rosterTruck()
-            let run = try await depot.planOne()
-            try await depot.start(run)
+            let (orders, run) = try await depot.setOut(1)
             let stop = try #require(run.stops.first)
             let early = await #expect(throws: Problem.self) {
                 try await depot.say([depot.service(at: stop, orders)], of: run, at: stop.depart - .minutes(30))

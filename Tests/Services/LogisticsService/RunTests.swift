@@ -45,10 +45,7 @@ struct RunTests {
     @Test("A report that is sent again has no second effect, and its commands get their first answers")
     func repeated() async throws {
         try await Depot.with { depot in
-            let orders = try await depot.accept(3)
-            try await depot.rosterTruck()
-            let run = try await depot.planOne()
-            try await depot.start(run)
+            let (orders, run) = try await depot.setOut(3)
             let sayings = depot.sayings(of: run, orders)
             let first = try await depot.say(sayings, of: run)
             #expect(first.commands.map(\.id) == sayings.map(\.id))
@@ -63,10 +60,7 @@ struct RunTests {
     @Test("A failed stop's goods wait for another plan, which takes them up; executed stops stay as they are")
     func failedStop() async throws {
         try await Depot.with { depot in
-            let orders = try await depot.accept(4)
-            try await depot.rosterTruck()
-            let run = try await depot.planOne()
-            try await depot.start(run)
+            let (orders, run) = try await depot.setOut(4)
             let stop = try #require(run.stops.first)
             let failure = DriverSaying(
                 id: .make(), at: stop.depart, stop: stop.stop, act: .fail, failure: .closed)
@@ -92,10 +86,7 @@ struct RunTests {
     @Test("What a driver says late and a later fact contradicts is kept without effect, and the dispatcher sees it")
     func contradiction() async throws {
         try await Depot.with { depot in
-            let orders = try await depot.accept(2)
-            try await depot.rosterTruck()
-            let run = try await depot.planOne()
-            try await depot.start(run)
+            let (orders, run) = try await depot.setOut(2)
             let stop = try #require(run.stops.first)
             let failure = DriverSaying(
                 id: .make(), at: stop.depart + .minutes(5), stop: stop.stop, act: .fail, failure: .absent)
@@ -120,10 +111,7 @@ struct RunTests {
     @Test("Goods called off on their way to the vehicle are noted as loaded in vain, and the rest is collected")
     func calledOff() async throws {
         try await Depot.with { depot in
-            let orders = try await depot.accept(2)
-            try await depot.rosterTruck()
-            let run = try await depot.planOne()
-            try await depot.start(run)
+            let (orders, run) = try await depot.setOut(2)
             try await depot.region.deliver(try depot.region.teller.envelope(orders[0].cancelled()))
             #expect(try await depot.state(of: orders[0]) == "withdrawn")
             let answer = try await depot.say(depot.sayings(of: run, orders), of: run)
@@ -137,10 +125,7 @@ struct RunTests {
     @Test("Goods planned for a stop that the driver had left by then wait for another plan, and nothing has failed")
     func unheardOf() async throws {
         try await Depot.with { depot in
-            let orders = try await depot.accept(2)
-            try await depot.rosterTruck()
-            let run = try await depot.planOne()
-            try await depot.start(run)
+            let (orders, run) = try await depot.setOut(2)
             let stop = try #require(run.stops.first)
             let sayings = [depot.arrival(at: stop), depot.service(at: stop, orders)]
             let more = try await depot.accept(1)
@@ -158,10 +143,7 @@ struct RunTests {
     @Test("A collection that is short says so, and what is not accounted for is refused with the command's place")
     func short() async throws {
         try await Depot.with { depot in
-            let orders = try await depot.accept(3)
-            try await depot.rosterTruck()
-            let run = try await depot.planOne()
-            try await depot.start(run)
+            let (orders, run) = try await depot.setOut(3)
             let stop = try #require(run.stops.first)
             var saying = depot.service(at: stop, orders)
             saying.loaded = [depot.collection(of: orders[0], grams: 2_000, short: "underweight")]

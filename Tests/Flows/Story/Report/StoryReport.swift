@@ -91,8 +91,9 @@ extension StoryReport {
         eventsIn = audit.events("heard")
         services = audit.reports.map(Service.init)
         parked = services.reduce(0) { $0 + $1.parked }
-        auditOK = audit.faults.isEmpty && sales.ledgerImbalanceFen == 0
-        faults = audit.faults
+        let imbalance = sales.ledgerImbalanceFen
+        faults = audit.faults + (imbalance == 0 ? [] : ["orders: the ledger is \(imbalance) fen off"])
+        auditOK = faults.isEmpty
         latencyMs = Latency(
             p50: sales.placedToConfirmed.p50, p95: sales.placedToConfirmed.p95, p99: sales.placedToConfirmed.p99)
         self.seconds = seconds
