@@ -22,7 +22,7 @@ struct RoadFaultTests {
                 for _ in 0..<3 {
                     async let telling: Void = road.tell(subjects, times: 100)
                     // The relay's and the pump's.
-                    #expect(try await eventually { try road.virtualHost.closeConnections() == 2 })
+                    #expect(try await eventually { try road.virtualHost.closeConnections(of: 2) })
                     try await telling
                 }
                 let heard = try await road.heard(atLeast: 6000)

@@ -17,12 +17,14 @@ public struct VirtualHost: Sendable {
 
     // MARK: - What an operator may do
 
-    /// Closes all connections to it, and returns how many it has closed.
-    public func closeConnections() throws -> Int {
+    /// Closes all connections, once so many are there, and says whether it closed them. Fewer are left alone: whoever
+    /// closed each as soon as it came would never see them together.
+    public func closeConnections(of count: Int) throws -> Bool {
         struct Connection: Decodable { let name: String }
         let list = try Self.manage("GET", "/api/vhosts/\(configuration.virtualHost)/connections")
         let connections = try JSONDecoder().decode([Connection].self, from: list)
-        return connections.count { connection in
+        guard connections.count == count else { return false }
+        return connections.allSatisfy { connection in
             let name = connection.name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? connection.name
             // One that has ended meanwhile is not there to be closed.
             return (try? Self.manage("DELETE", "/api/connections/\(name)")) != nil
