@@ -9,9 +9,8 @@ struct CatalogueCommand: AsyncParsableCommand {
         commandName: "catalogue",
         abstract: "Publish products, bring lots from the scale onto the market, and keep account of them.",
         subcommands: [
-            ServeCommand<CatalogueService>.self, MigrateCommand<CatalogueService>.self,
-            AuditCommand<CatalogueService>.self, DoctorCommand<CatalogueService>.self,
             PavilionCommands.self, ProducerCommands.self, ProductCommands.self, LotCommands.self,
             ReservationCommands.self,
-        ])
+        ],
+        groupedSubcommands: [OperatingCommands<CatalogueService>.group])
 }

@@ -13,12 +13,10 @@ struct EligibilityCommand: AsyncParsableCommand {
             or --all for all that await the step, within --county or everywhere: all of them move, or none.
             """,
         subcommands: [
-            ServeCommand<EligibilityService>.self, MigrateCommand<EligibilityService>.self,
-            AuditCommand<EligibilityService>.self,
-            DoctorCommand<EligibilityService>.self,
             HouseholdCommands.self, AssessCommand.self, AppraiseCommands.self, PublishCommand.self,
             ObjectCommand.self, DecideObjectionCommand.self, ReviewCommands.self, RegisterCommand.self,
             ExitCommands.self, MonitorCommands.self, ReviewsCommand.self, DesignationCommands.self,
             ReportCommand.self,
-        ])
+        ],
+        groupedSubcommands: [OperatingCommands<EligibilityService>.group])
 }

@@ -13,9 +13,8 @@ struct LivestreamCommand: AsyncParsableCommand {
             780/500g or 1200/piece; quantities with their unit, such as 500000g or 300pieces.
             """,
         subcommands: [
-            ServeCommand<LivestreamService>.self, MigrateCommand<LivestreamService>.self,
-            AuditCommand<LivestreamService>.self, DoctorCommand<LivestreamService>.self,
             ProgrammeCommands.self, PresenterCommands.self, EpisodeCommands.self, OfferCommands.self,
             DayCommands.self, ReportCommand.self,
-        ])
+        ],
+        groupedSubcommands: [OperatingCommands<LivestreamService>.group])
 }

@@ -9,10 +9,9 @@ struct LogisticsCommand: AsyncParsableCommand {
         commandName: "logistics",
         abstract: "Run the network of stations, lanes and fleets, and look after what is on its way.",
         subcommands: [
-            ServeCommand<LogisticsService>.self, MigrateCommand<LogisticsService>.self,
-            AuditCommand<LogisticsService>.self, DoctorCommand<LogisticsService>.self,
             StationCommands.self, VehicleCommands.self, LaneCommands.self, DestinationCommands.self,
             ConsignmentCommands.self, ShiftCommands.self, RunCommands.self, TemperatureCommands.self,
             ExcursionCommands.self,
-        ])
+        ],
+        groupedSubcommands: [OperatingCommands<LogisticsService>.group])
 }

@@ -8,9 +8,8 @@ struct OrdersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "orders", abstract: "Take orders and their payment, and share out what they bring in.",
         subcommands: [
-            ServeCommand<OrdersService>.self, MigrateCommand<OrdersService>.self, AuditCommand<OrdersService>.self,
-            DoctorCommand<OrdersService>.self,
             ShowCommand.self, CancelCommand.self, WaitingCommand.self, ClaimCommands.self, PayoutCommands.self,
             ReportCommand.self,
-        ])
+        ],
+        groupedSubcommands: [OperatingCommands<OrdersService>.group])
 }

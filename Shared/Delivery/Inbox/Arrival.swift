@@ -28,10 +28,12 @@ struct Arrival: Sendable {
         case .event(let event):
             let arrived = ArrivedEvent(envelope: event, queue: delivery.queue)
             if !delivery.routingKey.hasPrefix("\(event.source.service).\(event.source.aggregate).") {
-                unfit.append(ParkedEvent(arrived, error: "says \(event.source), but came as \(delivery.routingKey)"))
+                unfit.append(
+                    ParkedEvent(arrived, .forged, error: "says \(event.source), but came as \(delivery.routingKey)"))
             } else if !Inbox.remembers(event, on: today) {
                 unfit.append(
-                    ParkedEvent(arrived, error: "made at \(event.id.instant), outside of what the inbox remembers"))
+                    ParkedEvent(
+                        arrived, .outOfTime, error: "made at \(event.id.instant), outside of what the inbox remembers"))
             } else {
                 events.append(arrived)
             }

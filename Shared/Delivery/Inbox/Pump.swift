@@ -129,7 +129,7 @@ public final class Pump: Sendable {
             logger.error(
                 "an event is parked",
                 metadata: ["id": "\(event.envelope.id)", "type": "\(event.envelope.type)", "reason": "\(error)"])
-            let parked = ParkedEvent(event, error: "\(error)", attempts: 2)
+            let parked = ParkedEvent(event, .failed, error: "\(error)", attempts: 2)
             try await patiently { try await self.park(parked) }
         }
     }

@@ -2,10 +2,10 @@ internal import Postgres
 
 /// The tables of what every service does for its callers, the same in every schema.
 enum RuntimeTables {
-    /// The steps that make them, numbered behind those of delivery.
+    /// The steps that make them.
     static let migrations: [Migration] = [
         Migration(
-            number: 4, name: "callers",
+            number: 1, name: "callers",
             sql: """
                 -- The first answer to each command, given again when the command is repeated with its key.
                 CREATE TABLE idempotency (

@@ -5,7 +5,7 @@ public import Postgres
 public struct ServiceSchema<Hosted: HostedService>: Sendable {
     private let pool: PostgresPool
     private let isSimulated: Bool
-    /// The tables that every service has come first, with a history of their own.
+    /// The tables that every service has come first, with histories of their own.
     private let migrators: [Migrator]
 
     /// The schema that a configuration leads to.
@@ -16,9 +16,8 @@ public struct ServiceSchema<Hosted: HostedService>: Sendable {
         self.pool = pool
         self.isSimulated = isSimulated
         migrators = [
-            Migrator(
-                configuration, migrations: DeliveryTables.migrations + RuntimeTables.migrations,
-                history: "shared_migration"),
+            Migrator(configuration, migrations: DeliveryTables.migrations, history: "delivery_migration"),
+            Migrator(configuration, migrations: RuntimeTables.migrations, history: "runtime_migration"),
             Migrator(configuration, migrations: Hosted.migrations),
         ]
     }

@@ -1,0 +1,64 @@
+internal import Postgres
+
+extension DeliveryTables {
+    /// What the service tells.
+    static let eventLog = Migration(
+        number: 1, name: "event log",
+        sql: """
+            CREATE SEQUENCE event_position;
+
+            -- All that the service ever told. Never updated, and deleted only by dropping a day.
+            CREATE TABLE event_log (
+                -- The day in Asia/Shanghai on which the transaction began.
+                day date NOT NULL DEFAULT (now() AT TIME ZONE 'Asia/Shanghai')::date,
+                position bigint NOT NULL DEFAULT nextval('event_position'),
+                xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+                id uuid NOT NULL,
+                aggregate text NOT NULL,
+                partition smallint NOT NULL CHECK (partition >= 0),
+                subject text NOT NULL,
+                subject_version integer NOT NULL CHECK (subject_version > 0),
+                type text NOT NULL,
+                logged_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+                causation_id uuid,
+                correlation_id uuid,
+                traceparent text,
+                data text NOT NULL,
+                digest bigint NOT NULL,
+                PRIMARY KEY (day, position)
+            ) PARTITION BY RANGE (day);
+
+            -- What was told was told. A trigger of rows comes with every partition.
+            CREATE FUNCTION refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                RAISE EXCEPTION '% of % is refused: what was told stays as it is', TG_OP, TG_TABLE_NAME
+                    USING ERRCODE = 'integrity_constraint_violation';
+            END
+            $$;
+            CREATE TRIGGER event_log_is_never_rewritten BEFORE UPDATE OR DELETE ON event_log
+                FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+            CREATE TRIGGER event_log_is_never_emptied BEFORE TRUNCATE ON event_log
+                EXECUTE FUNCTION refuse_rewriting();
+
+            -- The relay reads by windows of transactions.
+            CREATE INDEX event_log_by_transaction ON event_log (xid);
+
+            -- Counts each aggregate's events without a hole, and is locked before a position is drawn.
+            CREATE TABLE event_subject (
+                aggregate text NOT NULL,
+                subject text NOT NULL,
+                version integer NOT NULL CHECK (version > 0),
+                PRIMARY KEY (aggregate, subject)
+            );
+
+            CREATE TABLE event_cursor (
+                only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+                fence_from xid8 NOT NULL DEFAULT '0',
+                fence_to xid8 NOT NULL DEFAULT '0' CHECK (fence_to >= fence_from),
+                last_position bigint NOT NULL DEFAULT 0,
+                since date NOT NULL DEFAULT '1970-01-01',
+                saved_at timestamptz NOT NULL DEFAULT now()
+            );
+            INSERT INTO event_cursor DEFAULT VALUES;
+            """)
+}
