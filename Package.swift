@@ -115,6 +115,7 @@ let sharedTests: [Target] = [
         ],
         path: "Tests/Support/TestSupport", swiftSettings: house),
     .target(name: "LocalScripts", path: "Tests/Support/LocalScripts", swiftSettings: house),
+    .target(name: "Seeds", path: "Tests/Support/Seeds", swiftSettings: house),
     .executableTarget(
         name: "Story",
         dependencies: [
@@ -132,14 +133,16 @@ let sharedTests: [Target] = [
             "OrdersService", "Postgres", "Runtime", logging,
         ]),
     tests("Chapters", of: "Flows", ["Story", "TestSupport"]),
-    tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
-    tests("Postgres", of: "Shared", ["Postgres"]),
+    tests("AMQP", of: "Shared", ["AMQP", "PollThread", "Seeds"]),
+    tests("Postgres", of: "Shared", ["Postgres", "Seeds"]),
     tests("Runtime", of: "Shared", ["Runtime", "Eventing", .product(name: "CoreMetrics", package: "swift-metrics")]),
     tests("PollThread", of: "Shared", ["PollThread"]),
     tests("Vocabulary", of: "Shared", ["Vocabulary"]),
     tests("Eventing", of: "Shared", ["Eventing", "Vocabulary"]),
+    tests("Seeds", of: "Shared", ["Seeds"]),
     tests(
-        "Delivery", of: "Shared", ["AMQP", "Delivery", "Eventing", "Postgres", "TestSupport", "Vocabulary", logging]),
+        "Delivery", of: "Shared",
+        ["AMQP", "Delivery", "Eventing", "Postgres", "Seeds", "TestSupport", "Vocabulary", logging]),
 ]
 
 let package = Package(
