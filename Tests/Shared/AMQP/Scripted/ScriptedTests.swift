@@ -6,6 +6,6 @@ struct ScriptedTests {
     @Test(
         "every message has one outcome, and the true one, whatever the broker does and wherever the connection breaks")
     func publishing() throws {
-        try forEachSeed(1000, steps: 16, play: PublishingScenario.self)
+        try forEachSeed(4000, steps: 24, play: PublishingScenario.self)
     }
 }
