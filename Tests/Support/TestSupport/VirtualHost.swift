@@ -6,6 +6,8 @@ internal import LocalScripts
 public struct VirtualHost: Sendable {
     /// Leads to it.
     public let configuration: AMQPConfiguration
+    /// Its name.
+    public var name: String { configuration.virtualHost }
 
     /// Gives a test a virtual host, which is gone afterwards.
     public static func with<Value>(_ body: (VirtualHost) async throws -> Value) async throws -> Value {
