@@ -18,6 +18,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     let relay: Relay
     let pump: Pump
     let deadlines: DeadlineWorker
+    let membership: Membership
     let workbench: Workbench
     let hosted: Hosted
 
@@ -45,6 +46,13 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         deadlines = DeadlineWorker(
             pool: pool, log: workbench.log, handlers: hosted.deadlineHandlers,
             now: { [clock = workbench.clock] in clock.now() }, logger: logger)
+        membership = Membership(
+            database: settings.postgres, partitions: settings.partitioning.count, pump: pump,
+            soleWork: [SoleWork { [deadlines] in await deadlines.run() }]
+                + hosted.backgroundTasks.map { task in
+                    SoleWork { [logger] in await task.run(ownURL: settings.ownURL, logger: logger) }
+                },
+            logger: logger)
         readiness.wait(for: "schema", because: "not looked at yet")
     }
 
@@ -65,28 +73,18 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         }
     }
 
-    /// Runs the pump with all partitions, until it is stopped.
-    func runPump() async {
-        let taking = Task { await takePartitions() }
+    /// Works this instance's share of the partitions until it is stopped.
+    func work() async {
+        async let belonging: Void = membership.run()
         await pump.run()
-        taking.cancel()
+        await belonging
         await consumer.close()
     }
 
-    private func takePartitions() async {
-        for partition in 0..<settings.partitioning.count {
-            var backoff = Backoff()
-            while !Task.isCancelled {
-                do {
-                    try await pump.take(partition: partition)
-                    break
-                } catch {
-                    logger.warning(
-                        "waiting to take a partition", metadata: ["partition": "\(partition)", "reason": "\(error)"])
-                    try? await Task.sleep(for: backoff.next())
-                }
-            }
-        }
+    /// Lets ``work()`` return once what is in hand is done.
+    func stopWork() {
+        membership.stop()
+        pump.stop()
     }
 
     /// Makes the partitions of the days to come, and drops those of days long past, once an hour.
@@ -99,23 +97,6 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
                 logger.error("the partitions of days are not kept up", metadata: ["reason": "\(error)"])
             }
             try? await Task.sleep(for: .seconds(3600))
-        }
-    }
-
-    /// Runs what the service does of its own accord, all at once.
-    func runBackgroundTasks() async {
-        // A service that listens on every address of the machine reaches itself by the loopback one.
-        let host = ["0.0.0.0", "::"].contains(settings.httpHost) ? "127.0.0.1" : settings.httpHost
-        let ownURL = "http://\(host):\(settings.httpPort)"
-        await withTaskGroup(of: Void.self) { group in
-            for task in hosted.backgroundTasks {
-                group.addTask {
-                    await task.body(ownURL)
-                    if !Task.isCancelled {
-                        logger.error("a background task has ended", metadata: ["task": "\(task.name)"])
-                    }
-                }
-            }
         }
     }
 
@@ -151,5 +132,12 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
 extension ServiceSettings {
     var poolConfiguration: PoolConfiguration {
         PoolConfiguration(connection: postgres, maximumConnections: postgresPoolSize)
+    }
+
+    /// Where the service reaches itself.
+    fileprivate var ownURL: String {
+        // One that listens on every address of the machine is there on the loopback one.
+        let host = ["0.0.0.0", "::"].contains(httpHost) ? "127.0.0.1" : httpHost
+        return "http://\(host):\(httpPort)"
     }
 }
