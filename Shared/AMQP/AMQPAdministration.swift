@@ -87,4 +87,10 @@ public struct AMQPQueueDepth: Sendable, Hashable {
     public var messages: Int
     /// Consumers, whether they are served or stand by.
     public var consumers: Int
+
+    /// States both.
+    public init(messages: Int, consumers: Int) {
+        self.messages = messages
+        self.consumers = consumers
+    }
 }

@@ -36,7 +36,8 @@ public enum AMQPError: Error, Sendable, Hashable {
         switch self {
         case .unreachable, .connectionClosed, .connectionLost, .timeout, .blocked, .channelClosed:
             true
-        case .authenticationRefused, .unsupportedBroker, .accessRefused, .preconditionFailed, .notFound, .invalidMessage, .closed,
+        case .authenticationRefused, .unsupportedBroker, .accessRefused, .preconditionFailed, .notFound,
+            .invalidMessage, .closed,
             .cancelled, .protocolViolation:
             false
         }

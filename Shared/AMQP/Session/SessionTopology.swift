@@ -50,7 +50,8 @@ extension Session {
         do {
             try request("exchange \"\(exchange)\"", on: channel) {
                 amqp_exchange_declare(
-                    connection, channel, scratch.bytes(exchange), scratch.bytes("topic"), 1, 0, 0, 0, scratch.table([:]))
+                    connection, channel, scratch.bytes(exchange), scratch.bytes("topic"), 1, 0, 0, 0, scratch.table([:])
+                )
                     != nil
             }
             return true

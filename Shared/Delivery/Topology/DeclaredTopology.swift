@@ -40,7 +40,8 @@ public struct DeclaredTopology: Sendable, Hashable {
         }
         rights = BusRights(of: service, for: own)
         services = Set(
-            [service] + subscription.sources.map(\.service) + publications.flatMap { [$0.source.service] + $0.audience })
+            [service] + subscription.sources.map(\.service) + publications.flatMap { [$0.source.service] + $0.audience }
+        )
     }
 
     /// The bindings of one of its own queues.

@@ -61,7 +61,8 @@ public struct ObservedTopology: Sendable, Equatable {
         public var topics: [BusRights.Topic]
 
         /// The permissions as granted.
-        public init(configure: String? = nil, write: String? = nil, read: String? = nil, topics: [BusRights.Topic] = []) {
+        public init(configure: String? = nil, write: String? = nil, read: String? = nil, topics: [BusRights.Topic] = [])
+        {
             self.configure = configure
             self.write = write
             self.read = read

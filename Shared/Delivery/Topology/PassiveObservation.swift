@@ -12,16 +12,19 @@ extension AMQPAdministration {
         for queue in declared.own.queues {
             guard let depth = try depth(of: queue.name) else { continue }
             var seen = ObservedTopology.Queue(queue.name, depth)
-            seen.refusal = try refusal(of: queue)
+            do {
+                seen.refusal = try refusal(of: queue)
+            } catch .accessRefused(let reason) {
+                observed.unseen.append("how \(queue.name) was declared, since the broker forbids it: \(reason)")
+            }
             observed.queues.append(seen)
         }
         for listener in declared.listeners {
             guard let depth = try depth(of: listener.queue) else { continue }
             observed.queues.append(ObservedTopology.Queue(listener.queue, depth))
         }
-        observed.unseen = [
-            "bindings, rights, policies and queues of nobody: set rabbitmq.management-url to have them looked at"
-        ]
+        observed.unseen.append(
+            "bindings, rights, policies and queues of nobody: set rabbitmq.management-url to have them looked at")
         return observed
     }
 
@@ -32,8 +35,6 @@ extension AMQPAdministration {
             try declare(AMQPTopology(queues: [queue]))
             return nil
         } catch .preconditionFailed(_, let reason) {
-            return reason
-        } catch .accessRefused(let reason) {
             return reason
         }
     }

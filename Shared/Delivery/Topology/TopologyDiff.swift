@@ -110,7 +110,9 @@ public struct TopologyDiff: Sendable {
             let wanted = version.deliveryLimit(argument: queue.deliveryLimit, policy: nil)
             let effective = version.deliveryLimit(argument: queue.deliveryLimit, policy: limit)
             if let effective, effective < wanted ?? .max {
-                faults.append("delivery-limit makes it \(effective) deliveries instead of \(wanted.map(String.init) ?? "any number")")
+                faults.append(
+                    "delivery-limit makes it \(effective) deliveries instead of \(wanted.map(String.init) ?? "any number")"
+                )
             }
         }
         guard !faults.isEmpty else { return nil }
@@ -163,7 +165,8 @@ public struct TopologyDiff: Sendable {
             let mending = TopologyStep.migrate(service: listener.subscriber)
             if queues[listener.queue] == nil {
                 return TopologyFinding(
-                    .missingListener, listener.queue, "of \(listener.subscriber) is not there; nothing is told until it is",
+                    .missingListener, listener.queue,
+                    "of \(listener.subscriber) is not there; nothing is told until it is",
                     mending: mending)
             }
             guard let bindings else { return nil }

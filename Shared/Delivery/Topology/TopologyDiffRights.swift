@@ -19,7 +19,8 @@ extension TopologyDiff {
         guard !tooMuch.isEmpty else { return [] }
         return [
             TopologyFinding(
-                .wrongRights, user, "too wide: the tag \(tooMuch.joined(separator: ", ")) lets it do what its permissions forbid",
+                .wrongRights, user,
+                "too wide: the tag \(tooMuch.joined(separator: ", ")) lets it do what its permissions forbid",
                 mending: .administer("run `rabbitmqctl set_user_tags \(user) management` on the broker"))
         ]
     }
@@ -30,7 +31,9 @@ extension TopologyDiff {
         let shared = declared.own.exchanges.map(\.name)
         let foreign = others.map { "\($0).dead-letter" }
         return [
-            judge("configure", wanted: declared.rights.configure, seen: rights.configure, must: names, mustNot: foreign + shared),
+            judge(
+                "configure", wanted: declared.rights.configure, seen: rights.configure, must: names,
+                mustNot: foreign + shared),
             judge(
                 "write", wanted: declared.rights.write, seen: rights.write, must: names + shared,
                 mustNot: foreign + ["amq.default"]),
@@ -50,7 +53,8 @@ extension TopologyDiff {
                 judge(
                     "write keys of \(topic.exchange)", wanted: topic.write, seen: seen.write,
                     must: ["\(user).order.0", user], mustNot: foreign),
-                judge("read keys of \(topic.exchange)", wanted: topic.read, seen: seen.read, must: keys, mustNot: ["#"]),
+                judge(
+                    "read keys of \(topic.exchange)", wanted: topic.read, seen: seen.read, must: keys, mustNot: ["#"]),
             ].compactMap(\.self)
         }
     }

@@ -40,7 +40,8 @@ public enum TopologyStep: Sendable, Hashable {
         case .declareQueue, .recreateQueue, .bind: .service
         case .unbind(let binding): rights.mayUnbind(binding) ? .service : .administrator
         case .deleteQueue(let queue, let bindings):
-            BusRights.matches(queue, rights.configure) && bindings.allSatisfy(rights.mayUnbind) ? .service : .administrator
+            BusRights.matches(queue, rights.configure) && bindings.allSatisfy(rights.mayUnbind)
+                ? .service : .administrator
         case .migrate: .other
         case .importDefinitions, .administer: .administrator
         }

@@ -84,7 +84,8 @@ public struct TopologyWork: Sendable {
         guard let depth = try await administration.depth(of: queue) else { return nil }
         if depth.consumers > 0 { return "it has \(depth.consumers) consumers: stop them first" }
         if depth.messages > 0, !losesMessages {
-            return "it holds \(depth.messages) messages: let them be consumed, or give --lose-messages to delete them with it"
+            return
+                "it holds \(depth.messages) messages: let them be consumed, or give --lose-messages to delete them with it"
         }
         return nil
     }

@@ -29,7 +29,8 @@ extension ManagementAPI {
     private func seen<Listed>(_ list: [Listed]?, of virtualHost: String) throws -> [Listed] {
         guard let list else {
             throw ManagementFault(
-                "\(settings.url) does not show virtual host \(virtualHost) to user \(settings.user): grant it permissions there")
+                "\(settings.url) does not show virtual host \(virtualHost) to user \(settings.user): grant it permissions there"
+            )
         }
         return list
     }

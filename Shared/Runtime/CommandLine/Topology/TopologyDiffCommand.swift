@@ -8,7 +8,8 @@ public struct TopologyDiffCommand<Hosted: HostedService>: AsyncParsableCommand {
     /// The command's name and help.
     public static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "diff", abstract: "Say how the broker differs from what the service declares; exit 1 if it does.",
+            commandName: "diff",
+            abstract: "Say how the broker differs from what the service declares; exit 1 if it does.",
             discussion: """
                 \(Hosted.name) topology diff --json
                 \(Hosted.name) topology diff --set rabbitmq.management-user=admin \\

@@ -8,7 +8,8 @@ public struct TopologyPlanCommand<Hosted: HostedService>: AsyncParsableCommand {
     /// The command's name and help.
     public static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "plan", abstract: "List the steps that mend what differs, who can take them, and what they lose.",
+            commandName: "plan",
+            abstract: "List the steps that mend what differs, who can take them, and what they lose.",
             discussion: """
                 \(Hosted.name) topology plan
                 """)
@@ -26,17 +27,19 @@ public struct TopologyPlanCommand<Hosted: HostedService>: AsyncParsableCommand {
         let rights = diff.declared.rights
         let steps = diff.steps
         let definitions = steps.contains(where: \.asksForDefinitions) ? settings.definitions(for: diff.declared) : nil
+        let words = try words(steps, rights, definitions)
         try options.print(
             TopologyStepsReport(
                 service: Hosted.name, steps: steps.map { .init($0, rights: rights) }, isOK: steps.isEmpty,
                 definitions: definitions),
-            try words(steps, rights, definitions))
+            words)
     }
 
     private func words(_ steps: [TopologyStep], _ rights: BusRights, _ definitions: BusDefinitions?) throws -> String {
         guard !steps.isEmpty else { return "nothing is to be done" }
         var lines = steps.map { step in
-            let loss = step.deletesQueue.map { _ in " (loses what the queue holds; only when it is empty, unless told)" }
+            let loss = step.deletesQueue.map { _ in " (loses what the queue holds; only when it is empty, unless told)"
+            }
             return "\(by(step.performer(with: rights))): \(step)\(loss ?? "")"
         }
         if let definitions {

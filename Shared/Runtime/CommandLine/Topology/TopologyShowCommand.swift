@@ -9,7 +9,8 @@ public struct TopologyShowCommand<Hosted: HostedService>: AsyncParsableCommand {
     public static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "show",
-            abstract: "Show the exchanges, queues and bindings that the service declares, who listens, and the rights it needs.",
+            abstract:
+                "Show the exchanges, queues and bindings that the service declares, who listens, and the rights it needs.",
             discussion: """
                 \(Hosted.name) topology show
                 \(Hosted.name) topology show --definitions | curl --user admin --header 'Content-Type: application/json' \\
