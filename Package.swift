@@ -130,8 +130,8 @@ let sharedTests: [Target] = [
     tests(
         "Audiences", of: "Contracts",
         [
-            "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService", "LogisticsService",
-            "OrdersService", "Postgres", "Runtime", logging,
+            "AMQP", "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService",
+            "LogisticsService", "OrdersService", "Postgres", "Runtime", logging,
         ]),
     tests("Chapters", of: "Flows", ["Story", "TestSupport"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),

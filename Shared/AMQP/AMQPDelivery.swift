@@ -23,6 +23,11 @@ public struct AMQPDelivery: Sendable, Hashable {
         max(count("x-delivery-count"), count("x-acquired-count"))
     }
 
+    /// Whether it came to its queue as a dead letter of another one, as the broker notes in the header `x-death`.
+    public var isDeadLetter: Bool {
+        properties.headers["x-death"] != nil
+    }
+
     private func count(_ header: String) -> Int {
         guard case .integer(let count) = properties.headers[header] else { return 0 }
         return Int(count)

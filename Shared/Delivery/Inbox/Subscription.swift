@@ -19,6 +19,8 @@ public struct Subscription: Sendable, Hashable {
         self.partitioning = partitioning
     }
 
+    /// What the names of the exchanges begin with that all share, and that no service may declare or delete.
+    static let sharedPrefix = "throughtrain."
     /// Where all services publish.
     public static let eventsExchange = "throughtrain.events"
     /// Where messages go that could not be delivered.

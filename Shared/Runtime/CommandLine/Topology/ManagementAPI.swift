@@ -6,9 +6,28 @@ internal import NIOHTTP1
 /// RabbitMQ's management interface over HTTP, as far as it is read.
 struct ManagementAPI: Sendable {
     let settings: ManagementSettings
+    private let client: HTTPClient
 
     /// Bounds an answer: a virtual host with some thousand queues takes a few MiB.
     private static let maximumBytes = 64 * 1024 * 1024
+
+    /// Asks the interface, for the length of one look.
+    static func with<Value>(
+        _ settings: ManagementSettings, _ body: (ManagementAPI) async throws -> Value
+    ) async throws -> Value {
+        var configuration = HTTPClient.Configuration()
+        // Who looks wants to know that nobody is there, not to wait until somebody is.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        let client = HTTPClient(configuration: configuration)
+        let outcome: Result<Value, any Error>
+        do {
+            outcome = .success(try await body(ManagementAPI(settings: settings, client: client)))
+        } catch {
+            outcome = .failure(error)
+        }
+        try await client.shutdown()
+        return try outcome.get()
+    }
 
     /// What stands at a path; nil when the user may not see it.
     /// - Parameters:
@@ -23,7 +42,7 @@ struct ManagementAPI: Sendable {
         request.headers.add(name: "Authorization", value: "Basic \(credentials)")
         let response: HTTPClientResponse
         do {
-            response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+            response = try await client.execute(request, timeout: .seconds(20))
         } catch {
             throw ManagementFault("\(settings.url) does not answer: \(error)")
         }

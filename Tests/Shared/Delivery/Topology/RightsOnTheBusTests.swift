@@ -2,6 +2,7 @@ import AMQP
 import Eventing
 import Testing
 import TestSupport
+import Vocabulary
 
 @testable import Delivery
 
@@ -34,11 +35,11 @@ struct RightsOnTheBusTests {
         }
 
         /// Publishes as catalogue, and says whether the broker took it.
-        func publishes(_ key: String, to exchange: String) async throws -> Bool {
+        func publishes(_ key: String, to exchange: String, body: [UInt8] = [1]) async throws -> Bool {
             let publisher = AMQPPublisher(catalogue)
             try await publisher.connected(within: .seconds(10))
             let outcome = await publisher.publish(
-                [AMQPMessage(exchange: exchange, routingKey: key, body: [1], isMandatory: false)])
+                [AMQPMessage(exchange: exchange, routingKey: key, body: body, isMandatory: false)])
             await publisher.close()
             if case .unknown(.accessRefused) = outcome[0] { return false }
             return outcome == [.confirmed]
@@ -135,6 +136,48 @@ struct RightsOnTheBusTests {
                     ]))
             }
             #expect(isForbidden != isAllowed)
+        }
+    }
+
+    /// What the broker does not forbid, though the key is another's: a way over what the service declared itself.
+    enum Detour: String, CaseIterable {
+        case deadLetters = "catalogue.letters"
+        case alternateExchange = "catalogue.past"
+
+        var topology: AMQPTopology {
+            switch self {
+            case .deadLetters:
+                var queue = AMQPTopology.Queue(rawValue, kind: .classic, arguments: ["x-message-ttl": 0])
+                queue.deadLetterExchange = Subscription.eventsExchange
+                return AMQPTopology(
+                    exchanges: [.init(rawValue, kind: .direct)], queues: [queue],
+                    bindings: [.init(queue: rawValue, exchange: rawValue, routingKey: "orders.order.0")])
+            case .alternateExchange:
+                return AMQPTopology(exchanges: [
+                    .init(
+                        rawValue, kind: .direct,
+                        arguments: ["alternate-exchange": .string(Subscription.eventsExchange)])
+                ])
+            }
+        }
+    }
+
+    @Test("is found out by who hears it, when it tells in another's name by a detour", arguments: Detour.allCases)
+    func detour(_ detour: Detour) async throws {
+        try await Bus.with { (bus) async throws in
+            let connection = try await AMQPAdministration.connect(bus.catalogue)
+            try await connection.declare(detour.topology)
+            await connection.close()
+            let forged = EventEnvelope(
+                id: .make(), source: EventSource("orders", "order"), type: "t", subject: "s", subjectVersion: 1,
+                time: .wallTime(), data: Array("{}".utf8))
+            let body = try EventBatch.encode([forged])
+            #expect(try await bus.publishes("orders.order.0", to: detour.rawValue, body: body))
+            let consumer = AMQPConsumer(bus.catalogue, queues: ["catalogue.orders.order.0"])
+            let arrival = Arrival(try await consumer.nextBatch(maximum: 1), on: Day(of: .wallTime()))
+            #expect(arrival.events.isEmpty)
+            #expect(arrival.unfit.map(\.cause) == [.forged])
+            await consumer.close()
         }
     }
 

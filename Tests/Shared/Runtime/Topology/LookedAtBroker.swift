@@ -2,6 +2,7 @@ import AMQP
 import Delivery
 import Eventing
 import TestSupport
+import Testing
 
 @testable import Runtime
 
@@ -44,18 +45,23 @@ struct LookedAtBroker {
     /// What is found amiss.
     /// - Parameter management: as whom to look; the administrator unless given.
     func diff(as management: ManagementSettings? = nil) async throws -> TopologyDiff {
-        let observed = try await ManagementAPI(settings: management ?? host.management)
-            .observe(virtualHost: host.configuration.virtualHost, rightsOf: user.user)
+        let observed = try await ManagementAPI.with(management ?? host.management) { api in
+            try await api.observe(virtualHost: host.configuration.virtualHost, rightsOf: user.user)
+        }
         return TopologyDiff(Self.declared, observed)
     }
 
     /// Looks until just this is amiss; the management interface shows some things a moment later.
-    func finds(_ kinds: [TopologyFinding.Kind]) async throws -> [TopologyFinding] {
+    @discardableResult
+    func finds(
+        _ kinds: TopologyFinding.Kind..., at place: SourceLocation = #_sourceLocation
+    ) async throws -> [TopologyFinding] {
         var findings: [TopologyFinding] = []
         _ = try await eventually {
             findings = try await diff().findings
             return findings.map(\.kind) == kinds
         }
+        #expect(findings.map(\.kind) == kinds, sourceLocation: place)
         return findings
     }
 
