@@ -27,7 +27,9 @@ struct Arrival: Sendable {
             unfit.append(ParkedEvent(unreadable: bytes, queue: delivery.queue, fault: fault))
         case .event(let event):
             let arrived = ArrivedEvent(envelope: event, queue: delivery.queue)
-            if !delivery.routingKey.hasPrefix("\(event.source.service).\(event.source.aggregate).") {
+            if let detour = delivery.detour {
+                unfit.append(ParkedEvent(arrived, .forged, error: "says \(event.source), but \(detour)"))
+            } else if !delivery.routingKey.hasPrefix("\(event.source.service).\(event.source.aggregate).") {
                 unfit.append(
                     ParkedEvent(arrived, .forged, error: "says \(event.source), but came as \(delivery.routingKey)"))
             } else if !Inbox.remembers(event, on: today) {
@@ -38,6 +40,18 @@ struct Arrival: Sendable {
                 events.append(arrived)
             }
         }
+    }
+}
+
+extension AMQPDelivery {
+    /// How it came otherwise than by being published to one of the exchanges that all share; nil when it did not.
+    ///
+    /// Only there does the broker hold a user to the keys that it may publish. A service may declare what carries its name:
+    /// an exchange that leads on to a shared one, or a queue whose dead letters go there under any key.
+    fileprivate var detour: String? {
+        guard exchange.hasPrefix(Subscription.sharedPrefix) else { return "was published to exchange \(exchange)" }
+        // Dead letters of one's own queues come by their own exchange, to a queue of their own.
+        return isDeadLetter && exchange != Subscription.deadLetterExchange ? "is a dead letter of another queue" : nil
     }
 }
 
