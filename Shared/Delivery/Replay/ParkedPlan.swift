@@ -16,6 +16,9 @@ public enum PlanState: String, Sendable, CaseIterable, StoredAsText, CodeFieldVa
     case stopped
     /// Each of its events is settled.
     case done
+
+    /// Whether something is still to become of it.
+    var isOpen: Bool { self != .done && self != .refused }
 }
 
 /// A selection of parked events that was fixed when it was made, and what is to become of them.

@@ -21,13 +21,20 @@ public struct ParkedPlans: Sendable {
         try await read(number: nil, limit: limit)
     }
 
+    /// The plans that are not at their end, the newest first; at most a hundred.
+    func open() async throws -> [ParkedPlan] {
+        try await read(number: nil, states: PlanState.allCases.filter(\.isOpen), limit: 100)
+    }
+
     /// One plan.
     public func plan(_ number: Int64) async throws -> ParkedPlan {
         guard let plan = try await read(number: number, limit: 1).first else { throw ReplayRefusal.noSuchPlan(number) }
         return plan
     }
 
-    private func read(number: Int64?, limit: Int64) async throws -> [ParkedPlan] {
+    private func read(
+        number: Int64?, states: [PlanState] = PlanState.allCases, limit: Int64
+    ) async throws -> [ParkedPlan] {
         try await transaction.query(
             """
             SELECT number, decision, state, selection,
@@ -35,7 +42,7 @@ public struct ParkedPlans: Sendable {
                 (SELECT count(*) FROM parked_step WHERE plan = number AND outcome IN ('done', 'gone')),
                 (SELECT count(*) FROM parked_step WHERE plan = number AND outcome IN ('failed', 'held')),
                 made_by, made_at, reason, decided_by, decided_at
-            FROM parked_plan WHERE \(number) IS NULL OR number = \(number)
+            FROM parked_plan WHERE (\(number) IS NULL OR number = \(number)) AND state = ANY (\(states))
             ORDER BY number DESC LIMIT \(limit)
             """
         ).map { try ParkedPlan($0) }
