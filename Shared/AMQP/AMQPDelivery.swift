@@ -15,9 +15,16 @@ public struct AMQPDelivery: Sendable, Hashable {
     /// What was said beside the payload.
     public let properties: AMQPProperties
 
-    /// How often a quorum queue delivered it in vain before: the header `x-delivery-count`, or zero without one.
+    /// How often a quorum queue delivered it in vain before, for whatever reason; zero at the first time.
+    ///
+    /// That is the header `x-delivery-count`, up to RabbitMQ 4.2. From 4.3 on, a delivery that was given back by a nack
+    /// counts in `x-acquired-count` only, and one that ended with its consumer in both.
     public var deliveryCount: Int {
-        guard case .integer(let count) = properties.headers["x-delivery-count"] else { return 0 }
+        max(count("x-delivery-count"), count("x-acquired-count"))
+    }
+
+    private func count(_ header: String) -> Int {
+        guard case .integer(let count) = properties.headers[header] else { return 0 }
         return Int(count)
     }
 }

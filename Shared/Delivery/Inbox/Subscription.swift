@@ -26,6 +26,8 @@ public struct Subscription: Sendable, Hashable {
 
     /// Deliveries that fail this often are dead-lettered. High, since a crash counts against every unacknowledged message.
     static let deliveryLimit = 1000
+    /// No count reaches it. There is no word for it that all brokers know: -1 is one only from RabbitMQ 4 on.
+    static let endlessDeliveryLimit = 1_000_000_000
 
     /// The queue on which a service hears one partition of a source: `catalogue.orders.order.3`.
     public static func queue(of subscriber: String, _ source: EventSource, partition: Int) -> String {
@@ -54,15 +56,26 @@ public struct Subscription: Sendable, Hashable {
     /// What must exist on the broker for the subscriber to hear, and to publish.
     public var topology: AMQPTopology {
         AMQPTopology(
-            exchanges: [
-                AMQPTopology.Exchange(Self.eventsExchange, kind: .topic),
-                AMQPTopology.Exchange(Self.deadLetterExchange, kind: .direct),
-            ],
-            queues: queues.map(queue) + [AMQPTopology.Queue(deadLetterQueue, kind: .quorum)],
+            exchanges: [Self.eventsExchange, Self.deadLetterExchange].map(Self.sharedExchange),
+            queues: queues.map(queue) + [deadLetters],
             bindings: bindings + [
                 AMQPTopology.Binding(
                     queue: deadLetterQueue, exchange: Self.deadLetterExchange, routingKey: subscriber)
             ])
+    }
+
+    /// All are of the kind that rights can be given on by routing key, so that none speaks in another's name.
+    private static func sharedExchange(named name: String) -> AMQPTopology.Exchange {
+        var exchange = AMQPTopology.Exchange(name, kind: .topic)
+        exchange.isShared = true
+        return exchange
+    }
+
+    /// From here there is nowhere to go: what reached the limit would be dropped, and without one RabbitMQ 4 sets 20.
+    private var deadLetters: AMQPTopology.Queue {
+        var queue = AMQPTopology.Queue(deadLetterQueue, kind: .quorum)
+        queue.deliveryLimit = Self.endlessDeliveryLimit
+        return queue
     }
 
     private var bindings: [AMQPTopology.Binding] {

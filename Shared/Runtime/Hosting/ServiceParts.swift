@@ -32,8 +32,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         let wakeup = Wakeup()
         workbench = settings.workbench(pool: pool, wakeup: wakeup, logger: logger)
         hosted = Hosted(workbench)
-        let subscription = Subscription(
-            subscriber: Hosted.name, sources: hosted.eventHandlers.sources, partitioning: settings.partitioning)
+        let subscription = hosted.subscription(settings.partitioning)
         publisher = AMQPPublisher(settings.rabbitmq, topology: subscription.topology)
         consumer = AMQPConsumer(
             settings.rabbitmq, topology: subscription.topology, queues: subscription.queues, prefetch: 200)

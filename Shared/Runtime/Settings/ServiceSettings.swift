@@ -16,6 +16,8 @@ public struct ServiceSettings: Sendable {
     public var postgresPoolSize: Int
     /// Where the broker is.
     public var rabbitmq: AMQPConfiguration
+    /// Where the broker's management interface is; nil when it is not to be asked.
+    public var management: ManagementSettings?
     /// The address that HTTP is served on.
     public var httpHost: String
     /// The port that HTTP is served on.
@@ -84,11 +86,22 @@ public struct ServiceSettings: Sendable {
             postgres: postgres,
             postgresPoolSize: reader.number("postgres.pool-size", in: 2...100, default: 8),
             rabbitmq: rabbitmq,
+            management: management(of: rabbitmq, from: &reader),
             httpHost: reader.text("http.host", default: "127.0.0.1"),
             httpPort: reader.number("http.port", in: 0...65_535, default: 8080),
             partitioning: Partitioning(count: reader.number("delivery.partitions", in: 1...256, default: 4)),
             logDays: Int32(reader.number("delivery.log-days", in: 8...36_500, default: 400)),
             clockFile: reader.optionalText("clock.file"),
             logLevel: reader.choice("log.level", default: .info))
+    }
+
+    /// The same user as over AMQP, unless another one is named.
+    private static func management(
+        of rabbitmq: AMQPConfiguration, from reader: inout SettingsReader
+    ) -> ManagementSettings? {
+        guard let url = reader.optionalText("rabbitmq.management-url") else { return nil }
+        return ManagementSettings(
+            url: url, user: reader.text("rabbitmq.management-user", default: rabbitmq.user),
+            password: reader.secret("rabbitmq.management-password") ?? rabbitmq.password)
     }
 }

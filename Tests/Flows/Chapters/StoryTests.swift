@@ -25,8 +25,10 @@ struct StoryTests {
             } throws: { error in
                 let diagnosis = "\(error)"
                 return diagnosis.contains("ok    schema") && diagnosis.contains("ok    broker")
-                    && diagnosis.contains("fault listeners: not found: ")
-                    && diagnosis.contains("catalogue.eligibility.household.0")
+                    && diagnosis.contains("fault listeners: ")
+                    && diagnosis.contains("catalogue.eligibility.household.0 of catalogue is not there")
+                    && diagnosis.contains("run `catalogue migrate`, or start catalogue")
+                    && diagnosis.contains("ok    topology: is as declared")
             }
         }
     }

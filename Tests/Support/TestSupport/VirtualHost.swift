@@ -50,7 +50,7 @@ public struct VirtualHost: Sendable {
 
     /// Asks the broker's management interface.
     @discardableResult
-    private static func manage(_ method: String, _ path: String, body: String? = nil) throws -> Data {
+    static func manage(_ method: String, _ path: String, body: String? = nil) throws -> Data {
         let curl = Process()
         let answer = Pipe()
         curl.executableURL = URL(fileURLWithPath: "/usr/bin/env")
