@@ -59,6 +59,17 @@ public struct ParkedPlans: Sendable {
         ).map { try ParkedStep($0) }
     }
 
+    /// The numbers of a plan's events that the process died of and that wait still; at most the first ten.
+    public func fatalEvents(of plan: Int64) async throws -> [Int64] {
+        try await transaction.query(
+            """
+            SELECT number FROM parked_events JOIN parked_step ON event = number
+            WHERE plan = \(plan) AND parked_step.decision <> 'discard' AND cause = \(ParkingCause.fatal)
+            ORDER BY number LIMIT 10
+            """
+        ).decode(Int64.self)
+    }
+
     // MARK: - Deciding
 
     /// Agrees to what somebody else proposed; it can be run then.
