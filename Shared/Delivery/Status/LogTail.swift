@@ -47,7 +47,8 @@ public struct LogTail: Sendable {
         self.session = session
         self.filter = filter
         reader = LogReader(session: session, service: service, pageSize: Int(Self.pageSize))
-        let fence = try await session.query("SELECT pg_snapshot_xmin(pg_current_snapshot())")
+        let fence =
+            try await session.query("SELECT pg_snapshot_xmin(pg_current_snapshot())")
             .decode(TransactionID.self).first ?? TransactionID(rawValue: 0)
         // A row may carry the day before, on which its transaction began.
         cursor = LogCursor(from: fence, upTo: fence, lastPosition: 0, since: Day(of: .wallTime()) - 1)

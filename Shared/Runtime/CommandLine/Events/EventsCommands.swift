@@ -6,7 +6,9 @@ public struct EventsCommands<Hosted: HostedService>: AsyncParsableCommand {
     public static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "events", abstract: "Look at what was told and heard, and settle what could not be handled.",
-            subcommands: [EventsStatusCommand<Hosted>.self, ParkedCommands<Hosted>.self, EventsTailCommand<Hosted>.self])
+            subcommands: [
+                EventsStatusCommand<Hosted>.self, ParkedCommands<Hosted>.self, EventsTailCommand<Hosted>.self,
+            ])
     }
 
     /// Makes the command.

@@ -29,7 +29,9 @@ struct ParkedDesk<Hosted: HostedService> {
 
     /// Fixes what is meant as a plan, and says what was left out.
     func make(_ decision: ParkedDecision, _ criteria: ParkedCriteria) async throws -> ParkedPlan {
-        let made = try await act("\(decision.rawValue)-parked", on: { (made: ParkedPlans.Made) in "plan \(made.plan.number): \(criteria)" }) {
+        let made = try await act(
+            "\(decision.rawValue)-parked", on: { (made: ParkedPlans.Made) in "plan \(made.plan.number): \(criteria)" }
+        ) {
             try await $0.make(decision, criteria, $1)
         }
         for event in made.leftOut { complain("left out: \(event)") }

@@ -113,7 +113,8 @@ extension Table {
 extension ParkedPlan {
     /// The plan in a sentence or two.
     var words: String {
-        var text = "plan \(number) to \(decision.rawValue) \(events) events (\(selection.firstLine)) is \(state.rawValue)"
+        var text =
+            "plan \(number) to \(decision.rawValue) \(events) events (\(selection.firstLine)) is \(state.rawValue)"
         if state != .planned, state != .proposed { text += ": \(settled) settled, \(failed) failed or held back" }
         text += "\nmade by \(madeBy) at \(madeAt)" + (reason.isEmpty ? "" : ": \(reason)")
         if let decidedBy, let decidedAt {
