@@ -118,7 +118,7 @@ let sharedTests: [Target] = [
     .executableTarget(
         name: "Story",
         dependencies: [
-            "LocalScripts", "Runtime", "Vocabulary",
+            "Delivery", "Eventing", "LocalScripts", "Runtime", "Vocabulary",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -131,7 +131,7 @@ let sharedTests: [Target] = [
             "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService", "LogisticsService",
             "OrdersService", "Postgres", "Runtime", logging,
         ]),
-    tests("Chapters", of: "Flows", ["Story", "TestSupport"]),
+    tests("Chapters", of: "Flows", ["Delivery", "Eventing", "Runtime", "Story", "TestSupport", "Vocabulary"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
     tests("Postgres", of: "Shared", ["Postgres"]),
     tests(

@@ -110,6 +110,17 @@ public struct DeliveryCount: Sendable {
         }
     }
 
+    /// Forgets what was counted, but for the days that were dropped: the next audit counts anew all that is there then.
+    ///
+    /// That is right after a restore, since transactions are numbered anew, and when a damage that an audit named has been
+    /// looked into and is there to stay.
+    public static func beginAnew(in transaction: PostgresTransaction) async throws {
+        try await transaction.execute(
+            "UPDATE audit_mark SET counted_to = '0', since = '1970-01-01', revision = revision + 1")
+        try await transaction.execute("DELETE FROM event_tally")
+        try await transaction.execute("INSERT INTO event_tally SELECT * FROM dropped_tally")
+    }
+
     private func stream(of tally: StreamTally) -> String {
         switch tally.side {
         case .told: EventSource(tally.source)?.aggregate ?? tally.source

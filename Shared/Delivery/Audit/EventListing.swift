@@ -10,6 +10,8 @@ public struct EventListing: Record {
         case left
         /// Told, and not carried by the relay yet.
         case waiting
+        /// Told once and heard by somebody, but lost by a restore of the log, as is written down.
+        case lost
         /// Heard, and of effect or parked because it failed.
         case heard
         /// Arrived, and parked before it could be handled.

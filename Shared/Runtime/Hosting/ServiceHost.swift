@@ -38,6 +38,7 @@ struct ServiceHost<Hosted: HostedService>: Sendable {
             },
             Cancelling(after: preparation) { await parts.deadlines.run() },
             Cancelling(after: preparation) { await parts.maintain() },
+            Cancelling(after: preparation) { await parts.selfAudit.run() },
             Cancelling(after: preparation) { await parts.runBackgroundTasks() },
             parts.application(),
             Closing { parts.readiness.wait(for: "service", because: "stopping") },

@@ -18,6 +18,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     let relay: Relay
     let pump: Pump
     let deadlines: DeadlineWorker
+    let selfAudit: SelfAudit<Hosted>
     let workbench: Workbench
     let hosted: Hosted
 
@@ -44,6 +45,9 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         deadlines = DeadlineWorker(
             pool: pool, log: workbench.log, handlers: hosted.deadlineHandlers,
             now: { [clock = workbench.clock] in clock.now() }, logger: logger)
+        selfAudit = SelfAudit(
+            ServiceAudit(hosted: hosted, pool: pool), every: settings.auditInterval, metrics: metrics, logger: logger,
+            isLeading: { [relay] in relay.currentStatus.isLeading })
         readiness.wait(for: "schema", because: "not looked at yet")
     }
 

@@ -76,7 +76,7 @@ public struct LedgerComparison: Sendable {
             verdict.events.append(difference)
             if difference.fate.isFault {
                 road.faults += 1
-            } else if difference.fate != .parked {
+            } else if difference.fate.isOnItsWay {
                 road.onTheirWay += 1
             }
         }

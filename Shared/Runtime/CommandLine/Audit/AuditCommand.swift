@@ -18,7 +18,7 @@ public struct AuditCommand<Hosted: HostedService>: AsyncParsableCommand {
                 \(Hosted.name) audit --full
                 \(Hosted.name) audit --list heard --source /throughtrain/orders/order --bucket 2026-07-07T12:00:00Z
                 """,
-            subcommands: [AuditCompareCommand<Hosted>.self])
+            subcommands: [AuditCompareCommand<Hosted>.self, AuditRecountCommand<Hosted>.self])
     }
 
     @OptionGroup var options: ServiceOptions
