@@ -1,5 +1,6 @@
 internal import Logging
 import Synchronization
+internal import Vocabulary
 
 /// Audits the service from time to time while it is served, so that what is amiss shows in its metrics and its log before
 /// somebody asks.

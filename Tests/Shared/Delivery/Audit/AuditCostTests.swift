@@ -66,12 +66,15 @@ struct AuditCostTests {
                 FROM generate_series(0, \(heard - 1)) AS number
                 """)
         }
+        // The relay has carried them.
+        try await pool.execute(
+            "UPDATE event_cursor SET fence_from = pg_current_xact_id(), fence_to = pg_current_xact_id()")
     }
 
     /// An identifier of now, in the server's words.
     private static let identifier = """
         overlay(gen_random_uuid()::text PLACING regexp_replace(
-            lpad(to_hex((extract(epoch FROM now()) * 1000)::bigint), 12, '0'), '(.{8})', '\1-') FROM 1)::uuid
+            lpad(to_hex((extract(epoch FROM now()) * 1000)::bigint), 12, '0'), '(.{8})', '\\1-') FROM 1)::uuid
         """
 }
 
@@ -83,7 +86,7 @@ private struct CPUTime: CustomStringConvertible {
     /// - Parameter pool: has one connection, to a server on this machine.
     init(of pool: PostgresPool) async throws {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         client = Self.duration(usage.ru_utime) + Self.duration(usage.ru_stime)
         let process = try await pool.query("SELECT pg_backend_pid()").decode(Int32.self)[0]
         let status = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
