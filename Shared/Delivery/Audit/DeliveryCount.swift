@@ -70,6 +70,11 @@ public struct DeliveryCount: Sendable {
         (today - Inbox.retentionDays - 1).start
     }
 
+    /// How many events of an hour there are; nil for hours that are added up with others.
+    func events(of stream: TallySheet.Stream, in hour: Instant) -> Int64? {
+        hour < horizon ? nil : sheet[stream][hour]?.events ?? 0
+    }
+
     private static func drift(from kept: TallySheet, to still: TallySheet) -> [String] {
         Set(kept.streams + still.streams).sorted { ($0.side.rawValue, $0.source) < ($1.side.rawValue, $1.source) }
             .flatMap { stream in

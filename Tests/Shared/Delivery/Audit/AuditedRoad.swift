@@ -76,7 +76,7 @@ extension Road {
         for request: ListingRequest, queued: Int64?, late lateness: Span
     ) async throws -> EventListing {
         let pool = request.service == "tests" ? tellerPool : hearerPool
-        var listing = try await pool.withTransaction(readOnly: true) { transaction in
+        var listing = try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) { transaction in
             try await DeliveryAudit(of: request.service, in: transaction).listing(
                 request.side, source: request.source, hour: request.hour, queued: queued)
         }
