@@ -120,7 +120,7 @@ let sharedTests: [Target] = [
     .executableTarget(
         name: "Story",
         dependencies: [
-            "LocalScripts", "Runtime", "Vocabulary",
+            "Delivery", "Eventing", "LocalScripts", "Runtime", "Vocabulary",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -133,20 +133,21 @@ let sharedTests: [Target] = [
             "AMQP", "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService",
             "LogisticsService", "OrdersService", "Postgres", "Runtime", logging,
         ]),
-    tests("Chapters", of: "Flows", ["Story", "TestSupport"]),
+    tests("Chapters", of: "Flows", ["Delivery", "Eventing", "Runtime", "Story", "TestSupport", "Vocabulary"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
     tests("Postgres", of: "Shared", ["Postgres"]),
     tests(
         "Runtime", of: "Shared",
         [
-            "AMQP", "Delivery", "Eventing", "Runtime", "TestSupport",
+            "AMQP", "Delivery", "Eventing", "Runtime", "TestSupport", "Vocabulary",
             .product(name: "CoreMetrics", package: "swift-metrics"),
         ]),
     tests("PollThread", of: "Shared", ["PollThread"]),
     tests("Vocabulary", of: "Shared", ["Vocabulary"]),
     tests("Eventing", of: "Shared", ["Eventing", "Vocabulary"]),
     tests(
-        "Delivery", of: "Shared", ["AMQP", "Delivery", "Eventing", "Postgres", "TestSupport", "Vocabulary", logging]),
+        "Delivery", of: "Shared",
+        ["AMQP", "Delivery", "Eventing", "Postgres", "Runtime", "TestSupport", "Vocabulary", logging]),
 ]
 
 let package = Package(

@@ -36,6 +36,7 @@ struct ServiceHost<Hosted: HostedService>: Sendable {
                 parts.stopWork()
             },
             Cancelling(after: preparation) { await parts.maintain() },
+            Cancelling(after: preparation) { await parts.selfAudit.run() },
             parts.application(),
             Closing { parts.readiness.wait(for: "service", because: "stopping") },
         ]

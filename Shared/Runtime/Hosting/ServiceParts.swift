@@ -19,6 +19,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     let pump: Pump
     let deadlines: DeadlineWorker
     let membership: Membership
+    let selfAudit: SelfAudit<Hosted>
     let workbench: Workbench
     let hosted: Hosted
 
@@ -52,6 +53,9 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
                     SoleWork { [logger] in await task.run(ownURL: settings.ownURL, logger: logger) }
                 },
             logger: logger)
+        selfAudit = SelfAudit(
+            ServiceAudit(hosted: hosted, pool: pool), every: settings.auditInterval, metrics: metrics, logger: logger,
+            isLeading: { [relay] in relay.currentStatus.isLeading })
         readiness.wait(for: "schema", because: "not looked at yet")
     }
 

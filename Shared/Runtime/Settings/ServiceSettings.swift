@@ -26,6 +26,8 @@ public struct ServiceSettings: Sendable {
     public var partitioning: Partitioning
     /// How many days the log of what was told goes back.
     public var logDays: Int32
+    /// How often a running service audits itself; zero for never.
+    public var auditInterval: Duration
     /// The file that holds a simulated system's time; nil for a system that runs by the wall.
     public var clockFile: String?
     /// What is logged.
@@ -91,6 +93,7 @@ public struct ServiceSettings: Sendable {
             httpPort: reader.number("http.port", in: 0...65_535, default: 8080),
             partitioning: Partitioning(count: reader.number("delivery.partitions", in: 1...256, default: 4)),
             logDays: Int32(reader.number("delivery.log-days", in: 8...36_500, default: 400)),
+            auditInterval: .seconds(60 * reader.number("audit.interval-minutes", in: 0...10_080, default: 60)),
             clockFile: reader.optionalText("clock.file"),
             logLevel: reader.choice("log.level", default: .info))
     }

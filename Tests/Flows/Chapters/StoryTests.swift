@@ -1,3 +1,4 @@
+import Delivery
 import Testing
 import TestSupport
 import Vocabulary
@@ -40,7 +41,7 @@ struct StoryTests {
         try await playing("orders", migrated: Play.services, running: Play.services) { stage in
             let report = try await Play(stage: stage, progress: Progress()) {
                 try await stage.wait("some hundred orders") {
-                    try await Reconciliation(of: ["orders"], on: stage).events("told") > 500
+                    try await Reconciliation(of: ["orders"], on: stage).events(.told) > 500
                 }
                 try await stage.script("service", ["kill", stage.instance, "catalogue"])
                 try await stage.script("service", ["start", stage.instance, "catalogue"])
