@@ -24,6 +24,11 @@ public struct Subscription: Sendable, Hashable {
     /// Where messages go that could not be delivered.
     public static let deadLetterExchange = "throughtrain.dead-letter"
 
+    /// Where services ask each other for what they lack. A key has who asks and who is asked: `catalogue.orders`.
+    public static let requestsExchange = "throughtrain.refill-requests"
+    /// Where they answer. A key has the source that is told again and who asked: `orders.order.catalogue`.
+    public static let refillsExchange = "throughtrain.refills"
+
     /// Deliveries that fail this often are dead-lettered. High, since a crash counts against every unacknowledged message.
     static let deliveryLimit = 1000
 
@@ -51,17 +56,33 @@ public struct Subscription: Sendable, Hashable {
         "\(subscriber).dead-letter"
     }
 
+    /// Where others ask the subscriber for what it told.
+    public var requestQueue: String {
+        "\(subscriber).refill-requests"
+    }
+
+    /// Where the answers to the subscriber's own questions arrive.
+    public var refillQueue: String {
+        "\(subscriber).refills"
+    }
+
     /// What must exist on the broker for the subscriber to hear, and to publish.
     public var topology: AMQPTopology {
         AMQPTopology(
             exchanges: [
                 AMQPTopology.Exchange(Self.eventsExchange, kind: .topic),
                 AMQPTopology.Exchange(Self.deadLetterExchange, kind: .direct),
+                AMQPTopology.Exchange(Self.requestsExchange, kind: .topic),
+                AMQPTopology.Exchange(Self.refillsExchange, kind: .topic),
             ],
-            queues: queues.map(queue) + [AMQPTopology.Queue(deadLetterQueue, kind: .quorum)],
+            queues: (queues + [requestQueue, refillQueue]).map(queue) + [AMQPTopology.Queue(deadLetterQueue, kind: .quorum)],
             bindings: bindings + [
                 AMQPTopology.Binding(
-                    queue: deadLetterQueue, exchange: Self.deadLetterExchange, routingKey: subscriber)
+                    queue: deadLetterQueue, exchange: Self.deadLetterExchange, routingKey: subscriber),
+                AMQPTopology.Binding(
+                    queue: requestQueue, exchange: Self.requestsExchange, routingKey: "*.\(subscriber)"),
+                AMQPTopology.Binding(
+                    queue: refillQueue, exchange: Self.refillsExchange, routingKey: "*.*.\(subscriber)"),
             ])
     }
 

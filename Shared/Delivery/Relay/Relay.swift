@@ -210,4 +210,5 @@ public struct RelayStatus: Sendable, Equatable {
 enum AdvisoryLock {
     static let relay: Int32 = 0x7474_0001
     static let partitions: Int32 = 0x7474_0002
+    static let refills: Int32 = 0x7474_0010
 }

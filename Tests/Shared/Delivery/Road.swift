@@ -187,7 +187,7 @@ struct Road: Sendable {
         try outcome.get()
     }
 
-    private static var logger: Logger {
+    static var logger: Logger {
         var logger = Logger(label: "road")
         logger.logLevel = .critical
         return logger
