@@ -75,7 +75,9 @@ public struct Subscription: Sendable, Hashable {
                 AMQPTopology.Exchange(Self.requestsExchange, kind: .topic),
                 AMQPTopology.Exchange(Self.refillsExchange, kind: .topic),
             ],
-            queues: (queues + [requestQueue, refillQueue]).map(queue) + [AMQPTopology.Queue(deadLetterQueue, kind: .quorum)],
+            queues: (queues + [requestQueue, refillQueue]).map(queue) + [
+                AMQPTopology.Queue(deadLetterQueue, kind: .quorum)
+            ],
             bindings: bindings + [
                 AMQPTopology.Binding(
                     queue: deadLetterQueue, exchange: Self.deadLetterExchange, routingKey: subscriber),

@@ -22,6 +22,8 @@ public final class RefillDesk: Sendable {
 
     /// How often an instance that does not answer asks for the lock.
     static let electionInterval = Duration.seconds(1)
+    /// How often it looks for what others ask by the way of the events.
+    static let interval = Duration.seconds(2)
     /// How long an asker is left alone whose queue does not take what it asked for.
     static let patience = Duration.seconds(5)
 
@@ -174,9 +176,10 @@ public final class RefillDesk: Sendable {
     private func answerLogs(on session: PostgresConnection) async throws {
         var leftAlone: [UUIDv7: ContinuousClock.Instant] = [:]
         while true {
+            try await reportHeard(on: session)
             let open = try await RefillAnswer.open(of: subscription.subscriber, on: session)
             let due = open.filter { leftAlone[$0.id].map { $0 < .now } ?? true }
-            if due.isEmpty { await wakeup.wait(atMost: Self.patience) }
+            if due.isEmpty { await wakeup.wait(atMost: Self.interval) }
             try Task.checkCancellation()
             for answer in due {
                 do {
@@ -202,9 +205,25 @@ public final class RefillDesk: Sendable {
         try await answer.save(isFinished: isFinished, on: session)
     }
 
+    /// Tells services that were restored what was heard of them.
+    private func reportHeard(on session: PostgresConnection) async throws {
+        let reporter = HeardReporter(session: session, subscription: subscription)
+        for question in try await reporter.questions() {
+            do {
+                try await reporter.answer(question) { report in
+                    try await self.send(
+                        [report.message(from: self.subscription.subscriber)], to: question.service)
+                }
+                logger.notice("told a restored service what was heard of it", metadata: ["of": "\(question.service)"])
+            } catch let refusal as NotTaken {
+                logger.warning("a report is not taken", metadata: ["reason": "\(refusal)"])
+            }
+        }
+    }
+
     // MARK: - Sending
 
-    /// An asker's queue does not take what it asked for.
+    /// Another service's queue does not take what is for it.
     private struct NotTaken: Error, CustomStringConvertible {
         var description: String
     }
@@ -223,8 +242,8 @@ public final class RefillDesk: Sendable {
             switch outcome {
             case .confirmed: break
             case .returned:
-                throw NotTaken(description: "\(asker) has no queue for refills; run `\(asker) migrate`")
-            case .nacked: throw NotTaken(description: "the queue of \(asker) for refills is full, or has no leader")
+                throw NotTaken(description: "\(asker) has no queue for it; run `\(asker) migrate`")
+            case .nacked: throw NotTaken(description: "the queue of \(asker) is full, or has no leader")
             case .unknown(let error), .unsent(let error): throw error
             }
         }

@@ -70,12 +70,23 @@ extension DeliveryTables {
                 PRIMARY KEY (source, subject, missing_from)
             );
 
+            -- What restored services ask of those who heard them, by each partition on which it came.
+            CREATE TABLE heard_question (
+                id uuid NOT NULL,
+                source text NOT NULL,
+                partition smallint NOT NULL CHECK (partition >= 0),
+                since timestamptz NOT NULL,
+                asked_at timestamptz NOT NULL DEFAULT now(),
+                answered_at timestamptz,
+                PRIMARY KEY (id, source, partition)
+            );
+
             -- Each restore of this schema from a dump, after which the counting of transactions began anew.
             CREATE TABLE event_epoch (
                 number integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
                 began_at timestamptz NOT NULL DEFAULT now(),
-                -- When the last event was told that the dump has; null when it has none.
-                dumped_after timestamptz,
+                -- When the last event was told that the dump has.
+                dumped_after timestamptz NOT NULL,
                 actor text NOT NULL CHECK (actor <> ''),
                 reason text NOT NULL
             );

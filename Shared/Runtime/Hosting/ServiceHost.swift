@@ -8,8 +8,8 @@ internal import ServiceLifecycle
 internal import UnixSignals
 internal import Vocabulary
 
-/// Runs one service until it is told to stop: database, publisher, relay, pump, deadlines and HTTP, in this order, and
-/// stops them in the opposite one.
+/// Runs one service until it is told to stop: database, publisher, relay, pump, refills, deadlines and HTTP, in this
+/// order, and stops them in the opposite one.
 struct ServiceHost<Hosted: HostedService>: Sendable {
     let parts: ServiceParts<Hosted>
 
@@ -36,6 +36,8 @@ struct ServiceHost<Hosted: HostedService>: Sendable {
             } stop: {
                 parts.pump.stop()
             },
+            Cancelling(after: preparation) { await parts.refillDesk.run() },
+            Cancelling(after: preparation) { await parts.refillAsker.run() },
             Cancelling(after: preparation) { await parts.deadlines.run() },
             Cancelling(after: preparation) { await parts.maintain() },
             Cancelling(after: preparation) { await parts.runBackgroundTasks() },

@@ -17,6 +17,8 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     let consumer: AMQPConsumer
     let relay: Relay
     let pump: Pump
+    let refillDesk: RefillDesk
+    let refillAsker: RefillAsker
     let deadlines: DeadlineWorker
     let workbench: Workbench
     let hosted: Hosted
@@ -41,6 +43,10 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
             service: Hosted.name, database: settings.postgres, publisher: publisher,
             publications: Hosted.publications, partitioning: settings.partitioning, wakeup: wakeup, logger: logger)
         pump = Pump(consumer: consumer, pool: pool, handlers: hosted.eventHandlers, log: workbench.log, logger: logger)
+        refillDesk = RefillDesk(
+            subscription: subscription, database: settings.postgres, broker: settings.rabbitmq, publisher: publisher,
+            publications: Hosted.publications, eventsPerSecond: settings.refillRate, logger: logger)
+        refillAsker = RefillAsker(service: Hosted.name, pool: pool, publisher: publisher, logger: logger)
         deadlines = DeadlineWorker(
             pool: pool, log: workbench.log, handlers: hosted.deadlineHandlers,
             now: { [clock = workbench.clock] in clock.now() }, logger: logger)

@@ -24,6 +24,8 @@ public struct ServiceSettings: Sendable {
     public var partitioning: Partitioning
     /// How many days the log of what was told goes back.
     public var logDays: Int32
+    /// How many events a second are told again at most to those who ask for them.
+    public var refillRate: Int
     /// The file that holds a simulated system's time; nil for a system that runs by the wall.
     public var clockFile: String?
     /// What is logged.
@@ -88,6 +90,7 @@ public struct ServiceSettings: Sendable {
             httpPort: reader.number("http.port", in: 0...65_535, default: 8080),
             partitioning: Partitioning(count: reader.number("delivery.partitions", in: 1...256, default: 4)),
             logDays: Int32(reader.number("delivery.log-days", in: 8...36_500, default: 400)),
+            refillRate: reader.number("delivery.refill-rate", in: 1...100_000, default: 2000),
             clockFile: reader.optionalText("clock.file"),
             logLevel: reader.choice("log.level", default: .info))
     }

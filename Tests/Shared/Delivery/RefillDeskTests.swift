@@ -38,6 +38,7 @@ struct RefillDeskTests {
             try await road.tell(subjects, times: 60)
             try await RefillRoad.with(road) { refills in
                 try await refills.answering { _ in
+                    try await road.settle()
                     let request = RefillRequest(id: .make(), logOf: Noted.type.source, partition: nil, since: nil)
                     try await refills.ask(request)
                     let heard = try await refills.heardUntilFinished(request.id)
@@ -56,12 +57,14 @@ struct RefillDeskTests {
             let since = try await road.tellerPool.query("SELECT max(logged_at) FROM event_log").decode(Instant.self)[0]
             try await RefillRoad.with(road) { refills in
                 try await refills.answering { _ in
+                    try await road.settle()
                     let partition = RefillRequest(id: .make(), logOf: Noted.type.source, partition: 1, since: nil)
                     try await refills.ask(partition)
                     let first = try await refills.heardUntilFinished(partition.id)
                     let expected = subjects.filter { road.partitioning.partition(of: $0) == 1 }
                     #expect(first.versions == Dictionary(uniqueKeysWithValues: expected.map { ($0, [1, 2]) }))
                     try await road.tell(["late"])
+                    try await road.settle()
                     let recent = RefillRequest(
                         id: .make(), logOf: Noted.type.source, partition: nil, since: since + .milliseconds(1))
                     try await refills.ask(recent)
@@ -78,6 +81,7 @@ struct RefillDeskTests {
         try await Road.with { road in
             try await road.tell(subjects, times: 100)
             try await RefillRoad.with(road) { refills in
+                try await road.settle()
                 let request = RefillRequest(id: .make(), logOf: Noted.type.source, partition: nil, since: nil)
                 try await refills.answering(eventsPerSecond: 2000) { desk in
                     try await refills.ask(request)
@@ -104,6 +108,7 @@ struct RefillDeskTests {
             try await road.tell(subjects, times: 100)
             try await RefillRoad.with(road) { refills in
                 try await refills.answering(eventsPerSecond: 2000) { desk in
+                    try await road.settle()
                     let request = RefillRequest(id: .make(), logOf: Noted.type.source, partition: nil, since: nil)
                     try await refills.ask(request)
                     #expect(await eventually { desk.currentStatus.events >= 500 })

@@ -109,6 +109,17 @@ extension Road {
             logger: Self.logger)
     }
 
+    /// Waits until nothing that was told is as young as some transaction of the server that is still open: what is, is
+    /// left to the relay.
+    func settle() async throws {
+        let isSettled = try await eventually {
+            try await tellerPool.query(
+                "SELECT count(*) FROM event_log WHERE xid >= pg_snapshot_xmin(pg_current_snapshot())"
+            ).decode(Int.self) == [0]
+        }
+        if !isSettled { throw RefillRoad.ScriptedFault(description: "a transaction is open all the time") }
+    }
+
     /// Takes a subject's first versions out of the log, as dropping their days does.
     func forget(_ subject: String, through version: Int32) async throws {
         try await tellerPool.withTransaction { transaction in
