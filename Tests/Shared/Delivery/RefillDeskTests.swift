@@ -128,6 +128,27 @@ struct RefillDeskTests {
         }
     }
 
+    @Test("goes on when the broker is killed in the middle of an answer and comes back")
+    func brokerKilled() async throws {
+        let broker = try await OwnServer(.rabbitmq, instance: "refill")
+        try await Road.with(over: broker) { road in
+            try await road.tell(subjects, times: 100)
+            try await RefillRoad.with(road) { refills in
+                try await refills.answering(eventsPerSecond: 1000) { desk in
+                    try await road.settle()
+                    let request = RefillRequest(id: .make(), logOf: Noted.type.source, partition: nil, since: nil)
+                    try await refills.ask(request)
+                    #expect(await eventually { desk.currentStatus.events >= 500 })
+                    try await broker.kill()
+                    try await broker.start()
+                    let heard = try await refills.heardUntilFinished(request.id)
+                    #expect(heard.versions == Dictionary(uniqueKeysWithValues: subjects.map { ($0, Array(1...100)) }))
+                }
+            }
+        }
+        try await broker.kill()
+    }
+
     @Test("says what the log has no more, so that who asks can begin behind it")
     func dropped() async throws {
         try await Road.with { road in
