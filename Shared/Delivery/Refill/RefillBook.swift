@@ -93,6 +93,47 @@ public struct RefillBook: Sendable {
         }
     }
 
+    // MARK: - What will never come
+
+    /// The gaps that nobody can fill any more, as `source subject: versions 3 to 4 are gone for good`. Their subjects stand
+    /// still until somebody decides.
+    public func unfillable() async throws -> [String] {
+        try await transaction.query(
+            """
+            SELECT source || ' ' || subject || ': versions ' || missing_from || ' to ' || kept_from - 1
+                || ' are gone for good'
+            FROM gap WHERE kept_from IS NOT NULL ORDER BY source, subject LIMIT 100
+            """
+        ).decode(String.self)
+    }
+
+    /// Lets a subject go on behind versions that are gone for good.
+    /// - Returns: whether there was such a gap.
+    public func passOver(_ subject: String, of source: EventSource) async throws -> Bool {
+        try await transaction.query(
+            """
+            WITH gone AS (
+                SELECT source, subject, missing_from, kept_from FROM gap
+                WHERE source = \(source.description) AND subject = \(subject) AND kept_from IS NOT NULL
+                FOR UPDATE
+            ), passed AS (
+                UPDATE inbox_subject SET version = kept_from - 1 FROM gone
+                WHERE inbox_subject.source = gone.source AND inbox_subject.subject = gone.subject
+                    AND version < kept_from - 1
+            ), noted AS (
+                INSERT INTO passed_over (source, subject, missing_from, missing_to, cause)
+                SELECT source, subject, missing_from, kept_from - 1, \(GoneCause.dropped) FROM gone
+                ON CONFLICT DO NOTHING
+            )
+            UPDATE gap SET
+                missing_from = gap.kept_from, missing_to = greatest(missing_to, gap.kept_from), kept_from = NULL,
+                asked_at = NULL
+            FROM gone WHERE gap.source = gone.source AND gap.subject = gone.subject
+            RETURNING gap.subject
+            """
+        ).count > 0
+    }
+
     // MARK: - What is said of answers
 
     /// Notes what a teller says, in the transaction of the events that came before it.

@@ -61,6 +61,11 @@ public struct VirtualHost: Sendable {
         try manage("DELETE", "/api/queues/\(configuration.virtualHost)/\(name)")
     }
 
+    /// Loses all that a queue holds, as a broker does whose disk is gone.
+    public func purgeQueue(_ name: String) throws {
+        try manage("DELETE", "/api/queues/\(configuration.virtualHost)/\(name)/contents")
+    }
+
     /// Lets no queue hold more messages than given.
     public func limitQueues(to length: Int) throws {
         try manage(
