@@ -56,6 +56,7 @@ struct HeardReporter: Sendable {
             }
         }
         try await session.execute("UPDATE heard_question SET answered_at = now() WHERE id = \(question.id)")
+        try await session.execute("DELETE FROM heard_question WHERE answered_at < now() - interval '30 days'")
     }
 
     /// What waits was heard too: the versions of what is parked are taken.

@@ -25,7 +25,7 @@ public struct RebaseInquiry: Sendable {
     ) {
         self.subscription = subscription
         self.broker = broker
-        self.publications = publications.filter { !$0.audience.isEmpty }
+        self.publications = publications.filter { !absent.isSuperset(of: $0.audience) }
         self.absent = absent
     }
 

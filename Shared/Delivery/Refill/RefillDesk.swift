@@ -73,21 +73,15 @@ public final class RefillDesk: Sendable {
     /// Waits for the lock, then answers until something fails.
     private func lead(onProgress: () -> Void) async throws {
         let session = try await PostgresConnection.connect(database)
-        let consumer = AMQPConsumer(
-            broker, topology: subscription.topology, queues: [subscription.requestQueue], prefetch: 16)
-        let outcome: Result<Void, any Error>
         do {
             try await awaitLock(on: session)
-            try await consumer.connected(within: .seconds(20))
-            status.withLock { $0.isAnswering = true }
             onProgress()
-            outcome = .success(try await answer(from: consumer, on: session))
+            try await answer(on: session)
         } catch {
-            outcome = .failure(error)
+            await session.close()
+            throw error
         }
-        await consumer.close()
         await session.close()
-        try outcome.get()
     }
 
     private func awaitLock(on session: PostgresConnection) async throws {
@@ -99,13 +93,26 @@ public final class RefillDesk: Sendable {
         }
     }
 
-    private func answer(from consumer: AMQPConsumer, on session: PostgresConnection) async throws {
-        try await withThrowingTaskGroup { group in
-            group.addTask { try await self.takeRequests(from: consumer, on: session) }
-            group.addTask { try await self.answerLogs(on: session) }
-            try await group.next()
-            group.cancelAll()
+    private func answer(on session: PostgresConnection) async throws {
+        // Not before there is the lock: the broker gives what is asked to one consumer alone, and that must be this one.
+        let consumer = AMQPConsumer(
+            broker, topology: subscription.topology, queues: [subscription.requestQueue], prefetch: 16)
+        let outcome: Result<Void, any Error>
+        do {
+            try await consumer.connected(within: .seconds(20))
+            status.withLock { $0.isAnswering = true }
+            outcome = .success(
+                try await withThrowingTaskGroup { group in
+                    group.addTask { try await self.takeRequests(from: consumer, on: session) }
+                    group.addTask { try await self.answerLogs(on: session) }
+                    try await group.next()
+                    group.cancelAll()
+                })
+        } catch {
+            outcome = .failure(error)
         }
+        await consumer.close()
+        try outcome.get()
     }
 
     // MARK: - Requests
@@ -161,10 +168,19 @@ public final class RefillDesk: Sendable {
                     metadata: ["asker": "\(asker)", "subject": "\(untold.subject)", "from": "\(untold.from)"])
             }
             pieces += found
+            guard pieces.count >= RefillReader.pageSize else { continue }
+            try await send(pieces, answering: request, to: asker)
+            pieces = []
         }
+        try await send(pieces, answering: request, to: asker)
+    }
+
+    private func send(_ pieces: [RefillPiece], answering request: RefillRequest, to asker: String) async throws {
         for piece in RefillPiece.joined(pieces) {
             switch piece {
-            case .events(let events): try await tellAgain(events, of: request.source, to: asker)
+            case .events(let events):
+                try await tellAgain(events, of: request.source, to: asker)
+                try await pause(after: events)
             case .gone(let gone): try await send([RefillNews(of: request, gone: gone).message(to: asker)], to: asker)
             }
         }
@@ -203,6 +219,7 @@ public final class RefillDesk: Sendable {
         let news = RefillNews(of: answer.id, source: answer.source, progress: progress)
         try await send([news.message(to: answer.asker)], to: answer.asker)
         try await answer.save(isFinished: isFinished, on: session)
+        try await pause(after: events)
     }
 
     /// Tells services that were restored what was heard of them.
@@ -233,6 +250,9 @@ public final class RefillDesk: Sendable {
             events, exchange: Subscription.refillsExchange, routingKey: RefillNews.routingKey(source, asker: asker))
         for wave in round.waves { try await send(wave, to: asker) }
         status.withLock { $0.events += events.count }
+    }
+
+    private func pause(after events: [LoggedEvent]) async throws {
         let pause = pace.withLock { $0.pause(after: events.count, at: .now) }
         try await Task.sleep(for: pause)
     }

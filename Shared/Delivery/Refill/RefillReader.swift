@@ -8,6 +8,8 @@ struct RefillReader: Sendable {
 
     /// How many events of one subject are read at once.
     static let pageSize = 500
+    /// How many versions of one subject are told again at once. Who lacks more asks again for the rest.
+    static let maximumVersions: Int32 = 10_000
 
     /// What the log has of the versions asked for, and what it has no more.
     /// - Returns: also the versions that were never told, if some are asked for.
@@ -16,6 +18,7 @@ struct RefillReader: Sendable {
         guard asked.from <= told else { return ([], asked) }
         var rest = asked
         rest.to = min(asked.to, told)
+        if rest.to - rest.from >= Self.maximumVersions { rest.to = rest.from + Self.maximumVersions - 1 }
         let untold = asked.to > told ? MissingVersions(of: asked.subject, from: told + 1, to: asked.to) : nil
         let lost = try await lostVersions(of: asked.subject)
         var pieces: [RefillPiece] = []

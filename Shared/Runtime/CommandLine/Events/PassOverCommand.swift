@@ -45,7 +45,8 @@ public struct PassOverCommand<Hosted: HostedService>: AsyncParsableCommand {
             let context = actorOptions.context(workbench)
             try await workbench.pool.withTransaction { transaction in
                 guard try await RefillBook(in: transaction).passOver(subject, of: source) else {
-                    throw ValidationError("\(subject) of \(source) has no gap that cannot be filled; see `events status`")
+                    throw ValidationError(
+                        "\(subject) of \(source) has no gap that cannot be filled; see `events status`")
                 }
                 try AuditTrail.record("pass-over-events", on: subject, by: context, in: transaction)
             }
