@@ -139,7 +139,8 @@ let sharedTests: [Target] = [
     tests("Vocabulary", of: "Shared", ["Vocabulary"]),
     tests("Eventing", of: "Shared", ["Eventing", "Vocabulary"]),
     tests(
-        "Delivery", of: "Shared", ["AMQP", "Delivery", "Eventing", "Postgres", "TestSupport", "Vocabulary", logging]),
+        "Delivery", of: "Shared",
+        ["AMQP", "Delivery", "Eventing", "LocalScripts", "Postgres", "TestSupport", "Vocabulary", logging]),
 ]
 
 let package = Package(
