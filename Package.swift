@@ -134,13 +134,17 @@ let sharedTests: [Target] = [
     tests("Chapters", of: "Flows", ["Story", "TestSupport"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
     tests("Postgres", of: "Shared", ["Postgres"]),
-    tests("Runtime", of: "Shared", ["Runtime", "Eventing", .product(name: "CoreMetrics", package: "swift-metrics")]),
+    tests(
+        "Runtime", of: "Shared",
+        ["Delivery", "Eventing", "Runtime", "Vocabulary", .product(name: "CoreMetrics", package: "swift-metrics")]),
     tests("PollThread", of: "Shared", ["PollThread"]),
     tests("Vocabulary", of: "Shared", ["Vocabulary"]),
     tests("Eventing", of: "Shared", ["Eventing", "Vocabulary"]),
     tests(
         "Delivery", of: "Shared",
-        ["AMQP", "Delivery", "Eventing", "LocalScripts", "Postgres", "TestSupport", "Vocabulary", logging]),
+        [
+            "AMQP", "Delivery", "Eventing", "LocalScripts", "Postgres", "Runtime", "TestSupport", "Vocabulary", logging,
+        ]),
 ]
 
 let package = Package(

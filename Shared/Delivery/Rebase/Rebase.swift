@@ -46,6 +46,7 @@ public struct Rebase: Sendable {
                 """
             ).decode(Int32.self)[0]
             let unrelayed = try await recountTransactions(in: transaction)
+            try await recountTallies(in: transaction)
             let subjects = try await raiseVersions(heard, epoch: epoch, in: transaction)
             let events = try await writeDownLost(heard, since: dumpedAfter, epoch: epoch, in: transaction)
             try record(transaction)
@@ -84,6 +85,15 @@ public struct Rebase: Sendable {
             FROM event_position
             """)
         return unrelayed
+    }
+
+    /// Lets the next audit count all anew that is there.
+    private func recountTallies(in transaction: PostgresTransaction) async throws {
+        try await transaction.execute("UPDATE inbox SET xid = '3' WHERE xid > pg_current_xact_id()")
+        try await transaction.execute("DELETE FROM event_tally")
+        try await transaction.execute("INSERT INTO event_tally SELECT * FROM dropped_tally")
+        try await transaction.execute(
+            "UPDATE audit_mark SET counted_to = '0', since = '1970-01-01', revision = revision + 1")
     }
 
     /// Sees to it that no version is told twice.

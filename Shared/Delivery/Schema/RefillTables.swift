@@ -3,7 +3,7 @@ internal import Postgres
 extension DeliveryTables {
     /// What services ask of each other's logs.
     static let refills = Migration(
-        number: 5, name: "refills",
+        number: 6, name: "refills",
         sql: """
             -- PROVISIONAL
             CREATE TABLE gap (

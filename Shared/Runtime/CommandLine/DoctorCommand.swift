@@ -98,9 +98,10 @@ private struct Doctor<Hosted: HostedService> {
 
     func relay() async -> Finding {
         await look("relay") {
-            let unrelayed = try await inDelivery { try await $0.unrelayed() }
-            return unrelayed == 0
-                ? "all that was told has left" : "\(unrelayed) events wait; a running service sends them"
+            guard let backlog = try await inDelivery({ try await $0.backlog() }) else {
+                return "all that was told has left"
+            }
+            return "\(backlog.events) events wait; a running service sends them"
         }
     }
 

@@ -250,8 +250,11 @@ extension Road {
     }
 
     func tallies() async throws -> (told: [Int64], heard: [Int64]) {
-        let told = try await tellerPool.withTransaction { try await DeliveryAudit(of: "tests", in: $0).tallies() }
-        let heard = try await hearerPool.withTransaction { try await DeliveryAudit(of: "hearer", in: $0).tallies() }
+        let told = try await tellerPool.withTransaction { try await DeliveryAudit(of: "tests", in: $0).count(.all) }
+        let heard = try await hearerPool.withTransaction { try await DeliveryAudit(of: "hearer", in: $0).count(.all) }
+        let (told, heard) = (
+            told.sheet.tallies.filter { $0.side == .told }, heard.sheet.tallies.filter { $0.side == .heard }
+        )
         return (told.map(\.fingerprint), heard.map(\.fingerprint))
     }
 }
