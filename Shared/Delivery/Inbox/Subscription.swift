@@ -51,6 +51,13 @@ public struct Subscription: Sendable, Hashable {
         bindings.map(\.queue)
     }
 
+    /// The queues of one partition: one for each source, and with the first partition what there is only one of.
+    /// - Parameter partition: in `0..<partitioning.count`.
+    public func queues(of partition: Int) -> [String] {
+        let own = sources.map { Self.queue(of: subscriber, $0, partition: partition) }
+        return partition == 0 ? own + [refillQueue] : own
+    }
+
     /// Where the subscriber's dead letters end.
     public var deadLetterQueue: String {
         "\(subscriber).dead-letter"

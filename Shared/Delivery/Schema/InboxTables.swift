@@ -27,5 +27,13 @@ extension DeliveryTables {
                 version integer NOT NULL CHECK (version > 0),
                 PRIMARY KEY (source, subject)
             );
+
+            -- Which partitions are worked. A row that is open says of a partition that nobody holds: the last one to hold
+            -- it died with what was in hand.
+            CREATE TABLE partition_mark (
+                partition smallint PRIMARY KEY CHECK (partition >= 0),
+                is_open boolean NOT NULL,
+                opened_at timestamptz NOT NULL
+            );
             """)
 }

@@ -164,23 +164,19 @@ struct RebaseTests {
 extension Road {
     /// Runs the hearer's pump and desk while the body runs.
     func listening(_ body: (Pump) async throws -> Void) async throws {
-        let consumer = consumer()
-        let publisher = publisher()
-        let pump = pump(over: consumer)
-        let desk = RefillDesk(
-            subscription: subscription, database: hearer, broker: virtualHost.configuration, publisher: publisher,
-            publications: [], eventsPerSecond: 1000, logger: Self.logger)
-        async let pumping: Void = pump.run()
-        let answering = Task { await desk.run() }
-        let outcome: Result<Void, any Error>
-        do { outcome = .success(try await body(pump)) } catch { outcome = .failure(error) }
-        answering.cancel()
-        await answering.value
-        pump.stop()
-        await pumping
-        await publisher.close()
-        await consumer.close()
-        try outcome.get()
+        try await pumping { pump in
+            let publisher = publisher()
+            let desk = RefillDesk(
+                subscription: subscription, database: hearer, broker: virtualHost.configuration, publisher: publisher,
+                publications: [], eventsPerSecond: 1000, logger: Self.logger)
+            let answering = Task { await desk.run() }
+            let outcome: Result<Void, any Error>
+            do { outcome = .success(try await body(pump)) } catch { outcome = .failure(error) }
+            answering.cancel()
+            await answering.value
+            await publisher.close()
+            try outcome.get()
+        }
     }
 
     /// Begins a new epoch of the teller's log, as its command does.
