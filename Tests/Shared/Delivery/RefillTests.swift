@@ -155,8 +155,10 @@ struct RefillTests {
                 try await road.tell(["s", "t"], times: 2)
                 _ = try await road.heard(atLeast: 4)
             }
-            let (tellers, hearers) = (try await SchemaDump(of: road.teller), try await SchemaDump(of: road.hearer))
-            defer { (tellers.remove(), hearers.remove()) }
+            let tellers = try await SchemaDump(of: road.teller)
+            defer { tellers.remove() }
+            let hearers = try await SchemaDump(of: road.hearer)
+            defer { hearers.remove() }
             try await road.running {
                 try await road.tell(["s"], times: 3)
                 _ = try await road.heard(atLeast: 7)
@@ -249,12 +251,13 @@ extension Road {
         try await hearerPool.withTransaction { try await DeliveryAudit(of: "hearer", in: $0).parked() }
     }
 
+    /// The fingerprints of all that was told, and of all that was heard.
     func tallies() async throws -> (told: [Int64], heard: [Int64]) {
         let told = try await tellerPool.withTransaction { try await DeliveryAudit(of: "tests", in: $0).count(.all) }
         let heard = try await hearerPool.withTransaction { try await DeliveryAudit(of: "hearer", in: $0).count(.all) }
-        let (told, heard) = (
-            told.sheet.tallies.filter { $0.side == .told }, heard.sheet.tallies.filter { $0.side == .heard }
+        return (
+            told.sheet.tallies.filter { $0.side == .told }.map(\.fingerprint),
+            heard.sheet.tallies.filter { $0.side == .heard }.map(\.fingerprint)
         )
-        return (told.map(\.fingerprint), heard.map(\.fingerprint))
     }
 }
