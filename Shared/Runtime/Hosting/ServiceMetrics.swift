@@ -30,6 +30,14 @@ extension ServiceParts {
         metrics.counter("throughtrain_events_parked", help: "Events that were parked.") { [pump] in
             Double(pump.currentStatus.parked)
         }
+        metrics.counter("throughtrain_refill_requests", help: "Requests of others for what the log has.") {
+            [refillDesk] in
+            Double(refillDesk.currentStatus.requests)
+        }
+        metrics.counter("throughtrain_events_refilled", help: "Events that were told again to those who asked.") {
+            [refillDesk] in
+            Double(refillDesk.currentStatus.events)
+        }
         metrics.gauge("throughtrain_postgres_connections_leased", help: "Connections in use.") { [pool] in
             Double(pool.usage.leased)
         }
