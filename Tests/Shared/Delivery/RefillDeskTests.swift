@@ -8,7 +8,7 @@ import Vocabulary
 
 @testable import Delivery
 
-@Suite("The refill desk", .enabled(if: LiveServers.arePresent), .timeLimit(.minutes(2)))
+@Suite("The refill desk", .enabled(if: LiveServers.arePresent), .timeLimit(.minutes(4)))
 struct RefillDeskTests {
     private let subjects = (0..<20).map { "s\($0)" }
 
