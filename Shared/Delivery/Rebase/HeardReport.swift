@@ -9,13 +9,13 @@ struct HeardReport: Record, Hashable {
     /// What was heard of.
     var source: EventSource
     /// The last versions heard.
-    var subjects: [HeardSubject]
+    var subjects: [HeardVersion]
     /// The events heard, of the days that were asked for.
     var events: [HeardEvent]
     /// Whether nothing more comes of this source.
     var isLast: Bool
 
-    init(question: UUIDv7, source: EventSource, subjects: [HeardSubject], events: [HeardEvent], isLast: Bool) {
+    init(question: UUIDv7, source: EventSource, subjects: [HeardVersion], events: [HeardEvent], isLast: Bool) {
         self.question = question
         self.source = source
         self.subjects = subjects
@@ -45,7 +45,7 @@ struct HeardReport: Record, Hashable {
 }
 
 /// The last version that was heard of a subject.
-struct HeardSubject: Record, Hashable {
+struct HeardVersion: Record, Hashable {
     var subject: String
     var version: Int32
 
@@ -54,7 +54,7 @@ struct HeardSubject: Record, Hashable {
         self.version = version
     }
 
-    init(_ fields: inout some FieldCoder, _ heard: HeardSubject?) throws(EventFault) {
+    init(_ fields: inout some FieldCoder, _ heard: HeardVersion?) throws(EventFault) {
         subject = try fields.field("subject", heard?.subject)
         version = try fields.field("version", heard?.version)
     }

@@ -60,7 +60,7 @@ struct HeardReporter: Sendable {
     }
 
     /// What waits was heard too: the versions of what is parked are taken.
-    private func subjects(of source: EventSource, after: String) async throws -> [HeardSubject] {
+    private func subjects(of source: EventSource, after: String) async throws -> [HeardVersion] {
         try await session.query(
             """
             SELECT subject, max(version) FROM (
@@ -71,7 +71,7 @@ struct HeardReporter: Sendable {
             ) AS heard
             WHERE version > 0 GROUP BY subject ORDER BY subject LIMIT \(Self.pageSize)
             """
-        ).decode(String.self, Int32.self).map { HeardSubject(subject: $0.0, version: $0.1) }
+        ).decode(String.self, Int32.self).map { HeardVersion(subject: $0.0, version: $0.1) }
     }
 
     private func events(of source: EventSource, since day: Day, after: UUIDv7) async throws -> [HeardEvent] {
