@@ -147,7 +147,9 @@ let sharedTests: [Target] = [
     tests("Eventing", of: "Shared", ["Eventing", "Vocabulary"]),
     tests(
         "Delivery", of: "Shared",
-        ["AMQP", "Delivery", "Eventing", "Postgres", "Runtime", "TestSupport", "Vocabulary", logging]),
+        [
+            "AMQP", "Delivery", "Eventing", "LocalScripts", "Postgres", "Runtime", "TestSupport", "Vocabulary", logging,
+        ]),
 ]
 
 let package = Package(

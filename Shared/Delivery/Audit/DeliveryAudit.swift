@@ -5,7 +5,8 @@ public import Vocabulary
 /// Looks at what a service told and heard, by its log and its inbox.
 public struct DeliveryAudit: Sendable {
     let service: String
-    let transaction: PostgresTransaction
+    /// The transaction whose snapshot it describes.
+    public let transaction: PostgresTransaction
 
     /// An audit within a transaction, whose snapshot it describes.
     public init(of service: String, in transaction: PostgresTransaction) {

@@ -36,6 +36,9 @@ extension DeliveryAudit {
             WHERE '/throughtrain/' || \(service) || '/' || aggregate = \(source)
                 AND day >= \(Day(of: start) - 1) AND day <= \(Day(of: end) + 1)
                 AND id >= \(UUIDv7.first(at: start)) AND id < \(UUIDv7.first(at: end))
+            UNION
+            SELECT id, digest, 'lost' FROM lost_event
+            WHERE source = \(source) AND id >= \(UUIDv7.first(at: start)) AND id < \(UUIDv7.first(at: end))
             ORDER BY id
             """
         ).decode(UUIDv7.self, Int64.self, EventListing.Standing.self)

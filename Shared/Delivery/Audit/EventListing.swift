@@ -10,7 +10,7 @@ public struct EventListing: Record {
         case left
         /// Told, and not carried by the relay yet.
         case waiting
-        /// Told once and heard by somebody, but lost by a restore of the log, as is written down.
+        /// Told, and lost from the log by a restore.
         case lost
         /// Heard, and of effect or parked because it failed.
         case heard

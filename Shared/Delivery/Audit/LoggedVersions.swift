@@ -25,7 +25,15 @@ extension DeliveryAudit {
                 FROM event_log, audit_mark WHERE day >= since AND xid >= counted_to GROUP BY aggregate, subject
             )
             SELECT aggregate || ' ' || subject FROM logged LEFT JOIN event_subject USING (aggregate, subject)
-            WHERE events <> versions OR last - first + 1 <> versions OR last IS DISTINCT FROM version
+                -- What a restore has cost was told, and is no hole.
+                CROSS JOIN LATERAL (
+                    SELECT coalesce(sum(lost_to - lost_from + 1) FILTER (WHERE lost_from > first AND lost_to < last), 0)
+                        AS between, max(lost_to) AS last_lost
+                    FROM lost_version
+                    WHERE lost_version.aggregate = logged.aggregate AND lost_version.subject = logged.subject
+                ) AS lost
+            WHERE events <> versions OR last - first + 1 <> versions + lost.between
+                OR greatest(last, last_lost) IS DISTINCT FROM version
             ORDER BY 1 LIMIT 100
             """
         ).decode(String.self)
@@ -33,7 +41,12 @@ extension DeliveryAudit {
 
     private func unequalSources(_ counted: DeliveryCount) async throws -> [String] {
         try await transaction.query(
-            "SELECT aggregate, sum(version)::bigint FROM event_subject GROUP BY aggregate ORDER BY aggregate"
+            """
+            SELECT aggregate, sum(versions)::bigint FROM (
+                SELECT aggregate, version AS versions FROM event_subject
+                UNION ALL SELECT aggregate, lost_from - lost_to - 1 FROM lost_version
+            ) AS kept GROUP BY aggregate ORDER BY aggregate
+            """
         ).decode(String.self, Int64.self).compactMap { aggregate, versions in
             let events = counted.sheet.events(
                 of: TallySheet.Stream(.told, of: "/throughtrain/\(service)/\(aggregate)"))
@@ -48,7 +61,11 @@ extension DeliveryAudit {
             WITH logged AS (
                 SELECT aggregate, subject, count(*) AS events, min(subject_version) AS first,
                     max(subject_version) AS last, count(DISTINCT subject_version) AS versions
-                FROM event_log GROUP BY aggregate, subject
+                FROM (
+                    SELECT aggregate, subject, subject_version FROM event_log
+                    UNION ALL SELECT aggregate, subject, generate_series(lost_from, lost_to) FROM lost_version
+                ) AS told
+                GROUP BY aggregate, subject
             ), dropped AS (
                 SELECT DISTINCT stream AS aggregate FROM dropped_tally WHERE side = 'told'
             )

@@ -8,10 +8,16 @@ struct Arrival: Sendable {
     private(set) var events: [ArrivedEvent] = []
     /// What cannot even be tried.
     private(set) var unfit: [ParkedEvent] = []
+    /// What the desks of other services say.
+    private(set) var words: [DeskWord] = []
 
     init(_ deliveries: [AMQPDelivery], on today: Day) {
         for delivery in deliveries {
             do throws(EventFault) {
+                if let word = try DeskWord(delivery) {
+                    words.append(word)
+                    continue
+                }
                 for element in try EventBatch.decode(delivery.body) {
                     add(element, from: delivery, on: today)
                 }

@@ -236,11 +236,11 @@ public final class Pump: Sendable {
     /// At its end every event is handled, known or parked.
     private func see(through arrival: Arrival) async throws {
         do {
-            try await patiently { try await self.handle(arrival.events, parking: arrival.unfit) }
+            try await patiently { try await self.handle(arrival.events, besides: arrival) }
         } catch {
             if isCutShort(by: error) { throw error }
             logger.error("a batch failed; its events are tried one by one", metadata: ["reason": "\(error)"])
-            try await patiently { try await self.handle([], parking: arrival.unfit) }
+            try await patiently { try await self.handle([], besides: arrival) }
             for event in arrival.events {
                 try await handleAlone(event)
             }
@@ -249,7 +249,7 @@ public final class Pump: Sendable {
 
     private func handleAlone(_ event: ArrivedEvent) async throws {
         do {
-            try await patiently { try await self.handle([event], parking: []) }
+            try await patiently { try await self.handle([event], besides: nil) }
         } catch {
             if isCutShort(by: error) { throw error }
             logger.error(
@@ -265,8 +265,10 @@ public final class Pump: Sendable {
         error is CancellationError || Task.isCancelled
     }
 
-    private func handle(_ events: [ArrivedEvent], parking unfit: [ParkedEvent]) async throws {
+    private func handle(_ events: [ArrivedEvent], besides arrival: Arrival?) async throws {
+        let unfit = arrival?.unfit ?? []
         let handled = try await pool.withTransaction { transaction in
+            for word in arrival?.words ?? [] { try word.note(in: transaction) }
             for event in unfit { try event.park(in: transaction) }
             guard !events.isEmpty else { return 0 }
             return try await self.handlers.receive(events.map(\.envelope), log: self.log, in: transaction)

@@ -210,6 +210,8 @@ public struct RelayStatus: Sendable, Equatable {
 enum AdvisoryLock {
     static let relay: Int32 = 0x7474_0001
     static let dayPartitions: Int32 = 0x7474_0002
+    /// Held by the instance that answers what others ask for.
+    static let refills: Int32 = 0x7474_0010
     /// Shared by all living instances.
     static let instances: Int32 = 0x7474_0003
 

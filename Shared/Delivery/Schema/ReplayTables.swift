@@ -3,7 +3,7 @@ internal import Postgres
 extension DeliveryTables {
     /// What people decide of the events that wait.
     static let replay = Migration(
-        number: 6, name: "replay",
+        number: 7, name: "replay",
         sql: """
             -- A selection of parked events, fixed when it was made, and what is to become of them.
             CREATE TABLE parked_plan (

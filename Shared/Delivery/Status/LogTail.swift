@@ -59,9 +59,7 @@ public struct LogTail: Sendable {
         try await read(
             """
             SELECT * FROM (
-                SELECT position, partition, id, aggregate, type, subject, subject_version, logged_at, causation_id,
-                    correlation_id, traceparent, data
-                FROM event_log
+                SELECT \(unescaped: LoggedEvent.columns) FROM event_log
                 WHERE xid < \(cursor.from)
                     AND (\(filter.aggregate)::text IS NULL OR aggregate = \(filter.aggregate))
                     AND (\(filter.subject)::text IS NULL OR subject = \(filter.subject))
@@ -79,9 +77,7 @@ public struct LogTail: Sendable {
         while true {
             let events = try await read(
                 """
-                SELECT position, partition, id, aggregate, type, subject, subject_version, logged_at, causation_id,
-                    correlation_id, traceparent, data
-                FROM event_log
+                SELECT \(unescaped: LoggedEvent.columns) FROM event_log
                 WHERE xid < \(cursor.from) AND day >= \(Day(of: start) - 1) AND logged_at >= \(start)
                     AND position > \(last)
                     AND (\(filter.aggregate)::text IS NULL OR aggregate = \(filter.aggregate))
@@ -104,7 +100,7 @@ public struct LogTail: Sendable {
     }
 
     private func read(_ query: PostgresQuery) async throws -> [LoggedEvent] {
-        try await session.query(query).map { try reader.event($0) }
+        try await session.query(query).map { try LoggedEvent($0, of: reader.service) }
     }
 }
 

@@ -20,13 +20,15 @@ public struct AuditReport: Record {
     public var byTheHourSince: Instant
     /// What was told and heard of each source, by which two services are compared.
     public var streams: [StreamTally]
+    /// What restores have cost of what was told, by who heard it.
+    public var lost: [LostTally]
     /// Who must have heard what was told.
     public var publications: [Publication]
 
     /// States what was found.
     public init(
         service: String, at: Instant, checks: [AuditCheck], eventsRead: Int64 = 0, byTheHourSince: Instant,
-        streams: [StreamTally], publications: [Publication]
+        streams: [StreamTally], lost: [LostTally] = [], publications: [Publication]
     ) {
         self.service = service
         self.at = at
@@ -36,6 +38,7 @@ public struct AuditReport: Record {
         self.eventsRead = eventsRead
         self.byTheHourSince = byTheHourSince
         self.streams = streams
+        self.lost = lost
         self.publications = publications
     }
 
@@ -49,6 +52,7 @@ public struct AuditReport: Record {
         eventsRead = try fields.field("events_read", report?.eventsRead)
         byTheHourSince = try fields.field("by_the_hour_since", report?.byTheHourSince)
         streams = try fields.field("streams", report?.streams)
+        lost = try fields.field("lost", report?.lost)
         publications = try fields.field("publications", report?.publications)
     }
 

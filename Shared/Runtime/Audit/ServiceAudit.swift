@@ -24,9 +24,11 @@ struct ServiceAudit<Hosted: HostedService> {
             var checks = scope == .all ? [drift(of: count, since: start)] : []
             checks += try await check(delivery, scope, count)
             checks += try await hosted.audit(in: transaction)
+            let lost = try await delivery.lost(byTheHourSince: count.horizon)
             let report = AuditReport(
                 service: Hosted.name, at: .wallTime(), checks: checks, eventsRead: count.read,
-                byTheHourSince: count.horizon, streams: count.sheet.tallies, publications: Hosted.publications)
+                byTheHourSince: count.horizon, streams: count.sheet.tallies, lost: lost,
+                publications: Hosted.publications)
             return (report, count)
         }
         try await count.keep(in: pool)
@@ -54,6 +56,11 @@ struct ServiceAudit<Hosted: HostedService> {
             "all that was told has left", examined: told, breaches: waits.map { [$0] } ?? [], since: start)
         start = .now
         let parked = try await delivery.parked()
-        return [versions, left, AuditCheck("nothing is parked", examined: heard, breaches: parked, since: start)]
+        let rest = AuditCheck("nothing is parked", examined: heard, breaches: parked, since: start)
+        start = .now
+        let gone = try await RefillBook(in: delivery.transaction).unfillable()
+        return [
+            versions, left, rest, AuditCheck("every gap can be filled", examined: heard, breaches: gone, since: start),
+        ]
     }
 }

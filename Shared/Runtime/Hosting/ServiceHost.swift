@@ -35,6 +35,7 @@ struct ServiceHost<Hosted: HostedService>: Sendable {
             } stop: {
                 parts.stopWork()
             },
+            Cancelling(after: preparation) { await parts.refillDesk.run() },
             Cancelling(after: preparation) { await parts.maintain() },
             Cancelling(after: preparation) { await parts.selfAudit.run() },
             parts.application(),

@@ -51,6 +51,14 @@ extension ServiceParts {
         ) { [deadlines] in
             Double(deadlines.currentStatus.lateness) / 1000
         }
+        metrics.counter("throughtrain_refill_requests", help: "Requests of others for what the log has.") {
+            [refillDesk] in
+            Double(refillDesk.currentStatus.requests)
+        }
+        metrics.counter("throughtrain_events_refilled", help: "Events that were told again to those who asked.") {
+            [refillDesk] in
+            Double(refillDesk.currentStatus.events)
+        }
         metrics.gauge("throughtrain_postgres_connections_leased", help: "Connections in use.") { [pool] in
             Double(pool.usage.leased)
         }

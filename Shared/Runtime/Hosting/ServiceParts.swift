@@ -17,6 +17,8 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     let consumer: AMQPConsumer
     let relay: Relay
     let pump: Pump
+    let refillDesk: RefillDesk
+    let refillAsker: RefillAsker
     let deadlines: DeadlineWorker
     let membership: Membership
     let selfAudit: SelfAudit<Hosted>
@@ -43,12 +45,19 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         pump = Pump(
             subscription: subscription, consumer: consumer, pool: pool, handlers: hosted.eventHandlers,
             log: workbench.log, logger: logger)
+        refillDesk = RefillDesk(
+            subscription: subscription, database: settings.postgres, broker: settings.rabbitmq, publisher: publisher,
+            publications: Hosted.publications, eventsPerSecond: settings.refillRate, logger: logger)
+        refillAsker = RefillAsker(service: Hosted.name, pool: pool, publisher: publisher, logger: logger)
         deadlines = DeadlineWorker(
             pool: pool, log: workbench.log, handlers: hosted.deadlineHandlers,
             now: { [clock = workbench.clock] in clock.now() }, logger: logger)
         membership = Membership(
             database: settings.postgres, partitions: settings.partitioning.count, pump: pump,
-            soleWork: [SoleWork { [deadlines] in await deadlines.run() }]
+            soleWork: [
+                SoleWork { [deadlines] in await deadlines.run() },
+                SoleWork { [refillAsker] in await refillAsker.run() },
+            ]
                 + hosted.backgroundTasks.map { task in
                     SoleWork { [logger] in await task.run(ownURL: settings.ownURL, logger: logger) }
                 },

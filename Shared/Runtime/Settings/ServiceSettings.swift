@@ -28,6 +28,8 @@ public struct ServiceSettings: Sendable {
     public var logDays: Int32
     /// How often a running service audits itself; zero for never.
     public var auditInterval: Duration
+    /// How many events a second are told again at most to those who ask for them.
+    public var refillRate: Int
     /// The file that holds a simulated system's time; nil for a system that runs by the wall.
     public var clockFile: String?
     /// What is logged.
@@ -94,6 +96,7 @@ public struct ServiceSettings: Sendable {
             partitioning: Partitioning(count: reader.number("delivery.partitions", in: 1...256, default: 4)),
             logDays: Int32(reader.number("delivery.log-days", in: 8...36_500, default: 400)),
             auditInterval: .seconds(60 * reader.number("audit.interval-minutes", in: 0...10_080, default: 60)),
+            refillRate: reader.number("delivery.refill-rate", in: 1...100_000, default: 2000),
             clockFile: reader.optionalText("clock.file"),
             logLevel: reader.choice("log.level", default: .info))
     }

@@ -24,20 +24,27 @@ struct Road: Sendable {
     ]
 
     static func with(_ body: (Road) async throws -> Void) async throws {
-        try await VirtualHost.with { virtualHost in
-            let suffix = UUIDv7.make().description.suffix(12)
-            let teller = LiveServers.postgres(schema: "t_teller_\(suffix)")
-            let hearer = LiveServers.postgres(schema: "t_hearer_\(suffix)")
-            let road = Road(
-                virtualHost: virtualHost, teller: teller, hearer: hearer, tellerPool: try await pool(teller),
-                hearerPool: try await pool(hearer))
-            try await road.hearerPool.execute(
-                "CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, subject text, version integer)")
-            try await body(road)
-            for (pool, schema) in [(road.tellerPool, teller.schema), (road.hearerPool, hearer.schema)] {
-                try await pool.execute("DROP SCHEMA \(identifier: schema ?? "") CASCADE")
-                await pool.close()
-            }
+        try await VirtualHost.with { try await with($0, body) }
+    }
+
+    /// A road over a broker that the test may end.
+    static func with(over broker: OwnServer, _ body: (Road) async throws -> Void) async throws {
+        try await VirtualHost.with(on: broker) { try await with($0, body) }
+    }
+
+    private static func with(_ virtualHost: VirtualHost, _ body: (Road) async throws -> Void) async throws {
+        let suffix = UUIDv7.make().description.suffix(12)
+        let teller = LiveServers.postgres(schema: "t_teller_\(suffix)")
+        let hearer = LiveServers.postgres(schema: "t_hearer_\(suffix)")
+        let road = Road(
+            virtualHost: virtualHost, teller: teller, hearer: hearer, tellerPool: try await pool(teller),
+            hearerPool: try await pool(hearer))
+        try await road.hearerPool.execute(
+            "CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, subject text, version integer)")
+        try await body(road)
+        for (pool, schema) in [(road.tellerPool, teller.schema), (road.hearerPool, hearer.schema)] {
+            try await pool.execute("DROP SCHEMA \(identifier: schema ?? "") CASCADE")
+            await pool.close()
         }
     }
 
@@ -203,7 +210,7 @@ struct Road: Sendable {
         try outcome.get()
     }
 
-    private static var logger: Logger {
+    static var logger: Logger {
         var logger = Logger(label: "road")
         logger.logLevel = .critical
         return logger

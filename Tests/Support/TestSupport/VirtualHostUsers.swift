@@ -10,8 +10,8 @@ extension VirtualHost {
         _ rights: BusRights?, _ body: (AMQPConfiguration) async throws -> Value
     ) async throws -> Value {
         let name = "test-\(UUID().uuidString.lowercased())"
-        try Self.manage("PUT", "/api/users/\(name)", body: #"{"password":"\#(name)","tags":"management"}"#)
-        defer { _ = try? Self.manage("DELETE", "/api/users/\(name)") }
+        try manage("PUT", "/api/users/\(name)", body: #"{"password":"\#(name)","tags":"management"}"#)
+        defer { _ = try? manage("DELETE", "/api/users/\(name)") }
         if let rights { try grant(rights, to: name) }
         var configuration = configuration
         configuration.user = name
@@ -22,11 +22,11 @@ extension VirtualHost {
     /// Gives a user rights, in place of those that it had.
     public func grant(_ rights: BusRights, to user: String) throws {
         let host = configuration.virtualHost
-        try Self.manage(
+        try manage(
             "PUT", "/api/permissions/\(host)/\(user)",
             body: Self.json(["configure": rights.configure, "write": rights.write, "read": rights.read]))
         for topic in rights.topics {
-            try Self.manage(
+            try manage(
                 "PUT", "/api/topic-permissions/\(host)/\(user)",
                 body: Self.json(["exchange": topic.exchange, "write": topic.write, "read": topic.read]))
         }
@@ -34,20 +34,20 @@ extension VirtualHost {
 
     /// Adds a policy, or changes it.
     public func setPolicy(_ name: String, pattern: String, definition: String) throws {
-        try Self.manage(
+        try manage(
             "PUT", "/api/policies/\(configuration.virtualHost)/\(name)",
             body: #"{"pattern":"\#(pattern)","definition":\#(definition),"apply-to":"queues"}"#)
     }
 
     /// Imports definitions, as an administrator would.
     public func importDefinitions(_ json: [UInt8]) throws {
-        try Self.manage("POST", "/api/definitions", body: String(decoding: json, as: UTF8.self))
+        try manage("POST", "/api/definitions", body: String(decoding: json, as: UTF8.self))
     }
 
     /// The management interface, as the broker's administrator.
     public var management: ManagementSettings {
         ManagementSettings(
-            url: LiveServers.variable("RABBITMQ_MANAGEMENT_URL") ?? "", user: configuration.user,
+            url: managementURL, user: configuration.user,
             password: configuration.password)
     }
 

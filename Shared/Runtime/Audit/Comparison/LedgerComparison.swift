@@ -41,13 +41,14 @@ public struct LedgerComparison: Sendable {
         }
         // A sheet of one day earlier has more hours, which can be added up as the other one's are.
         let horizon = max(teller.byTheHourSince, listener.byTheHourSince)
-        let told = TallySheet(teller.streams, byTheHourSince: horizon)
+        let lost = teller.lost.filter { $0.listener == name && $0.told.source == source }.map(\.told)
+        let told = TallySheet(teller.streams + lost, byTheHourSince: horizon)
         let heard = TallySheet(listener.streams, byTheHourSince: horizon)
         let (log, inbox) = (TallySheet.Stream(.told, of: source), TallySheet.Stream(.heard, of: source))
         let hours = TallySheet.differingHours(told[log], heard[inbox])
         var road = LedgerVerdict.Road(
             source: source, teller: teller.service, listener: name, told: told.events(of: log),
-            heard: heard.events(of: inbox), differingHours: Int64(hours.count))
+            heard: heard.events(of: inbox), lost: lost.reduce(0) { $0 + $1.events }, differingHours: Int64(hours.count))
         for hour in hours {
             guard let hour else {
                 let (told, heard) = (told[log][nil]?.events ?? 0, heard[inbox][nil]?.events ?? 0)

@@ -42,6 +42,8 @@ public struct LedgerVerdict: Record {
         public var told: Int64
         /// How many of them were heard.
         public var heard: Int64
+        /// How many of those heard the teller has lost by a restore, which it says itself.
+        public var lost: Int64
         /// In how many hours the two did not tally when they were counted.
         public var differingHours: Int64
         /// Of how many of these hours the events have still to be listed.
@@ -51,12 +53,16 @@ public struct LedgerVerdict: Record {
         /// How many events have still to arrive.
         public var onTheirWay: Int64 = 0
 
-        init(source: String, teller: String, listener: String, told: Int64, heard: Int64, differingHours: Int64) {
+        init(
+            source: String, teller: String, listener: String, told: Int64, heard: Int64, lost: Int64,
+            differingHours: Int64
+        ) {
             self.source = source
             self.teller = teller
             self.listener = listener
             self.told = told
             self.heard = heard
+            self.lost = lost
             self.differingHours = differingHours
         }
 
@@ -67,6 +73,7 @@ public struct LedgerVerdict: Record {
             listener = try fields.field("listener", road?.listener)
             told = try fields.field("told", road?.told)
             heard = try fields.field("heard", road?.heard)
+            lost = try fields.field("lost", road?.lost)
             differingHours = try fields.field("differing_hours", road?.differingHours)
             unlistedHours = try fields.field("unlisted_hours", road?.unlistedHours)
             faults = try fields.field("faults", road?.faults)

@@ -34,7 +34,8 @@ struct VerdictPage: CustomStringConvertible {
     private func words(of road: LedgerVerdict.Road) -> String {
         if road.faults > 0 { return "\(road.faults) wrong" }
         if road.unlistedHours > 0 { return "differs" }
-        return road.onTheirWay > 0 ? "ok, \(road.onTheirWay) on their way" : "ok"
+        let lost = road.lost > 0 ? ", \(road.lost) lost by a restore" : ""
+        return (road.onTheirWay > 0 ? "ok, \(road.onTheirWay) on their way" : "ok") + lost
     }
 
     private func paragraph(_ lines: [String]) -> [String] {
