@@ -117,6 +117,7 @@ let sharedTests: [Target] = [
         ],
         path: "Tests/Support/TestSupport", swiftSettings: house),
     .target(name: "LocalScripts", path: "Tests/Support/LocalScripts", swiftSettings: house),
+    .target(name: "Seeds", path: "Tests/Support/Seeds", swiftSettings: house),
     .executableTarget(
         name: "Story",
         dependencies: [
@@ -134,8 +135,8 @@ let sharedTests: [Target] = [
             "LogisticsService", "OrdersService", "Postgres", "Runtime", logging,
         ]),
     tests("Chapters", of: "Flows", ["Delivery", "Eventing", "Runtime", "Story", "TestSupport", "Vocabulary"]),
-    tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
-    tests("Postgres", of: "Shared", ["Postgres"]),
+    tests("AMQP", of: "Shared", ["AMQP", "PollThread", "Seeds"]),
+    tests("Postgres", of: "Shared", ["Postgres", "Seeds"]),
     tests(
         "Runtime", of: "Shared",
         [
@@ -145,10 +146,12 @@ let sharedTests: [Target] = [
     tests("PollThread", of: "Shared", ["PollThread"]),
     tests("Vocabulary", of: "Shared", ["Vocabulary"]),
     tests("Eventing", of: "Shared", ["Eventing", "Vocabulary"]),
+    tests("Seeds", of: "Shared", ["Seeds"]),
     tests(
         "Delivery", of: "Shared",
         [
-            "AMQP", "Delivery", "Eventing", "LocalScripts", "Postgres", "Runtime", "TestSupport", "Vocabulary", logging,
+            "AMQP", "Delivery", "Eventing", "LocalScripts", "Postgres", "Runtime", "Seeds", "TestSupport", "Vocabulary",
+            logging,
         ]),
 ]
 
