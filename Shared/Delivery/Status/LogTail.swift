@@ -105,7 +105,7 @@ public struct LogTail: Sendable {
 }
 
 /// An event that took effect in a service's inbox.
-public struct HeardEvent: Record {
+public struct InboxEntry: Record {
     /// Its identifier, which tells when it was made.
     public var id: UUIDv7
     /// Who told it.
@@ -114,7 +114,7 @@ public struct HeardEvent: Record {
     public var receivedAt: Instant
 
     /// Lists the fields.
-    public init(_ fields: inout some FieldCoder, _ event: HeardEvent?) throws(EventFault) {
+    public init(_ fields: inout some FieldCoder, _ event: InboxEntry?) throws(EventFault) {
         id = try fields.field("id", event?.id)
         source = try fields.field("source", event?.source)
         receivedAt = try fields.field("received_at", event?.receivedAt)
@@ -130,7 +130,7 @@ public struct HeardEvent: Record {
     /// - Parameter source: only those of this one.
     public static func last(
         _ count: Int64, of source: EventSource?, in transaction: PostgresTransaction
-    ) async throws -> [HeardEvent] {
+    ) async throws -> [InboxEntry] {
         try await transaction.query(
             """
             SELECT id, source, received_at FROM inbox
@@ -138,7 +138,7 @@ public struct HeardEvent: Record {
             ORDER BY day DESC, id DESC LIMIT \(count)
             """
         ).decode(UUIDv7.self, String.self, Instant.self).reversed().map {
-            HeardEvent(id: $0, source: $1, receivedAt: $2)
+            InboxEntry(id: $0, source: $1, receivedAt: $2)
         }
     }
 }
