@@ -89,7 +89,8 @@ extension Session {
             try request("exchange \"\(exchange.name)\"", on: channel) {
                 amqp_exchange_declare(
                     connection, channel, scratch.bytes(exchange.name), scratch.bytes(exchange.kind.rawValue), 0,
-                    exchange.isDurable ? 1 : 0, 0, exchange.isInternal ? 1 : 0, scratch.table(exchange.arguments)) != nil
+                    exchange.isDurable ? 1 : 0, 0, exchange.isInternal ? 1 : 0, scratch.table(exchange.arguments))
+                    != nil
             }
         } catch .accessRefused(let reason) where exchange.isShared {
             throw .accessRefused(reason: "exchange \"\(exchange.name)\" is not there, and \(reason)")

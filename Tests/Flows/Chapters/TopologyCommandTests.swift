@@ -27,8 +27,9 @@ struct TopologyCommandTests {
 
             let missing = await complaint(stage, ["topology", "diff"])
             #expect(missing.contains("missing-queue eligibility.orders.settlement.3: is not there"))
-            #expect(missing.contains("RabbitMQ") && missing.contains("differs in 4 points"))
-            let declared = "declare queue eligibility.orders.settlement.3, bound to orders.settlement.3 of throughtrain.events"
+            #expect(missing.contains(": 4 amiss; `eligibility topology plan` says what mends them"))
+            let declared =
+                "declare queue eligibility.orders.settlement.3, bound to orders.settlement.3 of throughtrain.events"
             let planned = try await stage.run("eligibility", ["topology", "plan"])
             #expect(planned.contains("`eligibility topology apply`: \(declared)"))
             #expect(try await stage.run("eligibility", ["topology", "apply"]).contains("done: \(declared)"))
