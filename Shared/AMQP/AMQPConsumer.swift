@@ -74,6 +74,11 @@ public actor AMQPConsumer {
         ledger.count
     }
 
+    /// How many deliveries of some queues are unacknowledged, whether handed out or not.
+    public func unacknowledged(of queues: Set<String>) -> Int {
+        ledger.count(of: queues)
+    }
+
     // MARK: - Receiving
 
     /// Waits for deliveries, also through outages, and takes what is there.
@@ -161,7 +166,12 @@ public actor AMQPConsumer {
         guard let index = queues.firstIndex(of: queue) else { return }
         queues.remove(at: index)
         guard !isPaused else { return }
-        attempt { session throws(AMQPError) in try session.cancel(queue) }
+        attempt { session throws(AMQPError) in
+            try session.cancel(queue)
+            // What was delivered up to the cancellation has arrived with its reply.
+            try receive()
+        }
+        serve()
     }
 
     /// Changes how many unacknowledged deliveries there may be of each queue, in 1...65535. What was delivered stays.
@@ -264,7 +274,7 @@ extension AMQPConsumer: LinkOwner {
     private func apply(_ event: BrokerEvent, of session: Session) throws(AMQPError) {
         switch event {
         case .delivered(let delivery):
-            ledger.delivered(delivery.receipt)
+            ledger.delivered(delivery.receipt, from: delivery.queue)
             buffer.add(delivery)
         case .consumerCancelled(let queue):
             guard queues.contains(queue), !isPaused else { return }

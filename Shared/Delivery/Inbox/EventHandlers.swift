@@ -28,6 +28,8 @@ public struct EventHandlers: Sendable {
 
     private var handlers: [String: @Sendable ([EventEnvelope], PostgresTransaction) async throws -> [PendingEvent]] =
         [:]
+    /// Reads an event as its type, to see that it can be.
+    private var readers: [String: @Sendable (EventEnvelope) throws -> Void] = [:]
 
     /// The aggregates that are heard of, in a stable order.
     public private(set) var sources: [EventSource] = []
@@ -39,10 +41,16 @@ public struct EventHandlers: Sendable {
     public mutating func on<Body: Event>(_ type: Body.Type, _ handle: @escaping Handler<Body>) {
         precondition(handlers[Body.type.name] == nil, "\(Body.type.name) has a handler already")
         if !sources.contains(Body.type.source) { sources.append(Body.type.source) }
+        readers[Body.type.name] = { _ = try $0.decode(Body.self) }
         handlers[Body.type.name] = { events, transaction in
             let received = try events.map { Received(try $0.decode(Body.self), $0) }
             return try await handle(received, transaction)
         }
+    }
+
+    /// Sees that an event says what its type does. One that nobody handles may say anything.
+    func check(_ event: EventEnvelope) throws {
+        try readers[event.type]?(event)
     }
 
     /// Handles those events of a batch that were not handled before, and appends what is told in turn to the log.

@@ -121,20 +121,21 @@ struct LogReader: Sendable {
                 AND position > \(cursor.lastPosition)
             ORDER BY position LIMIT \(Int64(pageSize))
             """)
-        let events = try rows.map { row in
-            let (
-                position, partition, id, aggregate, type, subject, version, time, causation, correlation, trace, data
-            ) =
-                try row.decode(
-                    Int64.self, Int16.self, UUIDv7.self, String.self, String.self, String.self, Int32.self,
-                    Instant.self, UUIDv7?.self, UUIDv7?.self, String?.self, UTF8Text.self)
-            return LoggedEvent(
-                position: position, partition: Int(partition),
-                envelope: EventEnvelope(
-                    id: id, source: EventSource(service, aggregate), type: type, subject: subject,
-                    subjectVersion: version, time: time, causationID: causation, correlationID: correlation,
-                    traceparent: trace, data: data.bytes))
-        }
+        let events = try rows.map { try event($0) }
         return LogPage(events: events, isLast: events.count < pageSize, observedOn: observedOn)
+    }
+
+    /// Reads an event from the columns that ``readPage(at:observedOn:)`` asks for.
+    func event(_ row: PostgresRow) throws(PostgresError) -> LoggedEvent {
+        let (position, partition, id, aggregate, type, subject, version, time, causation, correlation, trace, data) =
+            try row.decode(
+                Int64.self, Int16.self, UUIDv7.self, String.self, String.self, String.self, Int32.self, Instant.self,
+                UUIDv7?.self, UUIDv7?.self, String?.self, UTF8Text.self)
+        return LoggedEvent(
+            position: position, partition: Int(partition),
+            envelope: EventEnvelope(
+                id: id, source: EventSource(service, aggregate), type: type, subject: subject,
+                subjectVersion: version, time: time, causationID: causation, correlationID: correlation,
+                traceparent: trace, data: data.bytes))
     }
 }

@@ -23,6 +23,14 @@ extension DeliveryTables {
                 PRIMARY KEY (source, subject)
             );
 
+            -- Which partitions are worked. A row that is open says of a partition that nobody holds: the last one to hold
+            -- it died with what was in hand.
+            CREATE TABLE partition_mark (
+                partition smallint PRIMARY KEY CHECK (partition >= 0),
+                is_open boolean NOT NULL,
+                opened_at timestamptz NOT NULL
+            );
+
             -- What the days held that were dropped: by aggregate what was told, by source what was heard.
             CREATE TABLE event_tally (
                 side text NOT NULL CHECK (side IN ('told', 'heard')),

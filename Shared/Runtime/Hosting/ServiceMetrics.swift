@@ -30,6 +30,27 @@ extension ServiceParts {
         metrics.counter("throughtrain_events_parked", help: "Events that were parked.") { [pump] in
             Double(pump.currentStatus.parked)
         }
+        metrics.gauge("throughtrain_instances", help: "Instances of the service that this one sees living.") {
+            [membership] in
+            Double(membership.currentStatus.living)
+        }
+        metrics.gauge("throughtrain_partitions_held", help: "Partitions of what is heard that this instance works.") {
+            [membership] in
+            Double(membership.currentStatus.held.count)
+        }
+        metrics.counter("throughtrain_deadlines_worked", help: "Deadlines that took effect.") { [deadlines] in
+            Double(deadlines.currentStatus.worked)
+        }
+        metrics.counter("throughtrain_deadlines_failed", help: "Attempts that failed on one deadline alone.") {
+            [deadlines] in
+            Double(deadlines.currentStatus.failed)
+        }
+        metrics.gauge(
+            "throughtrain_deadlines_late_seconds",
+            help: "By how much the deadline that is being worked is late; 0 when none has passed."
+        ) { [deadlines] in
+            Double(deadlines.currentStatus.lateness) / 1000
+        }
         metrics.gauge("throughtrain_postgres_connections_leased", help: "Connections in use.") { [pool] in
             Double(pool.usage.leased)
         }

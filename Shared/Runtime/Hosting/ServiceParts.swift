@@ -18,6 +18,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     let relay: Relay
     let pump: Pump
     let deadlines: DeadlineWorker
+    let membership: Membership
     let workbench: Workbench
     let hosted: Hosted
 
@@ -34,15 +35,23 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         hosted = Hosted(workbench)
         let subscription = hosted.subscription(settings.partitioning)
         publisher = AMQPPublisher(settings.rabbitmq, topology: subscription.topology)
-        consumer = AMQPConsumer(
-            settings.rabbitmq, topology: subscription.topology, queues: subscription.queues, prefetch: 200)
+        consumer = AMQPConsumer(settings.rabbitmq, topology: subscription.topology, prefetch: 200)
         relay = Relay(
             service: Hosted.name, database: settings.postgres, publisher: publisher,
             publications: Hosted.publications, partitioning: settings.partitioning, wakeup: wakeup, logger: logger)
-        pump = Pump(consumer: consumer, pool: pool, handlers: hosted.eventHandlers, log: workbench.log, logger: logger)
+        pump = Pump(
+            subscription: subscription, consumer: consumer, pool: pool, handlers: hosted.eventHandlers,
+            log: workbench.log, logger: logger)
         deadlines = DeadlineWorker(
             pool: pool, log: workbench.log, handlers: hosted.deadlineHandlers,
             now: { [clock = workbench.clock] in clock.now() }, logger: logger)
+        membership = Membership(
+            database: settings.postgres, partitions: settings.partitioning.count, pump: pump,
+            soleWork: [SoleWork { [deadlines] in await deadlines.run() }]
+                + hosted.backgroundTasks.map { task in
+                    SoleWork { [logger] in await task.run(ownURL: settings.ownURL, logger: logger) }
+                },
+            logger: logger)
         readiness.wait(for: "schema", because: "not looked at yet")
     }
 
@@ -63,6 +72,20 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         }
     }
 
+    /// Works this instance's share of the partitions until it is stopped.
+    func work() async {
+        async let belonging: Void = membership.run()
+        await pump.run()
+        await belonging
+        await consumer.close()
+    }
+
+    /// Lets ``work()`` return once what is in hand is done.
+    func stopWork() {
+        membership.stop()
+        pump.stop()
+    }
+
     /// Makes the partitions of the days to come, and drops those of days long past, once an hour.
     func maintain() async {
         while !Task.isCancelled {
@@ -73,23 +96,6 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
                 logger.error("the partitions of days are not kept up", metadata: ["reason": "\(error)"])
             }
             try? await Task.sleep(for: .seconds(3600))
-        }
-    }
-
-    /// Runs what the service does of its own accord, all at once.
-    func runBackgroundTasks() async {
-        // A service that listens on every address of the machine reaches itself by the loopback one.
-        let host = ["0.0.0.0", "::"].contains(settings.httpHost) ? "127.0.0.1" : settings.httpHost
-        let ownURL = "http://\(host):\(settings.httpPort)"
-        await withTaskGroup(of: Void.self) { group in
-            for task in hosted.backgroundTasks {
-                group.addTask {
-                    await task.body(ownURL)
-                    if !Task.isCancelled {
-                        logger.error("a background task has ended", metadata: ["task": "\(task.name)"])
-                    }
-                }
-            }
         }
     }
 
@@ -125,5 +131,12 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
 extension ServiceSettings {
     var poolConfiguration: PoolConfiguration {
         PoolConfiguration(connection: postgres, maximumConnections: postgresPoolSize)
+    }
+
+    /// Where the service reaches itself.
+    fileprivate var ownURL: String {
+        // One that listens on every address of the machine is there on the loopback one.
+        let host = ["0.0.0.0", "::"].contains(httpHost) ? "127.0.0.1" : httpHost
+        return "http://\(host):\(httpPort)"
     }
 }

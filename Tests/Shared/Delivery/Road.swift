@@ -103,14 +103,13 @@ struct Road: Sendable {
     }
 
     func consumer() -> AMQPConsumer {
-        AMQPConsumer(
-            virtualHost.configuration, topology: subscription.topology, queues: subscription.queues, prefetch: 100)
+        AMQPConsumer(virtualHost.configuration, topology: subscription.topology, prefetch: 100)
     }
 
     /// - Parameter pool: leads to the hearer's schema, unless a test leads it elsewhere.
     func pump(over consumer: AMQPConsumer, pool: PostgresPool? = nil) -> Pump {
         Pump(
-            consumer: consumer, pool: pool ?? hearerPool, handlers: Self.handlers,
+            subscription: subscription, consumer: consumer, pool: pool ?? hearerPool, handlers: Self.handlers,
             log: EventLog(partitioning: partitioning, wakeup: Wakeup()), logger: Self.logger)
     }
 
@@ -149,19 +148,36 @@ struct Road: Sendable {
 
     /// Runs a relay and a pump while the body runs, and stops them gracefully.
     func running(pollInterval: Duration = .milliseconds(500), _ body: () async throws -> Void) async throws {
+        try await pumping { _ in
+            let publisher = publisher()
+            let relay = relay(over: publisher, wakeup: wakeup, pollInterval: pollInterval)
+            async let relaying: Void = relay.run()
+            let outcome: Result<Void, any Error>
+            do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
+            relay.stop()
+            await relaying
+            await publisher.close()
+            try outcome.get()
+        }
+    }
+
+    /// Runs a pump with some partitions, or all, while the body runs, and stops it gracefully.
+    func pumping(
+        _ partitions: Range<Int>? = nil, pool: PostgresPool? = nil, _ body: (Pump) async throws -> Void
+    ) async throws {
         let consumer = consumer()
         try await consumer.connected(within: .seconds(20))
-        let publisher = publisher()
-        let relay = relay(over: publisher, wakeup: wakeup, pollInterval: pollInterval)
-        let pump = pump(over: consumer)
-        async let relaying: Void = relay.run()
+        let pump = pump(over: consumer, pool: pool)
         async let pumping: Void = pump.run()
         let outcome: Result<Void, any Error>
-        do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
-        relay.stop()
+        do {
+            for partition in partitions ?? 0..<partitioning.count { try await pump.take(partition: partition) }
+            outcome = .success(try await body(pump))
+        } catch {
+            outcome = .failure(error)
+        }
         pump.stop()
-        _ = await (relaying, pumping)
-        await publisher.close()
+        await pumping
         await consumer.close()
         try outcome.get()
     }

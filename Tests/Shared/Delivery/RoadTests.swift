@@ -37,6 +37,7 @@ struct RoadTests {
         try await Road.with { road in
             let first = road.consumer()
             try await first.connected(within: .seconds(20))
+            for queue in road.subscription.queues { try await first.consume(queue) }
             let publisher = road.publisher()
             let relay = road.relay(over: publisher)
             async let relaying: Void = relay.run()
@@ -54,17 +55,15 @@ struct RoadTests {
             }
             await first.close()
 
-            let second = road.consumer()
-            let pump = road.pump(over: second)
-            async let pumping: Void = pump.run()
-            #expect(await eventually { pump.currentStatus.repeated == 200 })
-            #expect(pump.currentStatus.handled == 0)
-            #expect(try await road.heard() == Dictionary(uniqueKeysWithValues: subjects.map { ($0, each) }))
+            try await road.pumping { pump in
+                #expect(await eventually { pump.currentStatus.repeated == 200 })
+                #expect(pump.currentStatus.handled == 0)
+                let heard = try await road.heard()
+                #expect(heard == Dictionary(uniqueKeysWithValues: subjects.map { ($0, each) }))
+            }
             relay.stop()
-            pump.stop()
-            _ = await (relaying, pumping)
+            await relaying
             await publisher.close()
-            await second.close()
         }
     }
 
