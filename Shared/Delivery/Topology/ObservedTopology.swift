@@ -10,6 +10,8 @@ public struct ObservedTopology: Sendable, Equatable {
     public var queues: [Queue] = []
     /// The bindings of all queues; nil when they cannot be seen.
     public var bindings: [AMQPTopology.Binding]?
+    /// The bindings that lead from one exchange to another; nil when they cannot be seen.
+    public var exchangeBindings: [ExchangeBinding]?
     /// Whether all queues of the virtual host were seen, not only those that were looked for.
     public var hasAllQueues = false
     /// What the service's user may do; nil when that cannot be seen.
@@ -45,6 +47,23 @@ public struct ObservedTopology: Sendable, Equatable {
         public init(_ name: String, arguments: AMQPTable? = nil) {
             self.name = name
             self.arguments = arguments
+        }
+    }
+
+    /// What leads from one exchange to another.
+    public struct ExchangeBinding: Sendable, Hashable {
+        /// Where messages come from.
+        public var source: String
+        /// Where they go.
+        public var destination: String
+        /// Which ones, in the manner of the source.
+        public var routingKey: String
+
+        /// Leads from one to the other.
+        public init(source: String, destination: String, routingKey: String) {
+            self.source = source
+            self.destination = destination
+            self.routingKey = routingKey
         }
     }
 

@@ -25,7 +25,8 @@ public struct TopologyDiff: Sendable {
 
     /// All that is amiss, in the order in which it should be mended.
     public var findings: [TopologyFinding] {
-        exchangeFindings + rightsFindings + featureFindings + queueFindings + bindingFindings + orphanFindings
+        exchangeFindings + rightsFindings + featureFindings + detourFindings + queueFindings + bindingFindings
+            + orphanFindings
             + listenerFindings
     }
 
@@ -204,7 +205,7 @@ public struct TopologyDiff: Sendable {
 extension ObservedTopology.Queue {
     /// What would be lost with it, and who would miss it.
     fileprivate var holding: String {
-        "it holds \(messages) messages and has \(consumers) consumers"
+        "messages in it: \(messages), consumers: \(consumers)"
     }
 }
 

@@ -24,6 +24,8 @@ public struct TopologyFinding: Sendable, Hashable {
         case missingListener = "missing-listener"
         /// A queue hears the service, and belongs to none of its listeners.
         case strayListener = "stray-listener"
+        /// Something leads to an exchange that all share, past the bounds on the keys that a user may publish.
+        case detour
         /// The user may do too much, or too little, or what it may do is written otherwise.
         case wrongRights = "wrong-rights"
         /// The broker does not do what the queues ask for.

@@ -82,10 +82,10 @@ public struct TopologyWork: Sendable {
     /// What keeps a queue from being deleted.
     private func obstacle(to queue: String) async throws(AMQPError) -> String? {
         guard let depth = try await administration.depth(of: queue) else { return nil }
-        if depth.consumers > 0 { return "it has \(depth.consumers) consumers: stop them first" }
+        if depth.consumers > 0 { return "it is consumed (\(depth.consumers)): stop that first" }
         if depth.messages > 0, !losesMessages {
             return
-                "it holds \(depth.messages) messages: let them be consumed, or give --lose-messages to delete them with it"
+                "it holds messages (\(depth.messages)): let them be consumed, or give --lose-messages to delete them with it"
         }
         return nil
     }

@@ -140,7 +140,9 @@ private struct Doctor<Hosted: HostedService> {
             first[step].map { "\($0.subject) \($0.detail): \(step)" }
         }
         return Finding(
-            "listeners", isWell: false, "\(missing.count) queues are missing; " + services.joined(separator: "; "))
+            "listeners", isWell: false,
+            "\(missing.count) of \(diff.declared.listeners.count) queues are missing; "
+                + services.joined(separator: "; "))
     }
 
     func topology(_ diff: TopologyDiff) -> Finding {
@@ -151,7 +153,7 @@ private struct Doctor<Hosted: HostedService> {
         }
         return Finding(
             "topology", isWell: false,
-            "\(amiss.count) points differ, the first: \(first.subject) \(first.detail); "
+            "\(amiss.count) amiss, the first: \(first.subject) \(first.detail); "
                 + "`\(Hosted.name) topology plan` says what mends them")
     }
 

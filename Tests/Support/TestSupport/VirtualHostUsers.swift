@@ -39,6 +39,13 @@ extension VirtualHost {
             body: #"{"pattern":"\#(pattern)","definition":\#(definition),"apply-to":"queues"}"#)
     }
 
+    /// Leads from one exchange to another.
+    public func bind(exchange: String, to source: String, routingKey: String) throws {
+        try Self.manage(
+            "POST", "/api/bindings/\(configuration.virtualHost)/e/\(source)/e/\(exchange)",
+            body: Self.json(["routing_key": routingKey]))
+    }
+
     /// Imports definitions, as an administrator would.
     public func importDefinitions(_ json: [UInt8]) throws {
         try manage("POST", "/api/definitions", body: String(decoding: json, as: UTF8.self))

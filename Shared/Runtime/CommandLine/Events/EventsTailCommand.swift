@@ -112,7 +112,7 @@ public struct EventsTailCommand<Hosted: HostedService>: AsyncParsableCommand {
 
     private func printHeard(_ workbench: Workbench) async throws {
         let events = try await workbench.pool.withTransaction(readOnly: true) { transaction in
-            try await HeardEvent.last(count, of: source, in: transaction)
+            try await InboxEntry.last(count, of: source, in: transaction)
         }
         for event in events {
             Swift.print(

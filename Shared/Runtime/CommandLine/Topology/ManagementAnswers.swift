@@ -37,11 +37,24 @@ struct ListedExchange: Decodable {
     var name: String
     var type: String
     var durable: Bool
+    private var arguments: AMQPTable
+
+    private enum CodingKeys: String, CodingKey {
+        case name, type, durable, arguments
+    }
+
+    init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        name = try fields.decode(String.self, forKey: .name)
+        type = try fields.decode(String.self, forKey: .type)
+        durable = try fields.decode(Bool.self, forKey: .durable)
+        arguments = fields.table(.arguments)
+    }
 
     /// Nil for one of a plugin's kind.
     var exchange: AMQPTopology.Exchange? {
         AMQPTopology.Exchange.Kind(rawValue: type).map {
-            AMQPTopology.Exchange(name, kind: $0, isDurable: durable)
+            AMQPTopology.Exchange(name, kind: $0, isDurable: durable, arguments: arguments)
         }
     }
 }
@@ -96,6 +109,12 @@ struct ListedBinding: Decodable {
         guard destinationType == "queue" else { return nil }
         return AMQPTopology.Binding(
             queue: destination, exchange: source, routingKey: routingKey, arguments: arguments)
+    }
+
+    /// Nil for one that leads to a queue.
+    var exchangeBinding: ObservedTopology.ExchangeBinding? {
+        guard destinationType == "exchange" else { return nil }
+        return ObservedTopology.ExchangeBinding(source: source, destination: destination, routingKey: routingKey)
     }
 }
 

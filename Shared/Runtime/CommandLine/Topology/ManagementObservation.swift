@@ -17,9 +17,9 @@ extension ManagementAPI {
             get([ListedQueue].self, at: "queues", virtualHost, columns: ListedQueue.columns), of: virtualHost
         ).map(\.queue)
         observed.hasAllQueues = true
-        observed.bindings = try await seen(
-            get([ListedBinding].self, at: "bindings", virtualHost), of: virtualHost
-        ).compactMap(\.binding)
+        let bindings = try await seen(get([ListedBinding].self, at: "bindings", virtualHost), of: virtualHost)
+        observed.bindings = bindings.compactMap(\.binding)
+        observed.exchangeBindings = bindings.compactMap(\.exchangeBinding)
         try await observeRights(of: user, in: virtualHost, into: &observed)
         observed.disabledFeatureFlags = try await get([ListedFeatureFlag].self, at: "feature-flags")?
             .filter { $0.state != "enabled" }.map(\.name)

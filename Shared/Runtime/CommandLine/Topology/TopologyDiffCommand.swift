@@ -38,7 +38,7 @@ public struct TopologyDiffCommand<Hosted: HostedService>: AsyncParsableCommand {
         lines.append(
             findings.isEmpty
                 ? "\(broker) is as \(Hosted.name) declares"
-                : "\(broker) differs in \(findings.count) points; `\(Hosted.name) topology plan` says what mends them")
+                : "\(broker): \(findings.count) amiss; `\(Hosted.name) topology plan` says what mends them")
         return lines.joined(separator: "\n")
     }
 }

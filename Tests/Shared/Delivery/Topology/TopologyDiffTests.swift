@@ -107,7 +107,7 @@ struct TopologyDiffTests {
             observed.bindings?.append(old)
         }
         #expect(findings.map(\.kind) == [.orphanQueue])
-        #expect(findings[0].detail.contains("4 messages"))
+        #expect(findings[0].detail.contains("messages in it: 4"))
         #expect(findings[0].mending == .deleteQueue(old.queue, bindings: [old]))
         #expect(mending(findings) == [.service])
     }
@@ -137,6 +137,33 @@ struct TopologyDiffTests {
         }
         #expect(findings.map(\.kind) == [.strayListener])
         #expect(findings.map(\.subject) == ["ghost.catalogue.lot.0"])
+    }
+
+    @Test("on which something leads past the bounds on keys has a detour, for an administrator to close")
+    func detours() {
+        let findings = found { observed in
+            observed.exchangeBindings = [
+                .init(source: "catalogue.past", destination: "throughtrain.events", routingKey: "orders.order.0"),
+                .init(source: "throughtrain.events", destination: "elsewhere", routingKey: "#"),
+            ]
+            observed.exchanges.append(
+                .init("orders.past", kind: .direct, arguments: ["alternate-exchange": "throughtrain.events"]))
+            for (name, exchange, key) in [
+                ("orders.letters", "throughtrain.events", "catalogue.lot.0"),
+                ("orders.others", "throughtrain.dead-letter", "catalogue"),
+                ("orders.own", "throughtrain.dead-letter", "orders"),
+            ] {
+                observed.queues.append(
+                    .init(
+                        name,
+                        arguments: [
+                            "x-dead-letter-exchange": .string(exchange), "x-dead-letter-routing-key": .string(key),
+                        ]))
+            }
+        }
+        #expect(findings.allSatisfy { $0.kind == .detour })
+        #expect(findings.map(\.subject) == ["catalogue.past", "orders.past", "orders.letters", "orders.others"])
+        #expect(Set(mending(findings)) == [.administrator])
     }
 
     @Test("that dead-letters less safely for want of a feature flag is found out, on versions that have it")

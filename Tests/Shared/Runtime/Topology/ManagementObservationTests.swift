@@ -131,6 +131,19 @@ struct ManagementObservationTests {
         }
     }
 
+    @Test("on which a service's own exchange leads to a shared one has a detour")
+    func detour() async throws {
+        try await LookedAtBroker.with { broker in
+            let past = AMQPTopology.Exchange(
+                "catalogue.past", kind: .direct,
+                arguments: ["alternate-exchange": .string(Subscription.eventsExchange)])
+            try await broker.service.declare(AMQPTopology(exchanges: [past]))
+            #expect(try await broker.finds(.detour).map(\.subject) == ["catalogue.past"])
+            try broker.host.bind(exchange: Subscription.eventsExchange, to: past.name, routingKey: "orders.order.0")
+            #expect(try await broker.finds(.detour, .detour).map(\.subject) == ["catalogue.past", "catalogue.past"])
+        }
+    }
+
     @Test("that has lost a listener's queue names whom to start")
     func listener() async throws {
         try await LookedAtBroker.with { broker in
