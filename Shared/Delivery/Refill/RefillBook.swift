@@ -110,7 +110,12 @@ public struct RefillBook: Sendable {
     /// Lets a subject go on behind versions that are gone for good.
     /// - Returns: whether there was such a gap.
     public func passOver(_ subject: String, of source: EventSource) async throws -> Bool {
-        try await transaction.query(
+        // Whoever works on a subject locks this row first.
+        try transaction.send(
+            """
+            SELECT FROM inbox_subject WHERE source = \(source.description) AND subject = \(subject) FOR UPDATE
+            """)
+        return try await transaction.query(
             """
             WITH gone AS (
                 SELECT source, subject, missing_from, kept_from FROM gap
