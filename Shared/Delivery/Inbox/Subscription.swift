@@ -59,7 +59,7 @@ public struct Subscription: Sendable, Hashable {
     /// - Parameter partition: in `0..<partitioning.count`.
     public func queues(of partition: Int) -> [String] {
         let own = sources.map { Self.queue(of: subscriber, $0, partition: partition) }
-        return partition == 0 ? own + [refillQueue] : own
+        return partition == 0 ? own + [refillQueue, deadLetterQueue] : own
     }
 
     /// Where the subscriber's dead letters end.

@@ -10,8 +10,9 @@ enum DeskWord: Sendable, Equatable {
     case question(HeardQuestion)
 
     /// Reads a delivery; nil for one that carries events.
+    /// - Parameter routingKey: by which it was published.
     /// - Throws: for a word that cannot be read, or is of another service than the key says, which the broker vouches for.
-    init?(_ delivery: AMQPDelivery) throws(EventFault) {
+    init?(_ delivery: AMQPDelivery, routingKey: String) throws(EventFault) {
         let source: EventSource
         switch delivery.properties.contentType {
         case RefillNews.contentType:
@@ -22,8 +23,8 @@ enum DeskWord: Sendable, Equatable {
             (self, source) = (.question(question), question.source)
         default: return nil
         }
-        guard delivery.routingKey.hasPrefix("\(source.service).\(source.aggregate).") else {
-            throw .invalid(field: "source", expected: "that of the key \(delivery.routingKey)")
+        guard routingKey.hasPrefix("\(source.service).\(source.aggregate).") else {
+            throw .invalid(field: "source", expected: "that of the key \(routingKey)")
         }
     }
 

@@ -110,7 +110,12 @@ public struct RefillBook: Sendable {
     /// Lets a subject go on behind versions that are gone for good.
     /// - Returns: whether there was such a gap.
     public func passOver(_ subject: String, of source: EventSource) async throws -> Bool {
-        try await transaction.query(
+        // Whoever works on a subject locks this row first.
+        try transaction.send(
+            """
+            SELECT FROM inbox_subject WHERE source = \(source.description) AND subject = \(subject) FOR UPDATE
+            """)
+        return try await transaction.query(
             """
             WITH gone AS (
                 SELECT source, subject, missing_from, kept_from FROM gap
@@ -161,27 +166,34 @@ public struct RefillBook: Sendable {
     private func note(_ gone: GoneVersions, of source: String) throws {
         let (subject, from, to) = (gone.versions.subject, gone.versions.from, gone.versions.to)
         // Who never heard of the subject begins behind what was dropped. Who did has lost something by that, and is not
-        // led past it without a decision; but what was lost with the teller's own state did not happen.
+        // led past it without a decision. What was lost with the teller's own state did not happen, but for who has it in
+        // store: that one's turn comes.
         try transaction.send(
             """
-            WITH passed AS (
+            WITH span AS (
+                SELECT least(\(to), min(subject_version) - 1) AS last FROM parked_events
+                WHERE source = \(source) AND subject = \(subject) AND cause = \(ParkingCause.gap)
+                    AND subject_version >= \(from)
+            ), passed AS (
                 INSERT INTO inbox_subject AS known (source, subject, version)
-                SELECT \(source), \(subject), \(to)
-                WHERE \(from) = 1
-                    OR EXISTS (SELECT FROM inbox_subject WHERE source = \(source) AND subject = \(subject))
+                SELECT \(source), \(subject), last FROM span
+                WHERE last >= \(from) AND (\(from) = 1
+                    OR EXISTS (SELECT FROM inbox_subject WHERE source = \(source) AND subject = \(subject)))
                 ON CONFLICT (source, subject) DO UPDATE SET version = excluded.version
-                WHERE \(gone.cause == .lost) AND known.version BETWEEN \(from) - 1 AND \(to) - 1
+                WHERE \(gone.cause == .lost) AND known.version BETWEEN \(from) - 1 AND excluded.version - 1
                 RETURNING version
             ), noted AS (
                 INSERT INTO passed_over (source, subject, missing_from, missing_to, cause)
-                SELECT \(source), \(subject), \(from), \(to), \(gone.cause) FROM passed
+                SELECT \(source), \(subject), \(from), version, \(gone.cause) FROM passed
                 ON CONFLICT DO NOTHING
             )
             UPDATE gap SET
-                missing_from = CASE WHEN EXISTS (SELECT FROM passed) THEN \(to) + 1 ELSE missing_from END,
-                missing_to = CASE WHEN EXISTS (SELECT FROM passed) THEN greatest(missing_to, \(to) + 1) ELSE missing_to END,
+                missing_from = coalesce((SELECT version + 1 FROM passed), missing_from),
+                missing_to = greatest(missing_to, (SELECT version + 1 FROM passed)),
                 asked_at = CASE WHEN EXISTS (SELECT FROM passed) THEN NULL ELSE asked_at END,
-                kept_from = CASE WHEN EXISTS (SELECT FROM passed) THEN NULL ELSE \(to) + 1 END
+                kept_from = CASE
+                    WHEN EXISTS (SELECT FROM passed) THEN NULL
+                    WHEN \(gone.cause == .dropped) THEN \(to) + 1 ELSE kept_from END
             WHERE source = \(source) AND subject = \(subject) AND \(to) BETWEEN missing_from AND missing_to
             """)
     }

@@ -5,19 +5,6 @@ extension DeliveryTables {
     static let refills = Migration(
         number: 6, name: "refills",
         sql: """
-            -- PROVISIONAL
-            CREATE TABLE gap (
-                source text NOT NULL,
-                subject text NOT NULL,
-                missing_from integer NOT NULL,
-                missing_to integer NOT NULL,
-                noticed_at timestamptz NOT NULL DEFAULT now(),
-                asked_at timestamptz,
-                times_asked integer NOT NULL DEFAULT 0,
-                kept_from integer,
-                PRIMARY KEY (source, subject)
-            );
-
             -- The logs of others that were asked for, and how far the answers have come.
             CREATE TABLE refill (
                 id uuid PRIMARY KEY,

@@ -153,32 +153,6 @@ struct RoadTests {
         }
     }
 
-    @Test("an event older than what the inbox remembers is parked, since it could take effect a second time")
-    func tooOld() async throws {
-        try await Road.with { road in
-            try await road.running {
-                let week: Int64 = 7 * 86_400_000
-                let old = Instant(milliseconds: Instant.wallTime().milliseconds - 2 * week)
-                let event = EventEnvelope(
-                    id: .make(at: old), source: Noted.type.source, type: Noted.type.name, subject: "s",
-                    subjectVersion: 1, time: old, data: Array("{}".utf8))
-                let publisher = road.publisher()
-                let outcomes = await publisher.publish([
-                    AMQPMessage(
-                        exchange: Subscription.eventsExchange, routingKey: "tests.note.0",
-                        body: try EventBatch.encode([event]))
-                ])
-                #expect(outcomes == [.confirmed])
-                await publisher.close()
-                let parked = try await eventually {
-                    try await road.hearerPool.query("SELECT id FROM parked_events").decode(UUIDv7.self) == [event.id]
-                }
-                #expect(parked)
-                #expect(try await road.heard() == [:])
-            }
-        }
-    }
-
     @Test("what is no event, and what comes by another's name, is parked once, and the rest goes on")
     func unreadable() async throws {
         try await Road.with { road in

@@ -43,12 +43,13 @@ public struct PassOverCommand<Hosted: HostedService>: AsyncParsableCommand {
         try await options.withService(Hosted.self) { _, workbench in
             guard let source = EventSource(source) else { return }
             let context = actorOptions.context(workbench)
-            try await workbench.pool.withTransaction { transaction in
+            try await workbench.perform { transaction in
                 guard try await RefillBook(in: transaction).passOver(subject, of: source) else {
                     throw ValidationError(
                         "\(subject) of \(source) has no gap that cannot be filled; see `events status`")
                 }
                 try AuditTrail.record("pass-over-events", on: subject, by: context, in: transaction)
+                return Told(())
             }
             print("\(subject) goes on behind what is gone; the service asks for the rest while it is served")
         }
