@@ -133,7 +133,7 @@ let sharedTests: [Target] = [
             "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService", "LogisticsService",
             "OrdersService", "Postgres", "Runtime", logging,
         ]),
-    tests("Chapters", of: "Flows", ["Story", "TestSupport"]),
+    tests("Chapters", of: "Flows", ["LocalScripts", "Postgres", "Story", "TestSupport"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
     tests("Postgres", of: "Shared", ["Postgres"]),
     tests(
