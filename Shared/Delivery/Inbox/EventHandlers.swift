@@ -53,14 +53,15 @@ public struct EventHandlers: Sendable {
         try readers[event.type]?(event)
     }
 
-    /// Handles those events of a batch that were not handled before, and appends what is told in turn to the log.
+    /// Receives a batch as the pump does: handles those events that were not handled before and whose turn it is, and
+    /// appends what is told in turn to the log.
+    /// - Parameter queue: where they came from.
     /// - Returns: how many took effect.
     public func receive(
-        _ events: [EventEnvelope], log: EventLog, in transaction: PostgresTransaction
+        _ events: [EventEnvelope], from queue: String = "", log: EventLog, in transaction: PostgresTransaction
     ) async throws -> Int {
-        let fresh = try await Inbox.claim(events, in: transaction)
-        try log.append(try await handle(fresh, in: transaction), in: transaction)
-        return fresh.count
+        let reception = Reception(handlers: self, log: log, transaction: transaction)
+        return try await reception.receive(events.map { ArrivedEvent(envelope: $0, queue: queue) }).handled
     }
 
     /// Handles a batch stage by stage. Facts of a heard aggregate that nobody handles pass without effect.
@@ -81,21 +82,17 @@ struct Stage: Sendable, Equatable {
 
     /// Divides a batch into as few stages as the order within each subject allows.
     static func divide(_ events: [EventEnvelope]) -> [Stage] {
-        struct Aggregate: Hashable {
-            let source: EventSource
-            let subject: String
-        }
         var stages: [Stage] = []
-        var reached: [Aggregate: Int] = [:]
+        var reached: [HeardSubject: Int] = [:]
         for event in events {
-            let aggregate = Aggregate(source: event.source, subject: event.subject)
+            let subject = HeardSubject(of: event)
             // An event may join a stage of its type, but not one before that of its subject's last event.
-            let earliest = reached[aggregate] ?? 0
+            let earliest = reached[subject] ?? 0
             if let index = stages[earliest...].firstIndex(where: { $0.type == event.type }) {
                 stages[index].events.append(event)
-                reached[aggregate] = index
+                reached[subject] = index
             } else {
-                reached[aggregate] = stages.count
+                reached[subject] = stages.count
                 stages.append(Stage(type: event.type, events: [event]))
             }
         }

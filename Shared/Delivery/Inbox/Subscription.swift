@@ -24,6 +24,11 @@ public struct Subscription: Sendable, Hashable {
     /// Where messages go that could not be delivered.
     public static let deadLetterExchange = "throughtrain.dead-letter"
 
+    /// Where services ask each other for what they lack. A key has who asks and who is asked: `catalogue.orders`.
+    public static let requestsExchange = "throughtrain.refill-requests"
+    /// Where they answer. A key has the source that is told again and who asked: `orders.order.catalogue`.
+    public static let refillsExchange = "throughtrain.refills"
+
     /// Deliveries that fail this often are dead-lettered. High, since a crash counts against every unacknowledged message.
     static let deliveryLimit = 1000
     /// No count reaches it. There is no word for it that all brokers know: -1 is one only from RabbitMQ 4 on.
@@ -48,19 +53,41 @@ public struct Subscription: Sendable, Hashable {
         bindings.map(\.queue)
     }
 
+    /// The queues of one partition: one for each source, and with the first partition what there is only one of.
+    /// - Parameter partition: in `0..<partitioning.count`.
+    public func queues(of partition: Int) -> [String] {
+        let own = sources.map { Self.queue(of: subscriber, $0, partition: partition) }
+        return partition == 0 ? own + [refillQueue, deadLetterQueue] : own
+    }
+
     /// Where the subscriber's dead letters end.
     public var deadLetterQueue: String {
         "\(subscriber).dead-letter"
     }
 
+    /// Where others ask the subscriber for what it told.
+    public var requestQueue: String {
+        "\(subscriber).refill-requests"
+    }
+
+    /// Where the answers to the subscriber's own questions arrive.
+    public var refillQueue: String {
+        "\(subscriber).refills"
+    }
+
     /// What must exist on the broker for the subscriber to hear, and to publish.
     public var topology: AMQPTopology {
         AMQPTopology(
-            exchanges: [Self.eventsExchange, Self.deadLetterExchange].map(Self.sharedExchange),
-            queues: queues.map(queue) + [deadLetters],
+            exchanges: [Self.eventsExchange, Self.deadLetterExchange, Self.requestsExchange, Self.refillsExchange]
+                .map(Self.sharedExchange),
+            queues: (queues + [requestQueue, refillQueue]).map(queue) + [deadLetters],
             bindings: bindings + [
                 AMQPTopology.Binding(
-                    queue: deadLetterQueue, exchange: Self.deadLetterExchange, routingKey: subscriber)
+                    queue: deadLetterQueue, exchange: Self.deadLetterExchange, routingKey: subscriber),
+                AMQPTopology.Binding(
+                    queue: requestQueue, exchange: Self.requestsExchange, routingKey: "*.\(subscriber)"),
+                AMQPTopology.Binding(
+                    queue: refillQueue, exchange: Self.refillsExchange, routingKey: "*.*.\(subscriber)"),
             ])
     }
 

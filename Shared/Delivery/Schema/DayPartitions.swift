@@ -9,7 +9,13 @@ public enum DayPartitions {
 
     /// Makes the partitions that are missing around today. Cheap when none is, and safe beside running instances.
     public static func ensure(in pool: PostgresPool) async throws {
+        try await ensure(through: Day(of: .wallTime()) + daysAhead, in: pool)
+    }
+
+    /// Makes those up to a day.
+    static func ensure(through last: Day, in pool: PostgresPool) async throws {
         let today = Day(of: .wallTime())
+        let daysAhead = last - today
         try await pool.withTransaction { transaction in
             // One instance at a time, or two would make the same partition.
             try await transaction.execute(
@@ -75,7 +81,10 @@ private struct DayPartition: Hashable {
             SELECT parent.relname::text, right(child.relname, 8)::date FROM pg_inherits
             JOIN pg_class parent ON parent.oid = inhparent
             JOIN pg_class child ON child.oid = inhrelid
-            WHERE inhparent IN ('event_log'::regclass, 'inbox'::regclass) ORDER BY 2
+            WHERE inhparent IN ('event_log'::regclass, 'inbox'::regclass)
+                -- That of all other days has no day of its own.
+                AND pg_get_expr(child.relpartbound, child.oid) <> 'DEFAULT'
+            ORDER BY 2
             """
         ).decode(String.self, Day.self).compactMap { parent, day in
             Table(rawValue: parent).map { DayPartition($0, day) }
@@ -88,6 +97,14 @@ private struct DayPartition: Hashable {
             """
             CREATE TABLE \(identifier: name) (LIKE \(identifier: table.rawValue) INCLUDING DEFAULTS INCLUDING CONSTRAINTS)
             """)
+        if table == .inbox {
+            // A day that had no part of its own while its events came, since nobody made one in time.
+            try await transaction.execute(
+                """
+                WITH moved AS (DELETE FROM inbox_earlier WHERE day = \(day) RETURNING *)
+                INSERT INTO \(identifier: name) SELECT * FROM moved
+                """)
+        }
         try await transaction.execute(
             """
             ALTER TABLE \(identifier: table.rawValue) ATTACH PARTITION \(identifier: name)

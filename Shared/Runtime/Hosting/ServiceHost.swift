@@ -31,8 +31,7 @@ struct ServiceHost<Hosted: HostedService>: Sendable {
                 parts.relay.stop()
             },
             Stopping(after: preparation) {
-                await parts.pump.run()
-                await parts.consumer.close()
+                await parts.runPump()
             } stop: {
                 parts.pump.stop()
             },

@@ -27,8 +27,29 @@ extension ServiceParts {
         metrics.counter("throughtrain_events_repeated", help: "Events that were known already.") { [pump] in
             Double(pump.currentStatus.repeated)
         }
-        metrics.counter("throughtrain_events_parked", help: "Events that were parked.") { [pump] in
+        metrics.counter("throughtrain_events_parked", help: "Events that were parked for somebody to decide.") {
+            [pump] in
             Double(pump.currentStatus.parked)
+        }
+        metrics.counter(
+            "throughtrain_events_gaps", help: "Events that were stored, since one before them was missing."
+        ) { [pump] in
+            Double(pump.currentStatus.gaps)
+        }
+        metrics.counter(
+            "throughtrain_events_inversions", help: "Events that came behind one that was told after them."
+        ) { [pump] in
+            Double(pump.currentStatus.inversions)
+        }
+        metrics.counter(
+            "throughtrain_events_conflicts", help: "Events with a version that another event has; they are parked too."
+        ) { [pump] in
+            Double(pump.currentStatus.conflicts)
+        }
+        metrics.gauge(
+            "throughtrain_pump_held_seconds", help: "How long a batch has been held while the database is away."
+        ) { [pump] in
+            pump.currentStatus.heldSince.map { (ContinuousClock.now - $0) / .seconds(1) } ?? 0
         }
         metrics.gauge("throughtrain_postgres_connections_leased", help: "Connections in use.") { [pool] in
             Double(pool.usage.leased)

@@ -34,12 +34,13 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         hosted = Hosted(workbench)
         let subscription = hosted.subscription(settings.partitioning)
         publisher = AMQPPublisher(settings.rabbitmq, topology: subscription.topology)
-        consumer = AMQPConsumer(
-            settings.rabbitmq, topology: subscription.topology, queues: subscription.queues, prefetch: 200)
+        consumer = AMQPConsumer(settings.rabbitmq, topology: subscription.topology, prefetch: 200)
         relay = Relay(
             service: Hosted.name, database: settings.postgres, publisher: publisher,
             publications: Hosted.publications, partitioning: settings.partitioning, wakeup: wakeup, logger: logger)
-        pump = Pump(consumer: consumer, pool: pool, handlers: hosted.eventHandlers, log: workbench.log, logger: logger)
+        pump = Pump(
+            subscription: subscription, consumer: consumer, pool: pool, handlers: hosted.eventHandlers,
+            log: workbench.log, logger: logger)
         deadlines = DeadlineWorker(
             pool: pool, log: workbench.log, handlers: hosted.deadlineHandlers,
             now: { [clock = workbench.clock] in clock.now() }, logger: logger)
@@ -59,6 +60,30 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
                 readiness.wait(for: "schema", because: "\(error)")
                 logger.warning("waiting for the database", metadata: ["reason": "\(error)"])
                 try await Task.sleep(for: backoff.next())
+            }
+        }
+    }
+
+    /// Runs the pump with all partitions, until it is stopped.
+    func runPump() async {
+        let taking = Task { await takePartitions() }
+        await pump.run()
+        taking.cancel()
+        await consumer.close()
+    }
+
+    private func takePartitions() async {
+        for partition in 0..<settings.partitioning.count {
+            var backoff = Backoff()
+            while !Task.isCancelled {
+                do {
+                    try await pump.take(partition: partition)
+                    break
+                } catch {
+                    logger.warning(
+                        "waiting to take a partition", metadata: ["partition": "\(partition)", "reason": "\(error)"])
+                    try? await Task.sleep(for: backoff.next())
+                }
             }
         }
     }

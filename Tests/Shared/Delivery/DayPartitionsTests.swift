@@ -13,7 +13,8 @@ struct DayPartitionsTests {
         try await pool.query(
             """
             SELECT child.relname::text FROM pg_inherits JOIN pg_class child ON child.oid = inhrelid
-            WHERE inhparent = \(table)::text::regclass ORDER BY 1
+            WHERE inhparent = \(table)::text::regclass AND pg_get_expr(child.relpartbound, child.oid) <> 'DEFAULT'
+            ORDER BY 1
             """
         ).decode(String.self)
     }
@@ -29,6 +30,22 @@ struct DayPartitionsTests {
             #expect(log == names("event_log", -1...3))
             let inbox = try await partitions(of: "inbox", in: pool)
             #expect(inbox == names("inbox", -Inbox.retentionDays...3))
+        }
+    }
+
+    @Test("are made for a day whose events came before it had one, which then lie there")
+    func late() async throws {
+        try await Road.withTables { pool, _ in
+            try await pool.execute(
+                """
+                INSERT INTO inbox (day, id, source, digest)
+                VALUES (\(today + 4), \(UUIDv7.make()), 's', 1), (\(today - 20), \(UUIDv7.make()), 's', 1)
+                """)
+            try await DayPartitions.ensure(through: today + 4, in: pool)
+            let inbox = try await partitions(of: "inbox", in: pool)
+            #expect(inbox == names("inbox", -Inbox.retentionDays...4))
+            let left = try await pool.query("SELECT day FROM inbox_earlier").decode(Day.self)
+            #expect(left == [today - 20])
         }
     }
 
