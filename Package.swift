@@ -134,7 +134,9 @@ let sharedTests: [Target] = [
             "AMQP", "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService",
             "LogisticsService", "OrdersService", "Postgres", "Runtime", logging,
         ]),
-    tests("Chapters", of: "Flows", ["Delivery", "Eventing", "Runtime", "Story", "TestSupport", "Vocabulary"]),
+    tests(
+        "Chapters", of: "Flows",
+        ["Delivery", "Eventing", "LocalScripts", "Postgres", "Runtime", "Story", "TestSupport", "Vocabulary"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread", "Seeds"]),
     tests("Postgres", of: "Shared", ["Postgres", "Seeds"]),
     tests(

@@ -26,17 +26,6 @@ extension ParkingCause {
         }
     }
 
-    /// Whether later events of its subject wait behind it.
-    var holdsSubject: Bool {
-        switch self {
-        case .failed, .fatal, .behind, .deadLettered: true
-        case .outOfTime, .unreadable, .conflict, .forged, .gap: false
-        }
-    }
-
-    /// Whether the inbox knows it already, since it was claimed when it was parked.
-    var isClaimed: Bool { holdsSubject }
-
     /// What to do about it, for people.
     public var advice: String {
         switch self {
@@ -44,7 +33,7 @@ extension ParkingCause {
         case .fatal: "the process died of it: replay it only once the program that died is mended"
         case .behind: "it follows when the event is settled that it waits behind"
         case .deadLettered: "the broker gave up on its message: replay it"
-        case .outOfTime: "replay it if its subject still lacks it; discard it otherwise"
+        case .outOfTime: "replay it once its day has come, or discard it"
         case .unreadable: "edit it into a whole CloudEvents envelope, or discard it"
         case .conflict: "another event has its version: find out who told both, then discard it"
         case .forged: "it came by a way that is not its teller's: find out who sent it, then discard it"

@@ -17,8 +17,8 @@ public enum PlanState: String, Sendable, CaseIterable, StoredAsText, CodeFieldVa
     /// Each of its events is settled.
     case done
 
-    /// Whether something is still to become of it.
-    var isOpen: Bool { self != .done && self != .refused }
+    /// Whether somebody has to see to it. What was only planned, as by a dry run, is nobody's worry.
+    var isOpen: Bool { self == .proposed || self == .running || self == .stopped }
 }
 
 /// A selection of parked events that was fixed when it was made, and what is to become of them.

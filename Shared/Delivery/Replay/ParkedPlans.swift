@@ -21,7 +21,7 @@ public struct ParkedPlans: Sendable {
         try await read(number: nil, limit: limit)
     }
 
-    /// The plans that are not at their end, the newest first; at most a hundred.
+    /// The plans that somebody has to see to, the newest first; at most a hundred.
     func open() async throws -> [ParkedPlan] {
         try await read(number: nil, states: PlanState.allCases.filter(\.isOpen), limit: 100)
     }

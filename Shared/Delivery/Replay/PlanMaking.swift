@@ -42,7 +42,7 @@ extension ParkedPlans {
         of event: Int64, into correction: [UInt8], for handlers: EventHandlers, _ signature: Signature
     ) async throws -> Made {
         guard !signature.reason.isEmpty else { throw ReplayRefusal.reasonMissing }
-        guard let stored = try await StoredEvent.lock(event, in: transaction) else {
+        guard let stored = try await UnsettledEvent.lock(event, in: transaction) else {
             throw ReplayRefusal.noSuchEvent(event)
         }
         let selection = ParkedSelection(.edit, [event], of: try await candidates([event]))

@@ -18,8 +18,6 @@ public enum ReplayRefusal: Error, Sendable, Equatable, CustomStringConvertible {
     case wrongState(plan: Int64, PlanState)
     /// Who proposed may not approve.
     case samePerson(plan: Int64, String)
-    /// An earlier version of the subject has never come.
-    case missing(version: Int32)
 
     /// An event that a plan does not take in.
     public struct LeftOut: Sendable, Equatable, CustomStringConvertible {
@@ -50,8 +48,6 @@ public enum ReplayRefusal: Error, Sendable, Equatable, CustomStringConvertible {
                 : "plan \(plan) is \(state.rawValue); `events parked plans \(plan)` shows what came of it"
         case .samePerson(let plan, let actor):
             "\(actor) proposed plan \(plan); somebody else must approve it: give another --actor"
-        case .missing(let version):
-            "version \(version) of its subject has not come; it can be handled once that has been refilled"
         }
     }
 }

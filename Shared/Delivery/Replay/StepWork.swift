@@ -38,8 +38,8 @@ struct StepWork: Sendable {
             """
         ).decode([UInt8]?.self)
         guard let correction = pending.first else { return .elsewhere }
-        let subject = try await SubjectLock.take(source: step.source, subject: step.subject, in: transaction)
-        guard let event = try await StoredEvent.lock(step.event, in: transaction) else {
+        let standing = try await lockSubject(of: step, in: transaction)
+        guard let event = try await UnsettledEvent.lock(step.event, in: transaction) else {
             try settle(step, .gone, in: transaction)
             return .gone
         }
@@ -47,8 +47,8 @@ struct StepWork: Sendable {
         try transaction.send("DELETE FROM parked_events WHERE number = \(event.number)")
         let result =
             switch step.decision {
-            case .discard: try await discard(event, subject, in: transaction)
-            case .replay, .edit: try await handle(event, correctedBy: correction, subject, in: transaction)
+            case .discard: try await discard(event, standing, in: transaction)
+            case .replay, .edit: try await handle(event, correctedBy: correction, in: transaction)
             }
         switch result {
         case .done(let told): try settle(step, .done, told: told, in: transaction)
@@ -59,15 +59,26 @@ struct StepWork: Sendable {
         return result
     }
 
+    /// Waits for whoever handles events of the subject, and keeps others out until the end of the transaction.
+    private func lockSubject(
+        of step: ParkedStep, in transaction: PostgresTransaction
+    ) async throws -> OrderProof.Standing {
+        guard let source = step.source.flatMap({ EventSource($0) }), let name = step.subject else {
+            return OrderProof.Standing()
+        }
+        let subject = HeardSubject(source, name)
+        return try await StandingsReply(of: [subject], in: transaction).standings()[subject] ?? OrderProof.Standing()
+    }
+
     /// An event that holds its subject is settled only as the first of those that wait.
-    private func expectFirst(_ event: StoredEvent, in transaction: PostgresTransaction) async throws {
+    private func expectFirst(_ event: UnsettledEvent, in transaction: PostgresTransaction) async throws {
         guard event.cause.holdsSubject, let envelope = event.envelope else { return }
         let earlier = try await transaction.query(
             """
             SELECT number FROM parked_events
             WHERE source = \(envelope.source.description) AND subject = \(envelope.subject)
                 AND subject_version < \(envelope.subjectVersion)
-                AND cause = ANY (\(ParkingCause.allCases.filter(\.holdsSubject)))
+                AND cause = ANY (\(ParkingCause.holding))
             ORDER BY subject_version LIMIT 1
             """
         ).decode(Int64.self)
@@ -77,32 +88,40 @@ struct StepWork: Sendable {
     // MARK: - What becomes of the event
 
     private func handle(
-        _ event: StoredEvent, correctedBy correction: [UInt8]?, _ subject: SubjectLock?,
-        in transaction: PostgresTransaction
+        _ event: UnsettledEvent, correctedBy correction: [UInt8]?, in transaction: PostgresTransaction
     ) async throws -> Result {
         guard let envelope = try event.envelope(correctedBy: correction, for: handlers) else { return .gone }
-        if !event.cause.isClaimed {
-            // One that could not be read names its subject only now that it is corrected.
-            let lock =
-                if let subject { subject } else {
-                    try await SubjectLock.take(
-                        source: envelope.source.description, subject: envelope.subject, in: transaction)
-                }
-            guard try await lock.pass(envelope, in: transaction) else { return .gone }
+        // What holds its subject was claimed when it was parked; any other is received as if it came only now.
+        guard event.cause.holdsSubject else {
+            return try await receive(ArrivedEvent(envelope: envelope, queue: event.queue), in: transaction)
         }
         let told = try await handlers.handle([envelope], in: transaction)
         try log.append(told, in: transaction)
         return .done(told: told.map(\.type.name))
     }
 
-    /// Strikes an event out. Its subject goes on past it, unless the event was none of that subject's.
+    /// Receives an event that nobody claimed: it takes effect if it is the next of its subject, and waits for what is
+    /// missing before it otherwise.
+    private func receive(_ event: ArrivedEvent, in transaction: PostgresTransaction) async throws -> Result {
+        let outcome = try await Reception(handlers: handlers, log: log, transaction: transaction).receive([event])
+        if outcome.repeated > 0, outcome.handled == 0 { return .gone }
+        let told = try await transaction.query(
+            """
+            SELECT type FROM event_log
+            WHERE xid = pg_current_xact_id() AND causation_id = \(event.envelope.id) ORDER BY position
+            """)
+        return .done(told: try told.decode(String.self))
+    }
+
+    /// Strikes an event out. Its subject goes on past one that is its own, and what was stored behind that follows.
     private func discard(
-        _ event: StoredEvent, _ subject: SubjectLock?, in transaction: PostgresTransaction
+        _ event: UnsettledEvent, _ standing: OrderProof.Standing, in transaction: PostgresTransaction
     ) async throws -> Result {
-        if event.cause == .outOfTime, let envelope = event.envelope, let subject,
-            envelope.subjectVersion == subject.next
-        {
-            _ = try await subject.pass(envelope, in: transaction)
+        if event.cause == .outOfTime, let envelope = event.envelope, envelope.subjectVersion == standing.last + 1 {
+            let subject = HeardSubject(of: envelope)
+            try Inbox.note([subject: envelope.subjectVersion], in: transaction)
+            let reception = Reception(handlers: handlers, log: log, transaction: transaction)
+            while try await reception.follow(subject).goingOn.contains(subject) {}
         }
         return .done(told: [])
     }

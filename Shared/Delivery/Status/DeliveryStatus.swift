@@ -19,7 +19,7 @@ public struct DeliveryStatus: Record {
     public var parked: [Parked]
     /// Which events it lacks while later ones of their subjects have come; at most the first hundred.
     public var gaps: [Gap]
-    /// The plans for parked events that are not at their end; at most the latest hundred.
+    /// The plans for parked events that somebody has to see to; at most the latest hundred.
     public var openPlans: [ParkedPlan]
     /// What is due, by kind.
     public var deadlines: [DueDeadlines]

@@ -94,16 +94,19 @@ public struct StatusReader: Sendable {
     private func gaps() async throws -> [DeliveryStatus.Gap] {
         try await session.query(
             """
-            SELECT source, subject, coalesce(known.version, 0) + 1, min(subject_version) - 1, count(*), min(parked_at)
-            FROM parked_events LEFT JOIN inbox_subject AS known USING (source, subject)
-            WHERE cause = \(ParkingCause.gap)
-            GROUP BY source, subject, known.version ORDER BY min(number) LIMIT 100
+            SELECT source, subject, missing_from, missing_to,
+                (SELECT count(*) FROM parked_events AS held
+                 WHERE held.source = gap.source AND held.subject = gap.subject AND cause = \(ParkingCause.gap)),
+                noticed_at, times_asked, kept_from
+            FROM gap ORDER BY noticed_at, source, subject LIMIT 100
             """
-        ).decode(String.self, String.self, Int32.self, Int32.self, Int64.self, Instant.self)
-            .map { source, subject, from, upTo, held, since in
-                DeliveryStatus.Gap(
-                    source: source, subject: subject, missingFrom: from, missingTo: upTo, held: held, since: since)
-            }
+        ).decode(
+            String.self, String.self, Int32.self, Int32.self, Int64.self, Instant.self, Int32.self, Int32?.self
+        ).map { source, subject, from, upTo, held, since, asked, kept in
+            DeliveryStatus.Gap(
+                source: source, subject: subject, missingFrom: from, missingTo: upTo, held: held, since: since,
+                timesAsked: asked, keptFrom: kept)
+        }
     }
 
     private func openPlans() async throws -> [ParkedPlan] {

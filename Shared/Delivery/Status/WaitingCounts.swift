@@ -39,9 +39,14 @@ extension DeliveryStatus {
         public var held: Int64
         /// Since when.
         public var since: Instant
+        /// How often its teller was asked for them.
+        public var timesAsked: Int32
+        /// The first version that the teller still has, when that is past some that are missing: those never come.
+        public var keptFrom: Int32?
 
         init(
-            source: String, subject: String, missingFrom: Int32, missingTo: Int32, held: Int64, since: Instant
+            source: String, subject: String, missingFrom: Int32, missingTo: Int32, held: Int64, since: Instant,
+            timesAsked: Int32, keptFrom: Int32?
         ) {
             self.source = source
             self.subject = subject
@@ -49,6 +54,8 @@ extension DeliveryStatus {
             self.missingTo = missingTo
             self.held = held
             self.since = since
+            self.timesAsked = timesAsked
+            self.keptFrom = keptFrom
         }
 
         /// Lists the fields.
@@ -59,6 +66,8 @@ extension DeliveryStatus {
             missingTo = try fields.field("missing_to", gap?.missingTo)
             held = try fields.field("held", gap?.held)
             since = try fields.field("since", gap?.since)
+            timesAsked = try fields.field("times_asked", gap?.timesAsked)
+            keptFrom = try fields.optional("kept_from", gap?.keptFrom)
         }
     }
 

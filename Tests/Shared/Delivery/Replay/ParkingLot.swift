@@ -68,9 +68,10 @@ struct ParkingLot: Sendable {
     @discardableResult
     func park(_ event: EventEnvelope, _ cause: ParkingCause = .failed) async throws -> Int64 {
         try await pool.withTransaction { transaction in
-            if cause.isClaimed { _ = try await Inbox.claim([event], in: transaction) }
+            if cause.holdsSubject { _ = try await Inbox.claim([event], in: transaction) }
             let arrived = ArrivedEvent(envelope: event, queue: "hearer.tests.note.0")
-            try ParkedEvent(arrived, cause, error: "the subject is refused", attempts: 2).park(in: transaction)
+            try ParkedEvent(arrived, Refusal(cause: cause, error: "the subject is refused", attempts: 2)).park(
+                in: transaction)
             return try await transaction.query("SELECT max(number) FROM parked_events").decode(Int64.self)[0]
         }
     }
@@ -98,18 +99,7 @@ struct ParkingLot: Sendable {
     /// Takes in an event that arrives now, as the pump does: behind what waits of its subject, or into effect.
     func arrive(_ event: EventEnvelope) async throws {
         try await pool.withTransaction { transaction in
-            _ = try await SubjectLock.take(
-                source: event.source.description, subject: event.subject, in: transaction)
-            let waiting = try await transaction.query(
-                "SELECT count(*) FROM parked_events WHERE subject = \(event.subject)"
-            ).decode(Int64.self)
-            if waiting == [0] {
-                _ = try await handlers.receive([event], log: log, in: transaction)
-            } else {
-                _ = try await Inbox.claim([event], in: transaction)
-                let arrived = ArrivedEvent(envelope: event, queue: "hearer.tests.note.0")
-                try ParkedEvent(arrived, .behind, error: "an earlier one waits").park(in: transaction)
-            }
+            _ = try await handlers.receive([event], from: "hearer.tests.note.0", log: log, in: transaction)
         }
     }
 

@@ -101,9 +101,8 @@ struct ReplayFaultTests {
             let pump = try await PostgresConnection.connect(lot.configuration)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 try await pump.withTransaction { transaction in
-                    _ =
-                        try await SubjectLock.take(
-                            source: Noted.type.source.description, subject: "a", in: transaction) as SubjectLock
+                    let subject = HeardSubject(Noted.type.source, "a")
+                    _ = try await StandingsReply(of: [subject], in: transaction).standings()
                     group.addTask { try await lot.run(plan) }
                     let isHeld = try await eventually { try await !waiting(lot).isEmpty }
                     #expect(isHeld)

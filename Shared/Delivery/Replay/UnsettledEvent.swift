@@ -3,7 +3,7 @@ internal import Postgres
 internal import Vocabulary
 
 /// A parked event as it is stored, to be handled once more or struck out.
-struct StoredEvent: Sendable {
+struct UnsettledEvent: Sendable {
     var number: Int64
     var cause: ParkingCause
     var queue: String
@@ -13,7 +13,7 @@ struct StoredEvent: Sendable {
     var content: [UInt8]
 
     /// Looks for a parked event, and locks it; nil when it is not parked any more.
-    static func lock(_ number: Int64, in transaction: PostgresTransaction) async throws -> StoredEvent? {
+    static func lock(_ number: Int64, in transaction: PostgresTransaction) async throws -> UnsettledEvent? {
         let rows = try await transaction.query(
             """
             SELECT cause, queue, content, id, source, subject, subject_version, type, told_at, causation_id,
@@ -25,7 +25,7 @@ struct StoredEvent: Sendable {
             try row.decode(
                 ParkingCause.self, String.self, [UInt8].self, UUIDv7?.self, String?.self, String?.self, Int32?.self,
                 String?.self, Instant?.self, UUIDv7?.self, UUIDv7?.self, String?.self)
-        var event = StoredEvent(number: number, cause: cause, queue: queue, content: content)
+        var event = UnsettledEvent(number: number, cause: cause, queue: queue, content: content)
         if let id, let source = source.flatMap({ EventSource($0) }), let subject, let version, let type, let time {
             event.envelope = EventEnvelope(
                 id: id, source: source, type: type, subject: subject, subjectVersion: version, time: time,
