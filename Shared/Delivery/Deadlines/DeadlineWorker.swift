@@ -1,5 +1,6 @@
 public import Logging
 public import Postgres
+internal import Tracing
 public import Vocabulary
 
 /// What a service does when deadlines of a kind have passed.
@@ -85,7 +86,11 @@ public struct DeadlineWorker: Sendable {
                 .map { DeadlineHandlers.Passed(subject: $0.0, due: $0.1) }
                 .sorted { ($0.due, $0.subject) < ($1.due, $1.subject) }
             if passed.isEmpty { return 0 }
-            try log.append(try await handler(passed, transaction), in: transaction)
+            // Nobody asked for it, so that it begins a trace of its own.
+            let told = try await withSpan("deadlines \(kind)", context: .topLevel) { _ in
+                try await handler(passed, transaction)
+            }
+            try log.append(told, in: transaction)
             return passed.count
         }
     }

@@ -28,6 +28,8 @@ public struct ServiceSettings: Sendable {
     public var clockFile: String?
     /// What is logged.
     public var logLevel: Logger.Level
+    /// Where traces go; nil when none are made.
+    public var tracing: TracingSettings?
 
     /// Reads the settings of a service.
     /// - Parameters:
@@ -89,6 +91,16 @@ public struct ServiceSettings: Sendable {
             partitioning: Partitioning(count: reader.number("delivery.partitions", in: 1...256, default: 4)),
             logDays: Int32(reader.number("delivery.log-days", in: 8...36_500, default: 400)),
             clockFile: reader.optionalText("clock.file"),
-            logLevel: reader.choice("log.level", default: .info))
+            logLevel: reader.choice("log.level", default: .info),
+            tracing: tracing(from: &reader))
+    }
+
+    /// The collector may be named as for other programs on the machine: `OTEL_EXPORTER_OTLP_ENDPOINT`.
+    private static func tracing(from reader: inout SettingsReader) -> TracingSettings? {
+        let common = ConfigReader(provider: EnvironmentVariablesProvider()).string(
+            forKey: "otel.exporter.otlp.endpoint")
+        let ratio = reader.fraction("otlp.sample-ratio", default: 1)
+        guard let endpoint = reader.url("otlp.endpoint", default: common) else { return nil }
+        return TracingSettings(endpoint: endpoint, sampleRatio: ratio)
     }
 }
