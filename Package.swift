@@ -11,6 +11,8 @@ let house: [SwiftSetting] = [
 ]
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let instrumentation = Target.Dependency.product(name: "Instrumentation", package: "swift-distributed-tracing")
+let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
 
 // MARK: - Shared rooms
 
@@ -24,12 +26,12 @@ let shared: [Target] = [
     room("AMQP", ["CRabbitMQ", "PollThread"]),
     room("Postgres", ["CPostgreSQL", "PollThread"]),
     room("Vocabulary"),
-    room("Eventing", ["Vocabulary"]),
-    room("Delivery", ["AMQP", "Eventing", "Postgres", "Vocabulary", logging]),
+    room("Eventing", ["Vocabulary", instrumentation]),
+    room("Delivery", ["AMQP", "Eventing", "Postgres", "Vocabulary", logging, tracing]),
     room(
         "Runtime",
         [
-            "AMQP", "Delivery", "Eventing", "Postgres", "Vocabulary", logging,
+            "AMQP", "Delivery", "Eventing", "Postgres", "Vocabulary", logging, tracing,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "Configuration", package: "swift-configuration"),
@@ -95,6 +97,7 @@ let services: [Target] =
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"), logging,
+            tracing,
         ])
     + service(
         "Eligibility", hears: ["Catalogue", "Orders"], libraries: [.product(name: "Crypto", package: "swift-crypto")])
@@ -142,8 +145,9 @@ let sharedTests: [Target] = [
     tests(
         "Runtime", of: "Shared",
         [
-            "AMQP", "Delivery", "Eventing", "Runtime", "TestSupport", "Vocabulary",
+            "AMQP", "Delivery", "Eventing", "Runtime", "TestSupport", "Vocabulary", logging, tracing,
             .product(name: "CoreMetrics", package: "swift-metrics"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ]),
     tests("PollThread", of: "Shared", ["PollThread"]),
     tests("Vocabulary", of: "Shared", ["Vocabulary"]),
@@ -173,6 +177,7 @@ let package = Package(
             url: "https://github.com/apple/swift-configuration", from: "1.4.0",
             traits: [.defaults, "CommandLineArguments"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),

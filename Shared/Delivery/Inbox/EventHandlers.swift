@@ -66,11 +66,19 @@ public struct EventHandlers: Sendable {
 
     /// Handles a batch stage by stage. Facts of a heard aggregate that nobody handles pass without effect.
     func handle(_ events: [EventEnvelope], in transaction: PostgresTransaction) async throws -> [PendingEvent] {
+        let heard = events.filter { handlers[$0.type] != nil }
+        let spans = WorkSpans(handling: heard)
         var told: [PendingEvent] = []
-        for stage in Stage.divide(events.filter { handlers[$0.type] != nil }) {
-            guard let handler = handlers[stage.type] else { continue }
-            told += try await handler(stage.events, transaction)
+        do {
+            for stage in Stage.divide(spans.placing(heard)) {
+                guard let handler = handlers[stage.type] else { continue }
+                told += try await handler(stage.events, transaction)
+            }
+        } catch {
+            spans.fail(error)
+            throw error
         }
+        spans.end(afterCommitOf: transaction)
         return told
     }
 }

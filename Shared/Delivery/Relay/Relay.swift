@@ -181,15 +181,24 @@ public final class Relay: Sendable {
     private func publish(_ events: [LoggedEvent]) async throws {
         let round = try RelayRound(
             events, exchange: Subscription.eventsExchange, partitioning: partitioning, heard: heard)
-        for wave in round.waves {
-            let outcomes = await publisher.publish(wave)
-            for (message, outcome) in zip(wave, outcomes) where outcome != .confirmed {
-                throw DeliveryError.unconfirmed(routingKey: message.routingKey, reason: "\(outcome)")
-            }
+        let spans = WorkSpans(publishing: events.map(\.envelope))
+        do {
+            for wave in round.waves { try await publish(wave) }
+        } catch {
+            spans.fail(error)
+            throw error
         }
+        spans.end()
         status.withLock { status in
             status.published += events.count
             status.messages += round.waves.reduce(0) { $0 + $1.count }
+        }
+    }
+
+    private func publish(_ wave: [AMQPMessage]) async throws {
+        let outcomes = await publisher.publish(wave)
+        for (message, outcome) in zip(wave, outcomes) where outcome != .confirmed {
+            throw DeliveryError.unconfirmed(routingKey: message.routingKey, reason: "\(outcome)")
         }
     }
 }

@@ -11,7 +11,8 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     let settings: ServiceSettings
     let logger: Logger
     let readiness = Readiness()
-    let metrics = PrometheusRegistry()
+    let backlog = BacklogWatch()
+    let metrics = PrometheusRegistry(describing: [RequestMetrics.description])
     let pool: PostgresPool
     let publisher: AMQPPublisher
     let consumer: AMQPConsumer
@@ -112,10 +113,19 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         }
     }
 
+    /// Looks at what of the log has not left, for the metrics.
+    func watchBacklog() async {
+        while !Task.isCancelled {
+            await backlog.look(at: pool)
+            try? await Task.sleep(for: BacklogWatch.interval)
+        }
+    }
+
     /// The HTTP server with the service's routes and those of every service.
     func application() -> some ApplicationProtocol {
         let router = Router(context: ServiceRequestContext.self)
         router.addMiddleware {
+            RequestMetrics(metrics)
             TraceMiddleware()
             ProblemMiddleware()
         }
@@ -133,7 +143,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     }
 
     /// What the service waits for before it takes work.
-    private var missing: [String] {
+    var missing: [String] {
         var missing = readiness.missing(holding: pool.usage)
         if publisher.state != .connected { missing.append("publisher: \(publisher.state)") }
         if consumer.state != .connected { missing.append("consumer: \(consumer.state)") }

@@ -34,6 +34,8 @@ public struct ServiceSettings: Sendable {
     public var clockFile: String?
     /// What is logged.
     public var logLevel: Logger.Level
+    /// Where traces go; nil when none are made.
+    public var tracing: TracingSettings?
 
     /// Reads the settings of a service.
     /// - Parameters:
@@ -98,7 +100,17 @@ public struct ServiceSettings: Sendable {
             auditInterval: .seconds(60 * reader.number("audit.interval-minutes", in: 0...10_080, default: 60)),
             refillRate: reader.number("delivery.refill-rate", in: 1...100_000, default: 2000),
             clockFile: reader.optionalText("clock.file"),
-            logLevel: reader.choice("log.level", default: .info))
+            logLevel: reader.choice("log.level", default: .info),
+            tracing: tracing(from: &reader))
+    }
+
+    /// The collector may be named as for other programs on the machine: `OTEL_EXPORTER_OTLP_ENDPOINT`.
+    private static func tracing(from reader: inout SettingsReader) -> TracingSettings? {
+        let common = ConfigReader(provider: EnvironmentVariablesProvider()).string(
+            forKey: "otel.exporter.otlp.endpoint")
+        let ratio = reader.fraction("otlp.sample-ratio", default: 1)
+        guard let endpoint = reader.url("otlp.endpoint", default: common) else { return nil }
+        return TracingSettings(endpoint: endpoint, sampleRatio: ratio)
     }
 
     /// The same user as over AMQP, unless another one is named.

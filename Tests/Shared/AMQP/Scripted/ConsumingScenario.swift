@@ -85,7 +85,8 @@ struct ConsumingScenario: Scenario {
 
     func check() throws {
         try demand(
-            ledger.count == read.subtracting(wanted).count, "\(ledger.count) on the ledger, \(read) read, \(wanted) wanted")
+            ledger.count == read.subtracting(wanted).count,
+            "\(ledger.count) on the ledger, \(read) read, \(wanted) wanted")
     }
 }
 
