@@ -27,7 +27,7 @@ final class SelfAudit<Hosted: HostedService>: Sendable {
     ///   - delay: before the first one: a service that has just started has what came meanwhile to work off.
     ///   - isLeading: whether this instance audits.
     init(
-        _ audit: ServiceAudit<Hosted>, every interval: Duration, after delay: Duration = .seconds(60),
+        _ audit: ServiceAudit<Hosted>, every interval: Duration, after delay: Duration = .seconds(10),
         metrics: PrometheusRegistry, logger: Logger, isLeading: @escaping @Sendable () -> Bool
     ) {
         self.audit = audit
