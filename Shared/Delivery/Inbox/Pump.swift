@@ -208,7 +208,7 @@ extension Pump {
         let arrival = Arrival(deliveries, on: Day(of: .wallTime())) { watch.isSuspect($0, returns: returns) }
         try await follow(
             BatchCourse(
-                isSuspect: arrival.events.map(\.isSuspect), hasUnfit: !arrival.unfit.isEmpty, maximumHold: maximumHold),
+                isSuspect: arrival.events.map(\.isSuspect), hasUnfit: arrival.hasUnfit, maximumHold: maximumHold),
             with: PumpWork(pool: pool, handlers: handlers, log: log, logger: logger, arrival: arrival))
         if let last = deliveries.last { await consumer.acknowledge(through: last.receipt) }
         for queue in change.usual { try await consumer.consume(queue) }

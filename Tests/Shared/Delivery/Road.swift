@@ -23,22 +23,34 @@ struct Road: Sendable {
         Publication(Noted.type.source, to: ["hearer"]), Publication(Muttered.type.source, to: []),
     ]
 
-    /// - Parameter server: where the hearer has its schema; on the tests' own server unless given.
-    static func with(hearerOn server: OwnServer? = nil, _ body: (Road) async throws -> Void) async throws {
-        try await VirtualHost.with { virtualHost in
-            let suffix = UUIDv7.make().description.suffix(12)
-            let teller = LiveServers.postgres(schema: "t_teller_\(suffix)")
-            let hearer = try await configuration(of: server, schema: "t_hearer_\(suffix)")
-            let road = Road(
-                virtualHost: virtualHost, teller: teller, hearer: hearer, tellerPool: try await pool(teller),
-                hearerPool: try await pool(hearer))
-            try await road.hearerPool.execute(
-                "CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, subject text, version integer)")
-            try await body(road)
-            for (pool, schema) in [(road.tellerPool, teller.schema), (road.hearerPool, hearer.schema)] {
-                try await pool.execute("DROP SCHEMA \(identifier: schema ?? "") CASCADE")
-                await pool.close()
-            }
+    /// - Parameters:
+    ///   - server: where the hearer has its schema; on the tests' own server unless given.
+    ///   - broker: a broker that the test may end; that of all tests unless given.
+    static func with(
+        hearerOn server: OwnServer? = nil, over broker: OwnServer? = nil, _ body: (Road) async throws -> Void
+    ) async throws {
+        if let broker {
+            try await VirtualHost.with(on: broker) { try await with($0, hearerOn: server, body) }
+        } else {
+            try await VirtualHost.with { try await with($0, hearerOn: server, body) }
+        }
+    }
+
+    private static func with(
+        _ virtualHost: VirtualHost, hearerOn server: OwnServer?, _ body: (Road) async throws -> Void
+    ) async throws {
+        let suffix = UUIDv7.make().description.suffix(12)
+        let teller = LiveServers.postgres(schema: "t_teller_\(suffix)")
+        let hearer = try await configuration(of: server, schema: "t_hearer_\(suffix)")
+        let road = Road(
+            virtualHost: virtualHost, teller: teller, hearer: hearer, tellerPool: try await pool(teller),
+            hearerPool: try await pool(hearer))
+        try await road.hearerPool.execute(
+            "CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, subject text, version integer)")
+        try await body(road)
+        for (pool, schema) in [(road.tellerPool, teller.schema), (road.hearerPool, hearer.schema)] {
+            try await pool.execute("DROP SCHEMA \(identifier: schema ?? "") CASCADE")
+            await pool.close()
         }
     }
 
@@ -270,7 +282,7 @@ struct Road: Sendable {
         try outcome.get()
     }
 
-    private static var logger: Logger {
+    static var logger: Logger {
         var logger = Logger(label: "road")
         logger.logLevel = .critical
         return logger
