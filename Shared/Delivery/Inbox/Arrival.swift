@@ -8,6 +8,11 @@ struct Arrival: Sendable {
     private(set) var events: [ArrivedEvent] = []
     /// What cannot even be tried.
     private(set) var unfit: [ParkedEvent] = []
+    /// What the desks of other services say.
+    private(set) var words: [DeskWord] = []
+
+    /// Whether there is something beside events to handle.
+    var hasUnfit: Bool { !unfit.isEmpty || !words.isEmpty }
 
     /// - Parameter isSuspect: whether the process may die of what a delivery carries.
     init(_ deliveries: [AMQPDelivery], on today: Day, isSuspect: (AMQPDelivery) -> Bool = { _ in false }) {
@@ -15,6 +20,10 @@ struct Arrival: Sendable {
             let letter = DeadLetter(delivery)
             let isSuspect = isSuspect(delivery)
             do throws(EventFault) {
+                if let word = try DeskWord(delivery, routingKey: letter?.routingKey ?? delivery.routingKey) {
+                    words.append(word)
+                    continue
+                }
                 for element in try EventBatch.decode(delivery.body) {
                     add(element, from: delivery, letter, isSuspect, on: today)
                 }
@@ -34,7 +43,10 @@ struct Arrival: Sendable {
         case .event(let event):
             var arrived = ArrivedEvent(envelope: event, queue: delivery.queue)
             let key = letter?.routingKey ?? delivery.routingKey
-            if !key.hasPrefix("\(event.source.service).\(event.source.aggregate).") {
+            if let detour = delivery.detour {
+                let error = "says \(event.source), but \(detour)"
+                unfit.append(ParkedEvent(arrived, Refusal(cause: .forged, error: error)))
+            } else if !key.hasPrefix("\(event.source.service).\(event.source.aggregate).") {
                 let error = "says \(event.source), but came as \(key)"
                 unfit.append(ParkedEvent(arrived, Refusal(cause: .forged, error: error)))
             } else if Day(of: event.id.instant) > today + 1 {

@@ -72,6 +72,7 @@ struct PumpWork: Sendable {
     }
 
     private func parkUnfit(in transaction: PostgresTransaction) throws {
+        for word in arrival.words { try word.note(in: transaction) }
         for event in arrival.unfit { try event.park(in: transaction) }
     }
 

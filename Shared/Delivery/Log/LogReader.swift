@@ -2,13 +2,6 @@ internal import Eventing
 internal import Postgres
 internal import Vocabulary
 
-/// An event as it stands in the log.
-struct LoggedEvent: Sendable {
-    var position: Int64
-    var partition: Int
-    var envelope: EventEnvelope
-}
-
 /// Reads a log from where the cursor stands, on a session of its own.
 struct LogReader: Sendable {
     let session: PostgresConnection
@@ -94,27 +87,12 @@ struct LogReader: Sendable {
     private func readPage(at cursor: LogCursor, observedOn: Day?) async throws -> LogPage {
         let rows = try await session.query(
             """
-            SELECT position, partition, id, aggregate, type, subject, subject_version, logged_at, causation_id,
-                correlation_id, traceparent, data
-            FROM event_log
+            SELECT \(unescaped: LoggedEvent.columns) FROM event_log
             WHERE day >= \(cursor.since) AND xid >= \(cursor.from) AND xid < \(cursor.upTo)
                 AND position > \(cursor.lastPosition)
             ORDER BY position LIMIT \(Int64(pageSize))
             """)
-        let events = try rows.map { row in
-            let (
-                position, partition, id, aggregate, type, subject, version, time, causation, correlation, trace, data
-            ) =
-                try row.decode(
-                    Int64.self, Int16.self, UUIDv7.self, String.self, String.self, String.self, Int32.self,
-                    Instant.self, UUIDv7?.self, UUIDv7?.self, String?.self, UTF8Text.self)
-            return LoggedEvent(
-                position: position, partition: Int(partition),
-                envelope: EventEnvelope(
-                    id: id, source: EventSource(service, aggregate), type: type, subject: subject,
-                    subjectVersion: version, time: time, causationID: causation, correlationID: correlation,
-                    traceparent: trace, data: data.bytes))
-        }
+        let events = try rows.map { try LoggedEvent($0, of: service) }
         return LogPage(events: events, isLast: events.count < pageSize, observedOn: observedOn)
     }
 }

@@ -44,6 +44,9 @@ extension DeliveryTables {
             -- The relay reads by windows of transactions.
             CREATE INDEX event_log_by_transaction ON event_log (xid);
 
+            -- Who lacks some versions of a subject asks for them.
+            CREATE INDEX event_log_by_subject ON event_log USING hash (subject);
+
             -- Counts each aggregate's events without a hole, and is locked before a position is drawn.
             CREATE TABLE event_subject (
                 aggregate text NOT NULL,

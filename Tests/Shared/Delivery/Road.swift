@@ -23,22 +23,34 @@ struct Road: Sendable {
         Publication(Noted.type.source, to: ["hearer"]), Publication(Muttered.type.source, to: []),
     ]
 
-    /// - Parameter server: where the hearer has its schema; on the tests' own server unless given.
-    static func with(hearerOn server: OwnServer? = nil, _ body: (Road) async throws -> Void) async throws {
-        try await VirtualHost.with { virtualHost in
-            let suffix = UUIDv7.make().description.suffix(12)
-            let teller = LiveServers.postgres(schema: "t_teller_\(suffix)")
-            let hearer = try await configuration(of: server, schema: "t_hearer_\(suffix)")
-            let road = Road(
-                virtualHost: virtualHost, teller: teller, hearer: hearer, tellerPool: try await pool(teller),
-                hearerPool: try await pool(hearer))
-            try await road.hearerPool.execute(
-                "CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, subject text, version integer)")
-            try await body(road)
-            for (pool, schema) in [(road.tellerPool, teller.schema), (road.hearerPool, hearer.schema)] {
-                try await pool.execute("DROP SCHEMA \(identifier: schema ?? "") CASCADE")
-                await pool.close()
-            }
+    /// - Parameters:
+    ///   - server: where the hearer has its schema; on the tests' own server unless given.
+    ///   - broker: a broker that the test may end; that of all tests unless given.
+    static func with(
+        hearerOn server: OwnServer? = nil, over broker: OwnServer? = nil, _ body: (Road) async throws -> Void
+    ) async throws {
+        if let broker {
+            try await VirtualHost.with(on: broker) { try await with($0, hearerOn: server, body) }
+        } else {
+            try await VirtualHost.with { try await with($0, hearerOn: server, body) }
+        }
+    }
+
+    private static func with(
+        _ virtualHost: VirtualHost, hearerOn server: OwnServer?, _ body: (Road) async throws -> Void
+    ) async throws {
+        let suffix = UUIDv7.make().description.suffix(12)
+        let teller = LiveServers.postgres(schema: "t_teller_\(suffix)")
+        let hearer = try await configuration(of: server, schema: "t_hearer_\(suffix)")
+        let road = Road(
+            virtualHost: virtualHost, teller: teller, hearer: hearer, tellerPool: try await pool(teller),
+            hearerPool: try await pool(hearer))
+        try await road.hearerPool.execute(
+            "CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, subject text, version integer)")
+        try await body(road)
+        for (pool, schema) in [(road.tellerPool, teller.schema), (road.hearerPool, hearer.schema)] {
+            try await pool.execute("DROP SCHEMA \(identifier: schema ?? "") CASCADE")
+            await pool.close()
         }
     }
 
@@ -134,6 +146,18 @@ struct Road: Sendable {
         Subscription(subscriber: "hearer", sources: [Noted.type.source], partitioning: partitioning)
     }
 
+    /// The queue on which the hearer hears of a subject.
+    func queue(of subject: String) -> String {
+        Subscription.queue(of: "hearer", Noted.type.source, partition: partitioning.partition(of: subject))
+    }
+
+    /// Makes the hearer's queues.
+    func declare() async throws {
+        let consumer = consumer()
+        try await consumer.connected(within: .seconds(20))
+        await consumer.close()
+    }
+
     func consumer() -> AMQPConsumer {
         AMQPConsumer(virtualHost.configuration, topology: subscription.topology, prefetch: 100)
     }
@@ -152,14 +176,19 @@ struct Road: Sendable {
         var handlers = EventHandlers()
         handlers.on(Noted.self) { events, transaction in
             if events.contains(where: { $0.body.subject == "bad" }) { throw Refused() }
-            try await transaction.execute(
-                """
-                INSERT INTO heard (subject, version)
-                SELECT * FROM unnest(\(events.map(\.body.subject)), \(events.map(\.envelope.subjectVersion)))
-                """)
-            return []
+            return try await keep(events, in: transaction)
         }
         return handlers
+    }
+
+    /// Keeps what was heard.
+    static func keep(_ events: [Received<Noted>], in transaction: PostgresTransaction) async throws -> [PendingEvent] {
+        try await transaction.execute(
+            """
+            INSERT INTO heard (subject, version)
+            SELECT * FROM unnest(\(events.map(\.body.subject)), \(events.map(\.envelope.subjectVersion)))
+            """)
+        return []
     }
 
     struct Refused: Error {}
@@ -236,9 +265,7 @@ struct Road: Sendable {
 
     /// Runs a relay alone, once the hearer's queues are there and it leads, while the body runs.
     func leading(_ body: (Relay) async throws -> Void) async throws {
-        let declaring = consumer()
-        try await declaring.connected(within: .seconds(20))
-        await declaring.close()
+        try await declare()
         let publisher = publisher()
         let relay = relay(over: publisher, wakeup: wakeup)
         async let relaying: Void = relay.run()
@@ -255,7 +282,7 @@ struct Road: Sendable {
         try outcome.get()
     }
 
-    private static var logger: Logger {
+    static var logger: Logger {
         var logger = Logger(label: "road")
         logger.logLevel = .critical
         return logger

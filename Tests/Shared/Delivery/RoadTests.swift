@@ -21,14 +21,15 @@ struct RoadTests {
                 #expect(heard == Dictionary(uniqueKeysWithValues: subjects.map { ($0, each) }))
             }
             let told = try await road.tellerPool.withTransaction {
-                try await DeliveryAudit(of: "tests", in: $0).tallies()
+                try await DeliveryAudit(of: "tests", in: $0).count(.new).sheet
             }
             let heard = try await road.hearerPool.withTransaction {
-                try await DeliveryAudit(of: "hearer", in: $0).tallies()
+                try await DeliveryAudit(of: "hearer", in: $0).count(.new).sheet
             }
-            #expect(told.map(\.events) == [200])
-            #expect(told.map(\.fingerprint) == heard.map(\.fingerprint))
-            #expect(told.map(\.source) == heard.map(\.source))
+            let source = Noted.type.source.description
+            let (log, inbox) = (TallySheet.Stream(.told, of: source), TallySheet.Stream(.heard, of: source))
+            #expect(told.events(of: log) == 200)
+            #expect(TallySheet.differingHours(told[log], heard[inbox]) == [])
         }
     }
 
@@ -128,8 +129,8 @@ struct RoadTests {
                 #expect(try await road.heard(atLeast: 1) == ["a": [1]])
                 let unrelayed = try await eventually {
                     try await road.tellerPool.withTransaction {
-                        try await DeliveryAudit(of: "tests", in: $0).unrelayed()
-                    } == 0
+                        try await DeliveryAudit(of: "tests", in: $0).backlog()
+                    } == nil
                 }
                 #expect(unrelayed)
             }
