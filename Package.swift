@@ -120,10 +120,11 @@ let sharedTests: [Target] = [
         ],
         path: "Tests/Support/TestSupport", swiftSettings: house),
     .target(name: "LocalScripts", path: "Tests/Support/LocalScripts", swiftSettings: house),
+    .target(name: "Seeds", path: "Tests/Support/Seeds", swiftSettings: house),
     .executableTarget(
         name: "Story",
         dependencies: [
-            "LocalScripts", "Runtime", "Vocabulary",
+            "Delivery", "Eventing", "LocalScripts", "Runtime", "Vocabulary",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -133,24 +134,31 @@ let sharedTests: [Target] = [
     tests(
         "Audiences", of: "Contracts",
         [
-            "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService", "LogisticsService",
-            "OrdersService", "Postgres", "Runtime", logging,
+            "AMQP", "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService",
+            "LogisticsService", "OrdersService", "Postgres", "Runtime", logging,
         ]),
-    tests("Chapters", of: "Flows", ["Story", "TestSupport"]),
-    tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
-    tests("Postgres", of: "Shared", ["Postgres"]),
+    tests(
+        "Chapters", of: "Flows",
+        ["Delivery", "Eventing", "LocalScripts", "Postgres", "Runtime", "Story", "TestSupport", "Vocabulary"]),
+    tests("AMQP", of: "Shared", ["AMQP", "PollThread", "Seeds"]),
+    tests("Postgres", of: "Shared", ["Postgres", "Seeds"]),
     tests(
         "Runtime", of: "Shared",
         [
-            "Delivery", "Eventing", "Runtime", "TestSupport", "Vocabulary", logging, tracing,
+            "AMQP", "Delivery", "Eventing", "Runtime", "TestSupport", "Vocabulary", logging, tracing,
             .product(name: "CoreMetrics", package: "swift-metrics"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ]),
     tests("PollThread", of: "Shared", ["PollThread"]),
     tests("Vocabulary", of: "Shared", ["Vocabulary"]),
     tests("Eventing", of: "Shared", ["Eventing", "Vocabulary"]),
+    tests("Seeds", of: "Shared", ["Seeds"]),
     tests(
-        "Delivery", of: "Shared", ["AMQP", "Delivery", "Eventing", "Postgres", "TestSupport", "Vocabulary", logging]),
+        "Delivery", of: "Shared",
+        [
+            "AMQP", "Delivery", "Eventing", "LocalScripts", "Postgres", "Runtime", "Seeds", "TestSupport", "Vocabulary",
+            logging,
+        ]),
 ]
 
 let package = Package(

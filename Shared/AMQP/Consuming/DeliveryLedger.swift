@@ -10,8 +10,8 @@ enum DeliverySettlement: Equatable {
 /// ever settled. A pure value that says what to tell the broker.
 struct DeliveryLedger {
     private let session: SessionID
-    /// In ascending order, as tags are given.
-    private var unsettled: [UInt64] = []
+    /// In ascending order of tags, as they are given.
+    private var unsettled: [(tag: UInt64, queue: String)] = []
 
     init(session: SessionID) {
         self.session = session
@@ -21,16 +21,21 @@ struct DeliveryLedger {
         unsettled.count
     }
 
-    mutating func delivered(_ receipt: AMQPReceipt) {
-        unsettled.append(receipt.tag)
+    /// How many of them came from some of the queues.
+    func count(of queues: Set<String>) -> Int {
+        unsettled.count { queues.contains($0.queue) }
+    }
+
+    mutating func delivered(_ receipt: AMQPReceipt, from queue: String) {
+        unsettled.append((receipt.tag, queue))
     }
 
     /// Acknowledges a delivery and all before it.
     mutating func acknowledge(through receipt: AMQPReceipt) -> [DeliverySettlement] {
         guard receipt.session == session else { return [] }
-        let settled = unsettled.partitioningIndex { $0 > receipt.tag }
+        let settled = unsettled.partitioningIndex { $0.tag > receipt.tag }
         guard settled > 0 else { return [] }
-        let last = unsettled[settled - 1]
+        let last = unsettled[settled - 1].tag
         unsettled.removeFirst(settled)
         return [.acknowledge(tag: last, multiple: settled > 1)]
     }
@@ -38,38 +43,38 @@ struct DeliveryLedger {
     /// Acknowledges single deliveries, as many as possible of them at once.
     mutating func acknowledge(_ receipts: some Sequence<AMQPReceipt>) -> [DeliverySettlement] {
         let tags = Set(receipts.filter { [session] in $0.session == session }.map(\.tag))
-        let prefixEnd = unsettled.firstIndex { !tags.contains($0) } ?? unsettled.count
+        let prefixEnd = unsettled.firstIndex { !tags.contains($0.tag) } ?? unsettled.count
         var settlements: [DeliverySettlement] = []
         if prefixEnd > 0 {
-            settlements.append(.acknowledge(tag: unsettled[prefixEnd - 1], multiple: prefixEnd > 1))
+            settlements.append(.acknowledge(tag: unsettled[prefixEnd - 1].tag, multiple: prefixEnd > 1))
         }
-        for tag in unsettled[prefixEnd...] where tags.contains(tag) {
-            settlements.append(.acknowledge(tag: tag, multiple: false))
+        for delivery in unsettled[prefixEnd...] where tags.contains(delivery.tag) {
+            settlements.append(.acknowledge(tag: delivery.tag, multiple: false))
         }
-        unsettled.removeAll { tags.contains($0) }
+        unsettled.removeAll { tags.contains($0.tag) }
         return settlements
     }
 
     /// Rejects one delivery.
     mutating func reject(_ receipt: AMQPReceipt, requeues: Bool) -> [DeliverySettlement] {
         guard receipt.session == session else { return [] }
-        let index = unsettled.partitioningIndex { $0 >= receipt.tag }
-        guard index < unsettled.count, unsettled[index] == receipt.tag else { return [] }
+        let index = unsettled.partitioningIndex { $0.tag >= receipt.tag }
+        guard index < unsettled.count, unsettled[index].tag == receipt.tag else { return [] }
         unsettled.remove(at: index)
         return [.reject(tag: receipt.tag, multiple: false, requeues: requeues)]
     }
 
     /// Gives everything back to its queue.
     mutating func giveBack() -> [DeliverySettlement] {
-        guard let last = unsettled.last else { return [] }
+        guard let last = unsettled.last?.tag else { return [] }
         unsettled.removeAll()
         return [.reject(tag: last, multiple: true, requeues: true)]
     }
 }
 
-extension [UInt64] {
+extension Array {
     /// The first index, in an array where `belongs` is first false and then true, at which it is true.
-    fileprivate func partitioningIndex(where belongs: (UInt64) -> Bool) -> Int {
+    fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
         var low = 0
         var high = count
         while low < high {

@@ -5,181 +5,255 @@ public import Postgres
 import Synchronization
 internal import Vocabulary
 
-/// Takes what arrives on a service's queues and hands it to the handlers: a batch of events in one transaction.
+/// Takes what arrives on the partitions that it holds and hands it to the handlers: a batch of events in one transaction.
 ///
 /// Claim, effects and the events told in turn are committed together, and only then is the broker told. A crash before
 /// that brings the batch again, and the inbox knows it.
+///
+/// It holds no partition by itself: whoever divides them among the instances gives it some by ``take(partition:)``, and
+/// has them back by ``release(partition:)``.
 public final class Pump: Sendable {
-    private let consumer: AMQPConsumer
-    private let pool: PostgresPool
+    let subscription: Subscription
+    let consumer: AMQPConsumer
+    let pool: PostgresPool
     private let handlers: EventHandlers
     private let log: EventLog
-    private let logger: Logger
-    private let status = Mutex(PumpStatus())
-    private let waiting = Mutex(Waiting())
+    private let maximumHold: Duration
+    let logger: Logger
+    let state = Mutex(State())
     private let stopped = Wakeup()
 
-    private struct Waiting {
+    struct State {
+        var status = PumpStatus()
+        var isRunning = false
         var isStopping = false
-        var task: Task<[AMQPDelivery], any Error>?
+        /// Those who wait until a partition is out of hand.
+        var departures: [Int: Wakeup] = [:]
+        /// What waits for deliveries.
+        var waiting: Task<[AMQPDelivery], any Error>?
+        /// The queues of the batch in hand.
+        var inHand: Set<String> = []
+        var watch = RedeliveryWatch()
+        var outage = OutageReport()
     }
 
     /// How many messages are taken at once.
     static let maximumMessages = 64
     /// How many bytes of messages are taken at once.
     static let maximumBytes = 4 * 1024 * 1024
-    /// How often work that lost to another transaction is tried again before it counts as failed.
-    static let maximumConflicts = 5
+    /// How long a stop goes on with what was delivered already.
+    static let maximumDrain = Duration.seconds(3)
+    /// How often it is looked whether a partition is out of hand, when no batch has ended meanwhile.
+    static let departureInterval = Duration.milliseconds(50)
 
     /// Makes a pump; ``run()`` starts it.
+    /// - Parameters:
+    ///   - consumer: declares the subscription's topology and consumes no queue yet.
+    ///   - maximumHold: how long a batch is held while the database is away, before it is given back. Shorter than the
+    ///     broker's `consumer_timeout`, which closes the channel: 30 minutes unless set.
     public init(
-        consumer: AMQPConsumer, pool: PostgresPool, handlers: EventHandlers, log: EventLog, logger: Logger
+        subscription: Subscription, consumer: AMQPConsumer, pool: PostgresPool, handlers: EventHandlers, log: EventLog,
+        maximumHold: Duration = .seconds(600), logger: Logger
     ) {
+        self.subscription = subscription
         self.consumer = consumer
         self.pool = pool
         self.handlers = handlers
         self.log = log
+        self.maximumHold = maximumHold
         self.logger = logger
     }
 
     /// How much it has done.
     public var currentStatus: PumpStatus {
-        status.withLock { $0 }
+        state.withLock { $0.status }
     }
+}
 
+// MARK: - The course
+
+extension Pump {
     /// Runs until it is stopped, the task is cancelled or the consumer closed. Outages of the database are waited out
     /// with the batch in hand; those of the broker are the consumer's affair.
     public func run() async {
+        state.withLock { $0.isRunning = true }
+        defer { state.withLock { $0.isRunning = false } }
         var backoff = Backoff()
         var pause: Duration?
-        while let deliveries = await nextBatch(after: pause) {
+        while goesOn, let deliveries = await nextBatch(after: pause) {
             do {
-                try await see(through: Arrival(deliveries, on: Day(of: .wallTime())))
-                if let last = deliveries.last {
-                    await consumer.acknowledge(through: last.receipt)
-                }
+                try await settle(deliveries)
                 backoff.reset()
                 pause = nil
             } catch {
-                if !goesOn { return }
+                guard goesOn else { return }
                 // What was in hand, which could not even be parked, comes again after the pause.
                 logger.error("the pump pauses", metadata: ["reason": "\(error)"])
                 await consumer.giveBack()
                 pause = backoff.next()
             }
+            noteNothingInHand()
         }
+        if !Task.isCancelled { await drain() }
     }
 
-    /// Lets ``run()`` return after the batch in hand, or without it while the database is away: it comes again.
+    /// Lets ``run()`` return after what was delivered already, or without it while the database is away: it comes again.
     public func stop() {
-        let task = waiting.withLock { waiting in
-            waiting.isStopping = true
-            return waiting.task
+        let waiting = state.withLock { state in
+            state.isStopping = true
+            return state.waiting
         }
-        task?.cancel()
+        waiting?.cancel()
         stopped.signal()
     }
 
     private var goesOn: Bool {
-        !Task.isCancelled && !waiting.withLock { $0.isStopping }
+        !Task.isCancelled && !state.withLock { $0.isStopping }
+    }
+
+    /// Whether a batch is held while the database is away. Not when somebody waits for it to be out of hand.
+    private var holdsOn: Bool {
+        !Task.isCancelled && state.withLock { !$0.isStopping && $0.departures.isEmpty }
     }
 
     /// What arrives next; nil when nothing more is to be taken.
     /// - Parameter pause: for how long nothing is consumed before that, all having been given back.
     private func nextBatch(after pause: Duration?) async -> [AMQPDelivery]? {
-        let task = waiting.withLock { waiting -> Task<[AMQPDelivery], any Error>? in
-            if waiting.isStopping { return nil }
-            let task = Task { [consumer] in
+        let waiting = state.withLock { state -> Task<[AMQPDelivery], any Error>? in
+            if state.isStopping { return nil }
+            let waiting = Task { [consumer, pool] in
                 if let pause {
                     try await Task.sleep(for: pause)
+                    try await Self.awaitDatabase(pool)
                     await consumer.resume()
                 }
                 return try await consumer.nextBatch(maximum: Self.maximumMessages, maximumBytes: Self.maximumBytes)
             }
-            waiting.task = task
-            return task
+            state.waiting = waiting
+            return waiting
         }
-        guard let task else { return nil }
+        guard let waiting else { return nil }
         return await withTaskCancellationHandler {
-            try? await task.value
+            try? await waiting.value
         } onCancel: {
-            task.cancel()
+            waiting.cancel()
         }
     }
 
-    /// At its end every event is handled, known or parked.
-    private func see(through arrival: Arrival) async throws {
-        do {
-            try await patiently { try await self.handle(arrival.events, parking: arrival.unfit) }
-        } catch {
-            if !goesOn { throw error }
-            logger.error("a batch failed; its events are tried one by one", metadata: ["reason": "\(error)"])
-            try await patiently { try await self.handle([], parking: arrival.unfit) }
-            for event in arrival.events {
-                try await handleAlone(event)
-            }
-        }
-    }
-
-    private func handleAlone(_ event: ArrivedEvent) async throws {
-        do {
-            try await patiently { try await self.handle([event], parking: []) }
-        } catch {
-            if !goesOn { throw error }
-            logger.error(
-                "an event is parked",
-                metadata: ["id": "\(event.envelope.id)", "type": "\(event.envelope.type)", "reason": "\(error)"])
-            let parked = ParkedEvent(event, .failed, error: "\(error)", attempts: 2)
-            try await patiently { try await self.park(parked) }
-        }
-    }
-
-    private func handle(_ events: [ArrivedEvent], parking unfit: [ParkedEvent]) async throws {
-        let handled = try await pool.withTransaction { transaction in
-            for event in unfit { try event.park(in: transaction) }
-            guard !events.isEmpty else { return 0 }
-            return try await self.handlers.receive(events.map(\.envelope), log: self.log, in: transaction)
-        }
-        status.withLock { status in
-            status.handled += handled
-            status.repeated += events.count - handled
-            status.parked += unfit.count
-        }
-    }
-
-    private func park(_ event: ParkedEvent) async throws {
-        guard let envelope = event.envelope else { return }
-        try await pool.withTransaction { transaction in
-            guard try await !Inbox.claim([envelope], in: transaction).isEmpty else { return }
-            try event.park(in: transaction)
-        }
-        status.withLock { $0.parked += 1 }
-    }
-
-    /// Does work in spite of outages, which are waited out, and of lost races, which are run again a few times.
-    private func patiently(_ work: () async throws -> Void) async throws {
+    /// Waits until the database answers. What is taken before that would only be given back once more.
+    private static func awaitDatabase(_ pool: PostgresPool) async throws {
         var backoff = Backoff()
-        var conflicts = 0
-        while true {
-            do {
-                return try await work()
-            } catch let error as PostgresError where error.isOutage || error.kind == .exhausted {
-                logger.warning("holding a batch while the database is away", metadata: ["reason": "\(error)"])
-                await stopped.wait(atMost: backoff.next())
-                guard goesOn else { throw CancellationError() }
-            } catch let error as PostgresError where error.isRetriable && conflicts < Self.maximumConflicts {
-                conflicts += 1
-            }
+        while await isAway(pool) { try await Task.sleep(for: backoff.next()) }
+    }
+
+    private static func isAway(_ pool: PostgresPool) async -> Bool {
+        do {
+            try await pool.execute("SELECT")
+            return false
+        } catch {
+            return error.isOutage || error.kind == .exhausted
         }
+    }
+
+    private func noteNothingInHand() {
+        let departures = state.withLock { state in
+            state.inHand = []
+            return Array(state.departures.values)
+        }
+        for departure in departures { departure.signal() }
+    }
+
+    /// Takes nothing more, and handles what was delivered, which would otherwise come again as if it had failed.
+    private func drain() async {
+        let end = ContinuousClock.now + Self.maximumDrain
+        let partitions = currentStatus.partitions
+        for queue in partitions.flatMap(subscription.queues(of:)) { await consumer.cancel(queue) }
+        do {
+            while await consumer.unacknowledged > 0 {
+                let waiting = Task { [consumer] in
+                    try await consumer.nextBatch(maximum: Self.maximumMessages, maximumBytes: Self.maximumBytes)
+                }
+                let limit = Task {
+                    try await Task.sleep(until: end)
+                    waiting.cancel()
+                }
+                defer { limit.cancel() }
+                try await settle(try await waiting.value)
+            }
+        } catch {
+            return logger.notice("stopping with deliveries in hand, which come again", metadata: ["reason": "\(error)"])
+        }
+        noteNothingInHand()
+        await removeMarks(of: partitions)
     }
 }
 
-/// What a pump has done since its start.
-public struct PumpStatus: Sendable, Equatable {
-    /// Events that took effect.
-    public internal(set) var handled = 0
-    /// Events that were known already.
-    public internal(set) var repeated = 0
-    /// Events that were parked.
-    public internal(set) var parked = 0
+// MARK: - A batch
+
+extension Pump {
+    /// Handles what was delivered, and tells the broker. At its end every event is handled, known, stored or parked.
+    private func settle(_ deliveries: [AMQPDelivery]) async throws {
+        let returns = await consumer.returnCount
+        let (watch, change) = state.withLock { state in
+            state.inHand = Set(deliveries.map(\.queue))
+            let watch = state.watch
+            return (watch, state.watch.note(deliveries, returns: returns))
+        }
+        for queue in change.careful { try await consumer.consume(queue, prefetch: 1) }
+        let arrival = Arrival(deliveries, on: Day(of: .wallTime())) { watch.isSuspect($0, returns: returns) }
+        try await follow(
+            BatchCourse(
+                isSuspect: arrival.events.map(\.isSuspect), hasUnfit: arrival.hasUnfit, maximumHold: maximumHold),
+            with: PumpWork(pool: pool, handlers: handlers, log: log, logger: logger, arrival: arrival))
+        if let last = deliveries.last { await consumer.acknowledge(through: last.receipt) }
+        for queue in change.usual { try await consumer.consume(queue) }
+    }
+
+    private func follow(_ batch: BatchCourse, with work: PumpWork) async throws {
+        var course = batch
+        var step = course.first
+        var backoff = Backoff()
+        while true {
+            let outcome: BatchCourse.Outcome
+            switch step {
+            case .acknowledge: return
+            case .giveBack(let reason): throw HeldUp(reason: reason)
+            case .hold:
+                await stopped.wait(atMost: backoff.next())
+                guard holdsOn else { throw CancellationError() }
+                outcome = .waited
+            default:
+                outcome = try await work.perform(step) { outcome in state.withLock { $0.status.add(outcome) } }
+                note(outcome)
+            }
+            step = course.next(after: outcome, at: .now)
+        }
+    }
+
+    /// Tells the log of an outage: once, however many attempts it lasts.
+    private func note(_ outcome: BatchCourse.Outcome) {
+        let (line, reason): (OutageReport.Line?, String) = state.withLock { state in
+            if case .outage(let reason) = outcome {
+                state.status.heldSince = state.status.heldSince ?? .now
+                return (state.outage.failed(at: .now), reason)
+            }
+            state.status.heldSince = nil
+            return (state.outage.recovered(at: .now), "")
+        }
+        switch line {
+        case .began: logger.warning("holding a batch while the database is away", metadata: ["reason": "\(reason)"])
+        case .lasts(let length):
+            logger.warning(
+                "still holding a batch while the database is away",
+                metadata: ["reason": "\(reason)", "since": "\(length)"])
+        case .ended(let length): logger.notice("handling goes on", metadata: ["after": "\(length)"])
+        case nil: break
+        }
+    }
+
+    /// A batch that can neither be handled nor parked now.
+    private struct HeldUp: Error, CustomStringConvertible {
+        var reason: String
+        var description: String { reason }
+    }
 }

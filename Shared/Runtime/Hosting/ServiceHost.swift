@@ -8,8 +8,8 @@ internal import ServiceLifecycle
 internal import UnixSignals
 internal import Vocabulary
 
-/// Runs one service until it is told to stop: database, publisher, relay, pump, deadlines and HTTP, in this order, and
-/// stops them in the opposite one.
+/// Runs one instance of a service until it is told to stop: database, publisher, relay, its share of the work, and HTTP, in
+/// this order, and stops them in the opposite one.
 struct ServiceHost<Hosted: HostedService>: Sendable {
     let parts: ServiceParts<Hosted>
     let tracing: ServiceTracing?
@@ -39,15 +39,14 @@ struct ServiceHost<Hosted: HostedService>: Sendable {
                     parts.relay.stop()
                 },
                 Stopping(after: preparation) {
-                    await parts.pump.run()
-                    await parts.consumer.close()
+                    await parts.work()
                 } stop: {
-                    parts.pump.stop()
+                    parts.stopWork()
                 },
-                Cancelling(after: preparation) { await parts.deadlines.run() },
+                Cancelling(after: preparation) { await parts.refillDesk.run() },
                 Cancelling(after: preparation) { await parts.maintain() },
                 Cancelling(after: preparation) { await parts.watchBacklog() },
-                Cancelling(after: preparation) { await parts.runBackgroundTasks() },
+                Cancelling(after: preparation) { await parts.selfAudit.run() },
                 parts.application(),
                 Closing { parts.readiness.wait(for: "service", because: "stopping") },
             ]

@@ -30,8 +30,58 @@ extension ServiceParts {
         metrics.counter("throughtrain_events_repeated", help: "Events that were known already.") { [pump] in
             Double(pump.currentStatus.repeated)
         }
-        metrics.counter("throughtrain_events_parked", help: "Events that were parked.") { [pump] in
+        metrics.counter("throughtrain_events_parked", help: "Events that were parked for somebody to decide.") {
+            [pump] in
             Double(pump.currentStatus.parked)
+        }
+        metrics.gauge("throughtrain_instances", help: "Instances of the service that this one sees living.") {
+            [membership] in
+            Double(membership.currentStatus.living)
+        }
+        metrics.gauge("throughtrain_partitions_held", help: "Partitions of what is heard that this instance works.") {
+            [membership] in
+            Double(membership.currentStatus.held.count)
+        }
+        metrics.counter("throughtrain_deadlines_worked", help: "Deadlines that took effect.") { [deadlines] in
+            Double(deadlines.currentStatus.worked)
+        }
+        metrics.counter("throughtrain_deadlines_failed", help: "Attempts that failed on one deadline alone.") {
+            [deadlines] in
+            Double(deadlines.currentStatus.failed)
+        }
+        metrics.gauge(
+            "throughtrain_deadlines_late_seconds",
+            help: "By how much the deadline that is being worked is late; 0 when none has passed."
+        ) { [deadlines] in
+            Double(deadlines.currentStatus.lateness) / 1000
+        }
+        metrics.counter("throughtrain_refill_requests", help: "Requests of others for what the log has.") {
+            [refillDesk] in
+            Double(refillDesk.currentStatus.requests)
+        }
+        metrics.counter("throughtrain_events_refilled", help: "Events that were told again to those who asked.") {
+            [refillDesk] in
+            Double(refillDesk.currentStatus.events)
+        }
+        metrics.counter(
+            "throughtrain_events_gaps", help: "Events that were stored, since one before them was missing."
+        ) { [pump] in
+            Double(pump.currentStatus.gaps)
+        }
+        metrics.counter(
+            "throughtrain_events_inversions", help: "Events that came behind one that was told after them."
+        ) { [pump] in
+            Double(pump.currentStatus.inversions)
+        }
+        metrics.counter(
+            "throughtrain_events_conflicts", help: "Events with a version that another event has; they are parked too."
+        ) { [pump] in
+            Double(pump.currentStatus.conflicts)
+        }
+        metrics.gauge(
+            "throughtrain_pump_held_seconds", help: "How long a batch has been held while the database is away."
+        ) { [pump] in
+            pump.currentStatus.heldSince.map { (ContinuousClock.now - $0) / .seconds(1) } ?? 0
         }
     }
 

@@ -18,7 +18,11 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     let consumer: AMQPConsumer
     let relay: Relay
     let pump: Pump
+    let refillDesk: RefillDesk
+    let refillAsker: RefillAsker
     let deadlines: DeadlineWorker
+    let membership: Membership
+    let selfAudit: SelfAudit<Hosted>
     let workbench: Workbench
     let hosted: Hosted
 
@@ -33,18 +37,35 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         let wakeup = Wakeup()
         workbench = settings.workbench(pool: pool, wakeup: wakeup, logger: logger)
         hosted = Hosted(workbench)
-        let subscription = Subscription(
-            subscriber: Hosted.name, sources: hosted.eventHandlers.sources, partitioning: settings.partitioning)
+        let subscription = hosted.subscription(settings.partitioning)
         publisher = AMQPPublisher(settings.rabbitmq, topology: subscription.topology)
-        consumer = AMQPConsumer(
-            settings.rabbitmq, topology: subscription.topology, queues: subscription.queues, prefetch: 200)
+        consumer = AMQPConsumer(settings.rabbitmq, topology: subscription.topology, prefetch: 200)
         relay = Relay(
             service: Hosted.name, database: settings.postgres, publisher: publisher,
             publications: Hosted.publications, partitioning: settings.partitioning, wakeup: wakeup, logger: logger)
-        pump = Pump(consumer: consumer, pool: pool, handlers: hosted.eventHandlers, log: workbench.log, logger: logger)
+        pump = Pump(
+            subscription: subscription, consumer: consumer, pool: pool, handlers: hosted.eventHandlers,
+            log: workbench.log, logger: logger)
+        refillDesk = RefillDesk(
+            subscription: subscription, database: settings.postgres, broker: settings.rabbitmq, publisher: publisher,
+            publications: Hosted.publications, eventsPerSecond: settings.refillRate, logger: logger)
+        refillAsker = RefillAsker(service: Hosted.name, pool: pool, publisher: publisher, logger: logger)
         deadlines = DeadlineWorker(
             pool: pool, log: workbench.log, handlers: hosted.deadlineHandlers,
             now: { [clock = workbench.clock] in clock.now() }, logger: logger)
+        membership = Membership(
+            database: settings.postgres, partitions: settings.partitioning.count, pump: pump,
+            soleWork: [
+                SoleWork { [deadlines] in await deadlines.run() },
+                SoleWork { [refillAsker] in await refillAsker.run() },
+            ]
+                + hosted.backgroundTasks.map { task in
+                    SoleWork { [logger] in await task.run(ownURL: settings.ownURL, logger: logger) }
+                },
+            logger: logger)
+        selfAudit = SelfAudit(
+            ServiceAudit(hosted: hosted, pool: pool), every: settings.auditInterval, metrics: metrics, logger: logger,
+            isLeading: { [relay] in relay.currentStatus.isLeading })
         readiness.wait(for: "schema", because: "not looked at yet")
     }
 
@@ -65,6 +86,20 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         }
     }
 
+    /// Works this instance's share of the partitions until it is stopped.
+    func work() async {
+        async let belonging: Void = membership.run()
+        await pump.run()
+        await belonging
+        await consumer.close()
+    }
+
+    /// Lets ``work()`` return once what is in hand is done.
+    func stopWork() {
+        membership.stop()
+        pump.stop()
+    }
+
     /// Makes the partitions of the days to come, and drops those of days long past, once an hour.
     func maintain() async {
         while !Task.isCancelled {
@@ -83,23 +118,6 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         while !Task.isCancelled {
             await backlog.look(at: pool)
             try? await Task.sleep(for: BacklogWatch.interval)
-        }
-    }
-
-    /// Runs what the service does of its own accord, all at once.
-    func runBackgroundTasks() async {
-        // A service that listens on every address of the machine reaches itself by the loopback one.
-        let host = ["0.0.0.0", "::"].contains(settings.httpHost) ? "127.0.0.1" : settings.httpHost
-        let ownURL = "http://\(host):\(settings.httpPort)"
-        await withTaskGroup(of: Void.self) { group in
-            for task in hosted.backgroundTasks {
-                group.addTask {
-                    await task.body(ownURL)
-                    if !Task.isCancelled {
-                        logger.error("a background task has ended", metadata: ["task": "\(task.name)"])
-                    }
-                }
-            }
         }
     }
 
@@ -136,5 +154,12 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
 extension ServiceSettings {
     var poolConfiguration: PoolConfiguration {
         PoolConfiguration(connection: postgres, maximumConnections: postgresPoolSize)
+    }
+
+    /// Where the service reaches itself.
+    fileprivate var ownURL: String {
+        // One that listens on every address of the machine is there on the loopback one.
+        let host = ["0.0.0.0", "::"].contains(httpHost) ? "127.0.0.1" : httpHost
+        return "http://\(host):\(httpPort)"
     }
 }

@@ -17,7 +17,7 @@ struct MetricsPageTests {
             let page = try Self.listed(in: Self.page())
             var shown: [String: String] = [:]
             // What is looked at now and then is not there at once.
-            let isSame = try await eventually(within: .seconds(20)) {
+            let isSame = try await eventually(within: .seconds(40)) {
                 shown = Self.shown(in: String(decoding: try await api.get("/metrics").body, as: UTF8.self))
                 return shown == page
             }

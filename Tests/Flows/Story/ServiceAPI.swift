@@ -73,9 +73,9 @@ struct ServiceAPI: Sendable {
 }
 
 extension Stage {
-    /// The HTTP API of a service of the instance.
-    func api(_ service: String) async throws -> ServiceAPI {
-        let settings = try await script("env", [instance, service])
+    /// The HTTP API of a service of the instance, or of one of its replicas.
+    func api(_ service: String, replica: Int = 1) async throws -> ServiceAPI {
+        let settings = try await script("env", [instance, service, "\(replica)"])
         guard
             let port = settings.split(separator: "\n").first(where: { $0.hasPrefix("THROUGHTRAIN_HTTP_PORT=") })?
                 .split(separator: "=").last

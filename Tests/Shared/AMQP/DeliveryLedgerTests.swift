@@ -9,7 +9,7 @@ struct DeliveryLedgerTests {
 
     init() {
         ledger = DeliveryLedger(session: session)
-        for tag in 1...5 { ledger.delivered(receipt(UInt64(tag))) }
+        for tag in 1...5 { ledger.delivered(receipt(UInt64(tag)), from: tag == 4 ? "other" : "queue") }
     }
 
     private func receipt(_ tag: UInt64) -> AMQPReceipt {
@@ -21,6 +21,15 @@ struct DeliveryLedgerTests {
         #expect(ledger.acknowledge(through: receipt(3)) == [.acknowledge(tag: 3, multiple: true)])
         #expect(ledger.count == 2)
         #expect(ledger.acknowledge(through: receipt(4)) == [.acknowledge(tag: 4, multiple: false)])
+    }
+
+    @Test("Counts what is unsettled of some queues")
+    mutating func ofQueues() {
+        #expect(ledger.count(of: ["other"]) == 1)
+        #expect(ledger.count(of: ["queue", "other"]) == 5)
+        _ = ledger.acknowledge(through: receipt(4))
+        #expect(ledger.count(of: ["other"]) == 0)
+        #expect(ledger.count(of: ["queue"]) == 1)
     }
 
     @Test("Nothing is acknowledged twice, since the broker would close the channel")

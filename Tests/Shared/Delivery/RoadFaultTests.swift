@@ -78,17 +78,13 @@ struct RoadFaultTests {
             }
             try await road.tellerPool.execute(
                 "UPDATE event_cursor SET fence_from = '0', fence_to = '0', last_position = 0, since = '1970-01-01'")
-            let consumer = road.consumer()
-            let pump = road.pump(over: consumer)
-            async let pumping: Void = pump.run()
-            try await road.leading { relay in
-                #expect(await eventually { pump.currentStatus.repeated == 60 })
-                #expect(relay.currentStatus.published == 60)
+            try await road.pumping { pump in
+                try await road.leading { relay in
+                    #expect(await eventually { pump.currentStatus.repeated == 60 })
+                    #expect(relay.currentStatus.published == 60)
+                }
+                #expect(pump.currentStatus.handled == 0)
             }
-            pump.stop()
-            await pumping
-            await consumer.close()
-            #expect(pump.currentStatus.handled == 0)
             let heard = try await road.heard()
             #expect(heard == all(3))
         }
@@ -99,27 +95,23 @@ struct RoadFaultTests {
         try await Road.with { road in
             try await road.hearerPool.execute(
                 "ALTER TABLE parked_events ADD CONSTRAINT parking_is_closed CHECK (false)")
-            let consumer = road.consumer()
-            let pump = road.pump(over: consumer)
-            async let pumping: Void = pump.run()
-            try await road.leading { relay in
-                try await road.tell(["a", "bad", "b"])
-                // Each attempt to park draws a number, which is not given back.
-                let isTriedAgain = try await eventually {
-                    try await road.hearerPool.query("SELECT last_value FROM parked_events_number_seq")
-                        .decode(Int.self) >= [3]
+            try await road.pumping { pump in
+                try await road.leading { relay in
+                    try await road.tell(["a", "bad", "b"])
+                    // Each attempt to park draws a number, which is not given back.
+                    let isTriedAgain = try await eventually {
+                        try await road.hearerPool.query("SELECT last_value FROM parked_events_number_seq")
+                            .decode(Int.self) >= [3]
+                    }
+                    #expect(isTriedAgain)
+                    #expect(pump.currentStatus.parked == 0)
+                    try await road.hearerPool.execute("ALTER TABLE parked_events DROP CONSTRAINT parking_is_closed")
+                    try await road.tell(["c"])
+                    #expect(try await road.heard(atLeast: 3) == ["a": [1], "b": [1], "c": [1]])
+                    #expect(await eventually { pump.currentStatus.parked == 1 })
+                    #expect(relay.currentStatus.published == 4)
                 }
-                #expect(isTriedAgain)
-                #expect(pump.currentStatus.parked == 0)
-                try await road.hearerPool.execute("ALTER TABLE parked_events DROP CONSTRAINT parking_is_closed")
-                try await road.tell(["c"])
-                #expect(try await road.heard(atLeast: 3) == ["a": [1], "b": [1], "c": [1]])
-                #expect(await eventually { pump.currentStatus.parked == 1 })
-                #expect(relay.currentStatus.published == 4)
             }
-            pump.stop()
-            await pumping
-            await consumer.close()
         }
     }
 
@@ -187,37 +179,6 @@ struct RoadFaultTests {
                 standby.stop()
                 await standing
                 await publisher.close()
-            }
-        }
-    }
-
-    @Test("a pump that holds a batch while the database is away stops at once, and the batch comes again")
-    func stoppedInOutage() async throws {
-        try await Road.with { road in
-            let door = try ClosedDoor()
-            defer { door.remove() }
-            let away = PostgresPool(
-                configuration: PoolConfiguration(
-                    connection: PostgresConfiguration(
-                        host: "127.0.0.1", port: door.port, database: "d", user: "u", applicationName: "tests")))
-            let consumer = road.consumer()
-            let pump = road.pump(over: consumer, pool: away)
-            async let pumping: Void = pump.run()
-            try await road.leading { _ in
-                try await road.tell(subjects)
-                // By then the pauses last some seconds.
-                #expect(await eventually { door.callCount >= 6 })
-            }
-            let stopping = ContinuousClock.now
-            pump.stop()
-            await pumping
-            #expect(ContinuousClock.now - stopping < .seconds(1))
-            #expect(pump.currentStatus == PumpStatus())
-            await consumer.close()
-            await away.close()
-            try await road.running {
-                let heard = try await road.heard(atLeast: 20)
-                #expect(heard == all(1))
             }
         }
     }
