@@ -39,16 +39,32 @@ readonly rabbitmq_prometheus_port=${THROUGHTRAIN_RABBITMQ_PROMETHEUS_PORT:-$((po
 readonly rabbitmq_distribution_port=${THROUGHTRAIN_RABBITMQ_DISTRIBUTION_PORT:-$((port_base + 14))}
 readonly rabbitmq_epmd_port=${THROUGHTRAIN_RABBITMQ_EPMD_PORT:-$((port_base + 15))}
 
-# service_port SERVICE: each service has a port of its own, in the order of `services`.
+# service_port SERVICE [REPLICA]: each service has a port of its own, in the order of `services`. Those of its replicas 2 to
+# 5 lie 8000 lower, so that an instance's own twenty suffice for what every instance has.
 service_port() {
-    local index
+    local index replica=${2:-1}
+    [[ $replica =~ ^[1-5]$ ]] || fail "a REPLICA is a number from 1 to 5, not '$replica'"
     for index in "${!services[@]}"; do
         if [[ ${services[index]} == "$1" ]]; then
-            echo $((http_port + index))
+            echo $((replica == 1 ? http_port + index : port_base - 8000 + (replica - 2) * ${#services[@]} + index))
             return
         fi
     done
     fail "a SERVICE is one of ${services[*]}, not '$1'"
+}
+
+# service_folder SERVICE REPLICA: where a replica works.
+service_folder() {
+    if (($2 == 1)); then echo "$run/services/$1"; else echo "$run/services/$1-$2"; fi
+}
+
+# replicas SERVICE: the numbers of those that were ever started, the first one always.
+replicas() {
+    local folder
+    echo 1
+    for folder in "$run/services/$1"-[2-5]; do
+        [[ ! -d $folder ]] || echo "${folder##*-}"
+    done
 }
 
 # port_is_taken PORT

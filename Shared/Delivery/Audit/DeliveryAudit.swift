@@ -88,12 +88,14 @@ public struct DeliveryAudit: Sendable {
             .map { StreamTally(side: $0.0, source: $0.1, hour: $0.2, events: $0.3, fingerprint: $0.4) }
     }
 
-    /// The events that rest in `parked_events`, as `number: type of subject: error`.
+    /// The events that rest in `parked_events`, as `number: type of subject: error`. One that has just arrived before
+    /// another of its subject is on its way.
     public func parked() async throws -> [String] {
         try await transaction.query(
             """
             SELECT number || ': ' || coalesce(type || ' of ' || subject, 'unreadable') || ': ' || error
-            FROM parked_events ORDER BY number LIMIT 100
+            FROM parked_events WHERE cause <> \(ParkingCause.gap) OR parked_at < now() - interval '1 minute'
+            ORDER BY number LIMIT 100
             """
         ).decode(String.self)
     }

@@ -70,6 +70,11 @@ public struct DeliveryCount: Sendable {
         (today - Inbox.retentionDays - 1).start
     }
 
+    /// How many events of an hour there are; nil for hours that are added up with others.
+    func events(of stream: TallySheet.Stream, in hour: Instant) -> Int64? {
+        hour < horizon ? nil : sheet[stream][hour]?.events ?? 0
+    }
+
     private static func drift(from kept: TallySheet, to still: TallySheet) -> [String] {
         Set(kept.streams + still.streams).sorted { ($0.side.rawValue, $0.source) < ($1.side.rawValue, $1.source) }
             .flatMap { stream in
@@ -108,6 +113,17 @@ public struct DeliveryCount: Sendable {
                 """)
             return true
         }
+    }
+
+    /// Forgets what was counted, but for the days that were dropped: the next audit counts anew all that is there then.
+    ///
+    /// That is right after a restore, since transactions are numbered anew, and when a damage that an audit named has been
+    /// looked into and is there to stay.
+    public static func beginAnew(in transaction: PostgresTransaction) async throws {
+        try await transaction.execute(
+            "UPDATE audit_mark SET counted_to = '0', since = '1970-01-01', revision = revision + 1")
+        try await transaction.execute("DELETE FROM event_tally")
+        try await transaction.execute("INSERT INTO event_tally SELECT * FROM dropped_tally")
     }
 
     private func stream(of tally: StreamTally) -> String {

@@ -3,7 +3,8 @@ internal import Postgres
 public import Vocabulary
 
 extension DeliveryAudit {
-    /// Lists the events told, or heard, of a source, of the days that are kept.
+    /// Lists the events told, or heard, of a source, of the days that are kept. The transaction must have one snapshot, and
+    /// have done nothing yet, so that the tallies are of the same time as the rows.
     /// - Parameters:
     ///   - hour: the start of the hour in which their identifiers were made; nil for all.
     ///   - queued: how many messages of the source lay in the service's queues before the transaction began; nil if that
@@ -12,6 +13,7 @@ extension DeliveryAudit {
         _ side: StreamSide, source: String, hour: Instant?, queued: Int64? = nil
     ) async throws -> EventListing {
         let began = Instant.wallTime()
+        let count = try await count(.new)
         let ids = (from: hour ?? Instant(milliseconds: 0), to: hour.map { $0 + .hours(1) } ?? .endOfIdentifiers)
         let entries =
             switch side {
@@ -20,7 +22,7 @@ extension DeliveryAudit {
             }
         return EventListing(
             service: service, side: side, source: source, hour: hour, began: began, ended: .wallTime(), queued: queued,
-            entries: entries)
+            tallied: hour.flatMap { count.events(of: TallySheet.Stream(side, of: source), in: $0) }, entries: entries)
     }
 
     private func told(_ source: String, from start: Instant, to end: Instant) async throws -> [EventListing.Entry] {

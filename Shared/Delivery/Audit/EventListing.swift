@@ -56,13 +56,20 @@ public struct EventListing: Record {
     public var ended: Instant
     /// How many messages of the source lay in the service's queues before it began; nil if that is not known.
     public var queued: Int64?
+    /// How many events of the hour the tallies have; nil where they are not kept by the hour.
+    public var tallied: Int64?
     /// The events, in order.
     public var entries: [Entry]
+
+    /// How many of the entries a tally counts.
+    public var counted: Int64 {
+        entries.reduce(0) { $0 + ($1.standing == .parked || $1.standing == .lost ? 0 : 1) }
+    }
 
     /// Makes a listing.
     public init(
         service: String, side: StreamSide, source: String, hour: Instant?, began: Instant, ended: Instant,
-        queued: Int64? = nil, entries: [Entry]
+        queued: Int64? = nil, tallied: Int64? = nil, entries: [Entry]
     ) {
         self.service = service
         self.side = side
@@ -71,6 +78,7 @@ public struct EventListing: Record {
         self.began = began
         self.ended = ended
         self.queued = queued
+        self.tallied = tallied
         self.entries = entries
     }
 
@@ -83,6 +91,7 @@ public struct EventListing: Record {
         began = try fields.field("began", listing?.began)
         ended = try fields.field("ended", listing?.ended)
         queued = try fields.optional("queued", listing?.queued)
+        tallied = try fields.optional("tallied", listing?.tallied)
         entries = try fields.field("entries", listing?.entries)
     }
 }

@@ -1,45 +1,25 @@
 public import Logging
 public import Postgres
+import Synchronization
+internal import Tracing
 public import Vocabulary
 
-/// What a service does when deadlines of a kind have passed.
-public struct DeadlineHandlers: Sendable {
-    /// Handles the subjects whose deadline has passed, the earliest first, and returns what is to be told. The deadlines
-    /// are struck out in the same transaction.
-    public typealias Handler = @Sendable ([Passed], PostgresTransaction) async throws -> [PendingEvent]
-
-    /// A deadline that has passed.
-    public struct Passed: Sendable, Equatable {
-        /// The aggregate's identifier.
-        public let subject: String
-        /// When it was due: the time that counts, however late it is worked.
-        public let due: Instant
-    }
-
-    private(set) var handlers: [String: Handler] = [:]
-
-    /// Handles nothing.
-    public init() {}
-
-    /// Handles the deadlines of a kind.
-    public mutating func on(_ kind: String, _ handle: @escaping Handler) {
-        precondition(handlers[kind] == nil, "deadlines of kind \(kind) have a handler already")
-        handlers[kind] = handle
-    }
-}
-
-/// Works the deadlines that have passed: in order, each once, whichever instance gets hold of it.
-public struct DeadlineWorker: Sendable {
+/// Works the deadlines that have passed, each once, the earliest first; those of one subject strictly in order.
+///
+/// One instance of a service works at a time, so that the order holds; if two did, each deadline would be worked by one
+/// of them still, since it is struck out in the transaction of its effect. After an outage all that came due meanwhile is
+/// worked at once, with the time that it was due. A deadline whose handler fails is tried again at growing intervals;
+/// later ones of its subject wait for it, and all others go on.
+public final class DeadlineWorker: Sendable {
     private let pool: PostgresPool
     private let log: EventLog
     private let handlers: DeadlineHandlers
     private let now: @Sendable () -> Instant
     private let logger: Logger
+    private let status = Mutex(DeadlineStatus())
 
     /// How often the worker looks.
     static let interval = Duration.milliseconds(200)
-    /// How many deadlines are worked in one transaction.
-    static let batchSize = 256
 
     /// Makes a worker; ``run()`` starts it.
     /// - Parameter now: the time by which deadlines pass.
@@ -54,39 +34,111 @@ public struct DeadlineWorker: Sendable {
         self.logger = logger
     }
 
-    /// Runs until the task is cancelled. What fails is tried again at the next look.
+    /// How much it has done.
+    public var currentStatus: DeadlineStatus {
+        status.withLock { $0 }
+    }
+
+    /// Runs until the task is cancelled. Outages of the database are waited out.
     public func run() async {
+        var outage = OutageReport()
         while !Task.isCancelled {
-            for kind in handlers.handlers.keys.sorted() {
-                do {
-                    while try await work(kind) == Self.batchSize {}
-                } catch {
-                    if Task.isCancelled { return }
-                    logger.error("deadlines wait", metadata: ["kind": "\(kind)", "reason": "\(error)"])
+            do {
+                try await workAll()
+                if case .ended(let length) = outage.recovered(at: .now) {
+                    logger.info("deadlines are worked again", metadata: ["after": "\(length)"])
+                }
+            } catch {
+                if Task.isCancelled { return }
+                if let line = outage.failed(at: .now) {
+                    logger.warning("deadlines wait", metadata: ["outage": "\(line)", "reason": "\(error)"])
                 }
             }
             try? await Task.sleep(for: Self.interval)
         }
     }
 
-    /// Works the earliest deadlines of a kind, and returns how many it found.
-    private func work(_ kind: String) async throws -> Int {
-        guard let handler = handlers.handlers[kind] else { return 0 }
-        return try await pool.withTransaction { transaction in
-            // Locked rows are another instance's; skipping them lets both go on.
-            let rows = try await transaction.query(
-                """
-                DELETE FROM deadline WHERE (kind, subject) IN (
-                    SELECT kind, subject FROM deadline WHERE kind = \(kind) AND due <= \(now())
-                    ORDER BY due, subject LIMIT \(Self.batchSize) FOR UPDATE SKIP LOCKED)
-                RETURNING subject, due
-                """)
-            let passed = try rows.decode(String.self, Instant.self)
-                .map { DeadlineHandlers.Passed(subject: $0.0, due: $0.1) }
-                .sorted { ($0.due, $0.subject) < ($1.due, $1.subject) }
-            if passed.isEmpty { return 0 }
-            try log.append(try await handler(passed, transaction), in: transaction)
+    /// Works what has passed, until nothing is left that can be worked now.
+    private func workAll() async throws {
+        while !Task.isCancelled {
+            let batch = try await ready()
+            guard let first = batch.first else { return }
+            status.withLock { $0.lateness = max(0, now().milliseconds - first.due.milliseconds) }
+            do {
+                try await work(batch)
+            } catch {
+                if Task.isCancelled || error.isOutageOfDatabase { throw error }
+                try await workOneByOne(batch)
+            }
+        }
+        status.withLock { $0.lateness = 0 }
+    }
+
+    private func workOneByOne(_ batch: [DueDeadline]) async throws {
+        for deadline in batch {
+            do {
+                try await work([deadline])
+            } catch {
+                if Task.isCancelled || error.isOutageOfDatabase { throw error }
+                try await putOff(deadline, because: error)
+            }
+        }
+    }
+
+    /// The earliest deadlines of one kind that nothing stands in the way of.
+    private func ready() async throws -> [DueDeadline] {
+        try await DueDeadline.ready(of: handlers.handlers.keys.sorted(), at: now(), in: pool)
+    }
+
+    /// Strikes deadlines out and handles those that were still there.
+    private func work(_ batch: [DueDeadline]) async throws {
+        guard let kind = batch.first?.kind, let handler = handlers.handlers[kind] else { return }
+        let worked = try await pool.withTransaction { transaction in
+            let passed = try await DueDeadline.strike(batch, of: kind, in: transaction)
+            guard !passed.isEmpty else { return 0 }
+            // Nobody asked for it, so that it begins a trace of its own.
+            let told = try await withSpan("deadlines \(kind)", context: .topLevel) { _ in
+                try await handler(passed, transaction)
+            }
+            try self.log.append(told, in: transaction)
             return passed.count
         }
+        status.withLock { $0.worked += worked }
+    }
+
+    private func putOff(_ deadline: DueDeadline, because error: any Error) async throws {
+        let retry = Self.pause(after: deadline.failures + 1)
+        logger.error(
+            "a deadline is tried again later",
+            metadata: [
+                "kind": "\(deadline.kind)", "subject": "\(deadline.subject)", "failures": "\(deadline.failures + 1)",
+                "after": "\(retry)", "reason": "\(error)",
+            ])
+        try await deadline.putOff(for: retry, because: "\(error)", in: pool)
+        status.withLock { $0.failed += 1 }
+    }
+
+    /// How long a deadline rests after it has failed so often: from a second, doubled each time, up to ten minutes.
+    static func pause(after failures: Int32) -> Duration {
+        min(.seconds(1) * (1 << min(max(failures, 1) - 1, 20)), .seconds(600))
+    }
+}
+
+/// What a worker of deadlines has done since its start.
+public struct DeadlineStatus: Sendable, Equatable {
+    /// Deadlines that took effect.
+    public internal(set) var worked = 0
+    /// Attempts that failed on one deadline alone.
+    public internal(set) var failed = 0
+    /// By how much the earliest one that is being worked is late, in milliseconds of the time that deadlines go by; 0 when
+    /// none has passed.
+    public internal(set) var lateness: Int64 = 0
+}
+
+extension Error {
+    /// Whether the database is away, for this piece of work as for any other.
+    fileprivate var isOutageOfDatabase: Bool {
+        guard let error = self as? PostgresError else { return false }
+        return error.isOutage || error.kind == .exhausted
     }
 }

@@ -18,7 +18,8 @@ public enum Deadlines {
             SELECT \(kind), subject, due FROM unnest(\(deadlines.map(\.subject)), \(deadlines.map(\.due)))
                 AS deadline (subject, due)
             ORDER BY subject
-            ON CONFLICT (kind, subject) DO UPDATE SET due = excluded.due
+            ON CONFLICT (kind, subject) DO UPDATE
+            SET due = excluded.due, failures = 0, error = NULL, retry_at = '-infinity'
             """)
     }
 

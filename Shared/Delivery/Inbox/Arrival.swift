@@ -43,7 +43,10 @@ struct Arrival: Sendable {
         case .event(let event):
             var arrived = ArrivedEvent(envelope: event, queue: delivery.queue)
             let key = letter?.routingKey ?? delivery.routingKey
-            if !key.hasPrefix("\(event.source.service).\(event.source.aggregate).") {
+            if let detour = delivery.detour {
+                let error = "says \(event.source), but \(detour)"
+                unfit.append(ParkedEvent(arrived, Refusal(cause: .forged, error: error)))
+            } else if !key.hasPrefix("\(event.source.service).\(event.source.aggregate).") {
                 let error = "says \(event.source), but came as \(key)"
                 unfit.append(ParkedEvent(arrived, Refusal(cause: .forged, error: error)))
             } else if Day(of: event.id.instant) > today + 1 {

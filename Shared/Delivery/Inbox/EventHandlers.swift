@@ -28,6 +28,8 @@ public struct EventHandlers: Sendable {
 
     private var handlers: [String: @Sendable ([EventEnvelope], PostgresTransaction) async throws -> [PendingEvent]] =
         [:]
+    /// Reads an event as its type, to see that it can be.
+    private var readers: [String: @Sendable (EventEnvelope) throws -> Void] = [:]
 
     /// The aggregates that are heard of, in a stable order.
     public private(set) var sources: [EventSource] = []
@@ -39,10 +41,16 @@ public struct EventHandlers: Sendable {
     public mutating func on<Body: Event>(_ type: Body.Type, _ handle: @escaping Handler<Body>) {
         precondition(handlers[Body.type.name] == nil, "\(Body.type.name) has a handler already")
         if !sources.contains(Body.type.source) { sources.append(Body.type.source) }
+        readers[Body.type.name] = { _ = try $0.decode(Body.self) }
         handlers[Body.type.name] = { events, transaction in
             let received = try events.map { Received(try $0.decode(Body.self), $0) }
             return try await handle(received, transaction)
         }
+    }
+
+    /// Sees that an event says what its type does. One that nobody handles may say anything.
+    func check(_ event: EventEnvelope) throws {
+        try readers[event.type]?(event)
     }
 
     /// Receives a batch as the pump does: handles those events that were not handled before and whose turn it is, and
@@ -58,11 +66,19 @@ public struct EventHandlers: Sendable {
 
     /// Handles a batch stage by stage. Facts of a heard aggregate that nobody handles pass without effect.
     func handle(_ events: [EventEnvelope], in transaction: PostgresTransaction) async throws -> [PendingEvent] {
+        let heard = events.filter { handlers[$0.type] != nil }
+        let spans = WorkSpans(handling: heard)
         var told: [PendingEvent] = []
-        for stage in Stage.divide(events.filter { handlers[$0.type] != nil }) {
-            guard let handler = handlers[stage.type] else { continue }
-            told += try await handler(stage.events, transaction)
+        do {
+            for stage in Stage.divide(spans.placing(heard)) {
+                guard let handler = handlers[stage.type] else { continue }
+                told += try await handler(stage.events, transaction)
+            }
+        } catch {
+            spans.fail(error)
+            throw error
         }
+        spans.end(afterCommitOf: transaction)
         return told
     }
 }

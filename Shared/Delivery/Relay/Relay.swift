@@ -181,15 +181,24 @@ public final class Relay: Sendable {
     private func publish(_ events: [LoggedEvent]) async throws {
         let round = try RelayRound(
             events, exchange: Subscription.eventsExchange, partitioning: partitioning, heard: heard)
-        for wave in round.waves {
-            let outcomes = await publisher.publish(wave)
-            for (message, outcome) in zip(wave, outcomes) where outcome != .confirmed {
-                throw DeliveryError.unconfirmed(routingKey: message.routingKey, reason: "\(outcome)")
-            }
+        let spans = WorkSpans(publishing: events.map(\.envelope))
+        do {
+            for wave in round.waves { try await publish(wave) }
+        } catch {
+            spans.fail(error)
+            throw error
         }
+        spans.end()
         status.withLock { status in
             status.published += events.count
             status.messages += round.waves.reduce(0) { $0 + $1.count }
+        }
+    }
+
+    private func publish(_ wave: [AMQPMessage]) async throws {
+        let outcomes = await publisher.publish(wave)
+        for (message, outcome) in zip(wave, outcomes) where outcome != .confirmed {
+            throw DeliveryError.unconfirmed(routingKey: message.routingKey, reason: "\(outcome)")
         }
     }
 }
@@ -209,6 +218,12 @@ public struct RelayStatus: Sendable, Equatable {
 /// The first keys of the advisory locks that are taken in a service's schema; the second key is the schema's hash.
 enum AdvisoryLock {
     static let relay: Int32 = 0x7474_0001
-    static let partitions: Int32 = 0x7474_0002
+    static let dayPartitions: Int32 = 0x7474_0002
+    /// Held by the instance that answers what others ask for.
     static let refills: Int32 = 0x7474_0010
+    /// Shared by all living instances.
+    static let instances: Int32 = 0x7474_0003
+
+    /// The one of a partition of what is heard.
+    static func partition(_ partition: Int) -> Int32 { 0x7474_1000 + Int32(partition) }
 }

@@ -19,7 +19,7 @@ public enum DayPartitions {
         try await pool.withTransaction { transaction in
             // One instance at a time, or two would make the same partition.
             try await transaction.execute(
-                "SELECT pg_advisory_xact_lock(\(AdvisoryLock.partitions), hashtext(current_schema()))")
+                "SELECT pg_advisory_xact_lock(\(AdvisoryLock.dayPartitions), hashtext(current_schema()))")
             let existing = Set(try await DayPartition.all(in: transaction))
             let inbox = (-Inbox.retentionDays...daysAhead).map { DayPartition(.inbox, today + $0) }
             let log = (-1...daysAhead).map { DayPartition(.log, today + $0) }
@@ -40,7 +40,7 @@ public enum DayPartitions {
         let today = Day(of: .wallTime())
         try await pool.withTransaction { transaction in
             try await transaction.execute(
-                "SELECT pg_advisory_xact_lock(\(AdvisoryLock.partitions), hashtext(current_schema()))")
+                "SELECT pg_advisory_xact_lock(\(AdvisoryLock.dayPartitions), hashtext(current_schema()))")
             // Whoever waits for the lock makes all others wait behind it.
             try await transaction.execute("SET LOCAL lock_timeout = '2s'")
             let relayed = try await transaction.query("SELECT since FROM event_cursor").decode(Day.self)

@@ -9,8 +9,13 @@ extension DeliveryTables {
                 kind text NOT NULL,
                 subject text NOT NULL,
                 due timestamptz NOT NULL,
-                PRIMARY KEY (kind, subject)
+                -- How often its handler failed on it alone, why it did last, and before when it is not tried again.
+                failures integer NOT NULL DEFAULT 0 CHECK (failures >= 0),
+                error text,
+                retry_at timestamptz NOT NULL DEFAULT '-infinity',
+                PRIMARY KEY (kind, subject),
+                CHECK ((failures > 0) = (error IS NOT NULL))
             );
-            CREATE INDEX deadline_by_due ON deadline (kind, due);
+            CREATE INDEX deadline_by_due ON deadline (due);
             """)
 }

@@ -12,6 +12,7 @@ extension DeliveryTables {
                 -- The day in Asia/Shanghai on which the transaction began.
                 day date NOT NULL DEFAULT (now() AT TIME ZONE 'Asia/Shanghai')::date,
                 position bigint NOT NULL DEFAULT nextval('event_position'),
+                -- The transaction that it counts as told in: its own, or that of its subject's last event if it is later.
                 xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
                 id uuid NOT NULL,
                 aggregate text NOT NULL,
@@ -51,6 +52,8 @@ extension DeliveryTables {
                 aggregate text NOT NULL,
                 subject text NOT NULL,
                 version integer NOT NULL CHECK (version > 0),
+                -- The transaction that its last event counts as told in.
+                xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
                 PRIMARY KEY (aggregate, subject)
             );
 

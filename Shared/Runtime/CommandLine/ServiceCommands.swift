@@ -66,9 +66,7 @@ public struct MigrateCommand<Hosted: HostedService>: AsyncParsableCommand {
         let settings = try await options.settings(for: Hosted.name)
         try await settings.withWorkbench(for: Hosted.name) { workbench in
             let applied = try await ServiceSchema<Hosted>(settings, pool: workbench.pool).migrate()
-            let subscription = Subscription(
-                subscriber: Hosted.name, sources: Hosted(workbench).eventHandlers.sources,
-                partitioning: settings.partitioning)
+            let subscription = Hosted(workbench).subscription(settings.partitioning)
             let broker = AMQPPublisher(settings.rabbitmq, topology: subscription.topology)
             try await broker.connected(within: .seconds(10))
             await broker.close()

@@ -22,7 +22,7 @@ public protocol HostedService: Sendable {
     /// What it does when deadlines have passed.
     var deadlineHandlers: DeadlineHandlers { get }
 
-    /// What it does beside events, deadlines and requests, for as long as it is served. Nothing, unless it says so.
+    /// What one of its instances does beside events, deadlines and requests. Nothing, unless it says so.
     var backgroundTasks: [BackgroundTask] { get }
 
     /// What it answers over HTTP.

@@ -11,7 +11,8 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     let settings: ServiceSettings
     let logger: Logger
     let readiness = Readiness()
-    let metrics = PrometheusRegistry()
+    let backlog = BacklogWatch()
+    let metrics = PrometheusRegistry(describing: [RequestMetrics.description])
     let pool: PostgresPool
     let publisher: AMQPPublisher
     let consumer: AMQPConsumer
@@ -20,6 +21,8 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     let refillDesk: RefillDesk
     let refillAsker: RefillAsker
     let deadlines: DeadlineWorker
+    let membership: Membership
+    let selfAudit: SelfAudit<Hosted>
     let workbench: Workbench
     let hosted: Hosted
 
@@ -34,8 +37,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         let wakeup = Wakeup()
         workbench = settings.workbench(pool: pool, wakeup: wakeup, logger: logger)
         hosted = Hosted(workbench)
-        let subscription = Subscription(
-            subscriber: Hosted.name, sources: hosted.eventHandlers.sources, partitioning: settings.partitioning)
+        let subscription = hosted.subscription(settings.partitioning)
         publisher = AMQPPublisher(settings.rabbitmq, topology: subscription.topology)
         consumer = AMQPConsumer(settings.rabbitmq, topology: subscription.topology, prefetch: 200)
         relay = Relay(
@@ -51,6 +53,19 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         deadlines = DeadlineWorker(
             pool: pool, log: workbench.log, handlers: hosted.deadlineHandlers,
             now: { [clock = workbench.clock] in clock.now() }, logger: logger)
+        membership = Membership(
+            database: settings.postgres, partitions: settings.partitioning.count, pump: pump,
+            soleWork: [
+                SoleWork { [deadlines] in await deadlines.run() },
+                SoleWork { [refillAsker] in await refillAsker.run() },
+            ]
+                + hosted.backgroundTasks.map { task in
+                    SoleWork { [logger] in await task.run(ownURL: settings.ownURL, logger: logger) }
+                },
+            logger: logger)
+        selfAudit = SelfAudit(
+            ServiceAudit(hosted: hosted, pool: pool), every: settings.auditInterval, metrics: metrics, logger: logger,
+            isLeading: { [relay] in relay.currentStatus.isLeading })
         readiness.wait(for: "schema", because: "not looked at yet")
     }
 
@@ -71,28 +86,18 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         }
     }
 
-    /// Runs the pump with all partitions, until it is stopped.
-    func runPump() async {
-        let taking = Task { await takePartitions() }
+    /// Works this instance's share of the partitions until it is stopped.
+    func work() async {
+        async let belonging: Void = membership.run()
         await pump.run()
-        taking.cancel()
+        await belonging
         await consumer.close()
     }
 
-    private func takePartitions() async {
-        for partition in 0..<settings.partitioning.count {
-            var backoff = Backoff()
-            while !Task.isCancelled {
-                do {
-                    try await pump.take(partition: partition)
-                    break
-                } catch {
-                    logger.warning(
-                        "waiting to take a partition", metadata: ["partition": "\(partition)", "reason": "\(error)"])
-                    try? await Task.sleep(for: backoff.next())
-                }
-            }
-        }
+    /// Lets ``work()`` return once what is in hand is done.
+    func stopWork() {
+        membership.stop()
+        pump.stop()
     }
 
     /// Makes the partitions of the days to come, and drops those of days long past, once an hour.
@@ -108,20 +113,11 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         }
     }
 
-    /// Runs what the service does of its own accord, all at once.
-    func runBackgroundTasks() async {
-        // A service that listens on every address of the machine reaches itself by the loopback one.
-        let host = ["0.0.0.0", "::"].contains(settings.httpHost) ? "127.0.0.1" : settings.httpHost
-        let ownURL = "http://\(host):\(settings.httpPort)"
-        await withTaskGroup(of: Void.self) { group in
-            for task in hosted.backgroundTasks {
-                group.addTask {
-                    await task.body(ownURL)
-                    if !Task.isCancelled {
-                        logger.error("a background task has ended", metadata: ["task": "\(task.name)"])
-                    }
-                }
-            }
+    /// Looks at what of the log has not left, for the metrics.
+    func watchBacklog() async {
+        while !Task.isCancelled {
+            await backlog.look(at: pool)
+            try? await Task.sleep(for: BacklogWatch.interval)
         }
     }
 
@@ -129,6 +125,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     func application() -> some ApplicationProtocol {
         let router = Router(context: ServiceRequestContext.self)
         router.addMiddleware {
+            RequestMetrics(metrics)
             TraceMiddleware()
             ProblemMiddleware()
         }
@@ -146,7 +143,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     }
 
     /// What the service waits for before it takes work.
-    private var missing: [String] {
+    var missing: [String] {
         var missing = readiness.missing(holding: pool.usage)
         if publisher.state != .connected { missing.append("publisher: \(publisher.state)") }
         if consumer.state != .connected { missing.append("consumer: \(consumer.state)") }
@@ -157,5 +154,12 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
 extension ServiceSettings {
     var poolConfiguration: PoolConfiguration {
         PoolConfiguration(connection: postgres, maximumConnections: postgresPoolSize)
+    }
+
+    /// Where the service reaches itself.
+    fileprivate var ownURL: String {
+        // One that listens on every address of the machine is there on the loopback one.
+        let host = ["0.0.0.0", "::"].contains(httpHost) ? "127.0.0.1" : httpHost
+        return "http://\(host):\(httpPort)"
     }
 }

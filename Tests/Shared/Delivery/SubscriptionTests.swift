@@ -48,7 +48,11 @@ struct SubscriptionTests {
             #expect(queue.overflow == .rejectPublish)
             #expect(queue.maximumLength == nil)
         }
-        #expect(queues.first { $0.name == subscription.deadLetterQueue }?.kind == .quorum)
+        let deadLetters = queues.first { $0.name == subscription.deadLetterQueue }
+        #expect(deadLetters?.kind == .quorum)
+        // They go nowhere from there, so that no count may drop them.
+        #expect(deadLetters?.deliveryLimit == 1_000_000_000)
+        #expect(deadLetters?.deadLetterExchange == nil)
     }
 
     @Test("is what a relay looks for before it starts: each queue of each listener")

@@ -6,7 +6,7 @@ internal import LocalScripts
 public struct VirtualHost: Sendable {
     /// Leads to it.
     public let configuration: AMQPConfiguration
-    private let managementURL: String
+    let managementURL: String
 
     /// Gives a test a virtual host, which is gone afterwards.
     public static func with<Value>(_ body: (VirtualHost) async throws -> Value) async throws -> Value {
@@ -80,7 +80,7 @@ public struct VirtualHost: Sendable {
 
     /// Asks the broker's management interface.
     @discardableResult
-    private func manage(_ method: String, _ path: String, body: String? = nil) throws -> Data {
+    func manage(_ method: String, _ path: String, body: String? = nil) throws -> Data {
         let curl = Process()
         let answer = Pipe()
         curl.executableURL = URL(fileURLWithPath: "/usr/bin/env")

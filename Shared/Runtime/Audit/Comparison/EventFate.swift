@@ -14,15 +14,25 @@ public enum EventFate: String, CodeFieldValue {
     case queued
     /// It has left a moment ago, and may be in the listener's hands; a later look decides.
     case undecided
+    /// It was heard, and the log has lost it by a restore, as is written down.
+    case lost
     /// It has arrived and rests in the listener's `parked_events`.
     case parked
+
+    /// Whether it will arrive, or may.
+    public var isOnItsWay: Bool {
+        switch self {
+        case .waiting, .queued, .undecided: true
+        case .missing, .extra, .altered, .lost, .parked: false
+        }
+    }
 
     /// Whether something is wrong on the way from the log to the inbox.
     public var isFault: Bool {
         switch self {
         case .missing, .extra, .altered: true
         // What is parked is a fault of the listener's own, by its own audit.
-        case .waiting, .queued, .undecided, .parked: false
+        case .waiting, .queued, .undecided, .lost, .parked: false
         }
     }
 
@@ -35,6 +45,7 @@ public enum EventFate: String, CodeFieldValue {
         case .waiting: "on its way: it waits for the relay"
         case .queued: "on its way: it lies in a queue"
         case .undecided: "on its way, or lost: a later look decides"
+        case .lost: "heard, and lost by a restore of the log, as is written down"
         case .parked: "parked"
         }
     }

@@ -52,6 +52,8 @@ struct HourComparison {
         of entry: EventListing.Entry, in log: EventListing, heardAs heard: EventListing.Entry?,
         in inbox: EventListing
     ) -> EventFate? {
+        // What a restore has lost, the listeners that had not heard it pass over.
+        if entry.standing == .lost { return heard == nil ? nil : .lost }
         if let heard {
             if heard.digest != entry.digest { return .altered }
             return heard.standing == .parked ? .parked : nil

@@ -63,11 +63,11 @@ public struct LedgerComparison: Sendable {
 
     private func look(into hour: Instant, on road: inout LedgerVerdict.Road, verdict: inout LedgerVerdict) {
         let (source, listener) = (road.source, road.listener)
-        let listed = listings.filter { $0.source == source && ($0.hour == nil || $0.hour == hour) }
-        let comparison = HourComparison(
-            of: source, listener: listener,
-            told: listed.filter { $0.side == .told && $0.service == road.teller },
-            heard: listed.filter { $0.side == .heard && $0.service == listener })
+        let listed = listings.filter { $0.source == source && $0.hour == hour }
+        let told = listed.filter { $0.side == .told && $0.service == road.teller }
+        let heard = listed.filter { $0.side == .heard && $0.service == listener }
+        let comparison = HourComparison(of: source, listener: listener, told: told, heard: heard)
+        for listing in [told.last, heard.last] { verdict.faults += Self.faults(of: listing) }
         for side in comparison.wanted {
             let request = ListingRequest(
                 side == .told ? road.teller : listener, side, of: source, hour: hour)
@@ -77,11 +77,22 @@ public struct LedgerComparison: Sendable {
             verdict.events.append(difference)
             if difference.fate.isFault {
                 road.faults += 1
-            } else if difference.fate != .parked {
+            } else if difference.fate.isOnItsWay {
                 road.onTheirWay += 1
             }
         }
         if comparison.differences.isEmpty, !comparison.wanted.isEmpty { road.unlistedHours += 1 }
+    }
+
+    /// Rows that agree do not make up for a tally that was made of others.
+    private static func faults(of listing: EventListing?) -> [String] {
+        guard let listing, let hour = listing.hour, let tallied = listing.tallied, tallied != listing.counted else {
+            return []
+        }
+        return [
+            "\(listing.source): of the hour of \(hour) \(listing.service) has counted \(tallied) events, "
+                + "and \(listing.counted) are there: `\(listing.service) audit --full` says more"
+        ]
     }
 
     /// Names what was heard of a source that is not told to who heard it.

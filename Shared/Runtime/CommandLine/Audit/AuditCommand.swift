@@ -18,7 +18,7 @@ public struct AuditCommand<Hosted: HostedService>: AsyncParsableCommand {
                 \(Hosted.name) audit --full
                 \(Hosted.name) audit --list heard --source /throughtrain/orders/order --bucket 2026-07-07T12:00:00Z
                 """,
-            subcommands: [AuditCompareCommand<Hosted>.self])
+            subcommands: [AuditCompareCommand<Hosted>.self, AuditRecountCommand<Hosted>.self])
     }
 
     @OptionGroup var options: ServiceOptions
@@ -55,7 +55,9 @@ public struct AuditCommand<Hosted: HostedService>: AsyncParsableCommand {
         try await options.withService(Hosted.self) { hosted, workbench in
             if let side = list.flatMap(StreamSide.init), let source {
                 let queued = side == .heard ? await settings.messagesQueued(of: source, for: Hosted.name) : nil
-                let listing = try await workbench.pool.withTransaction(readOnly: true) { transaction in
+                let listing = try await workbench.pool.withTransaction(
+                    isolation: .repeatableRead, readOnly: true
+                ) { transaction in
                     try await DeliveryAudit(of: Hosted.name, in: transaction)
                         .listing(side, source: source, hour: bucket, queued: queued)
                 }

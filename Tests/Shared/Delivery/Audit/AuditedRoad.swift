@@ -8,7 +8,7 @@ import Vocabulary
 @testable import Runtime
 
 /// A service of which only the audit is wanted.
-private protocol OnlyAudited: HostedService {
+protocol OnlyAudited: HostedService {
     init()
 }
 
@@ -22,13 +22,13 @@ extension OnlyAudited {
 }
 
 /// The road's teller, as an audit sees it.
-private struct AuditedTeller: OnlyAudited {
+struct AuditedTeller: OnlyAudited {
     static let name = "tests"
     static let publications = Road.publications
 }
 
 /// The road's hearer, as an audit sees it.
-private struct AuditedHearer: OnlyAudited {
+struct AuditedHearer: OnlyAudited {
     static let name = "hearer"
     static let publications: [Publication] = []
 }
@@ -76,7 +76,7 @@ extension Road {
         for request: ListingRequest, queued: Int64?, late lateness: Span
     ) async throws -> EventListing {
         let pool = request.service == "tests" ? tellerPool : hearerPool
-        var listing = try await pool.withTransaction(readOnly: true) { transaction in
+        var listing = try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) { transaction in
             try await DeliveryAudit(of: request.service, in: transaction).listing(
                 request.side, source: request.source, hour: request.hour, queued: queued)
         }

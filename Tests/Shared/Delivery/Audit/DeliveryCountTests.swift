@@ -6,7 +6,7 @@ import Vocabulary
 
 @testable import Delivery
 
-@Suite("A count of what was told and heard", .enabled(if: LiveServers.arePresent), .timeLimit(.minutes(1)))
+@Suite("A count of what was told and heard", .enabled(if: LiveServers.arePresent), .serialized, .timeLimit(.minutes(1)))
 struct DeliveryCountTests {
     private func count(_ scope: DeliveryCount.Scope = .new, in pool: PostgresPool) async throws -> DeliveryCount {
         try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) {
@@ -18,7 +18,7 @@ struct DeliveryCountTests {
 
     @Test("reads each event once, and adds what is new to what it kept")
     func incremental() async throws {
-        try await LogUnderTest.with { log in
+        try await LogUnderTest.with(instance: "count") { log in
             try await log.append("a")
             try await log.append("b")
             let first = try await count(in: log.pool)
@@ -35,7 +35,7 @@ struct DeliveryCountTests {
 
     @Test("reads again what an older open transaction keeps from being settled, and misses nothing that it commits")
     func unsettled() async throws {
-        try await LogUnderTest.with { log in
+        try await LogUnderTest.with(instance: "count") { log in
             let open = try await log.begin()
             try await open.append("late")
             try await log.append("a")
@@ -55,7 +55,7 @@ struct DeliveryCountTests {
 
     @Test("is kept by one of those who count at once, and nothing is added twice")
     func atOnce() async throws {
-        try await LogUnderTest.with { log in
+        try await LogUnderTest.with(instance: "count") { log in
             try await log.append("a")
             let counts = [try await count(in: log.pool), try await count(in: log.pool)]
             let kept = try await withThrowingTaskGroup(of: Bool.self) { group in
@@ -65,6 +65,23 @@ struct DeliveryCountTests {
             #expect(kept.filter { $0 }.count == 1)
             let next = try await count(in: log.pool)
             #expect(next.sheet.events(of: told) == 1 && next.sheet == counts[0].sheet)
+        }
+    }
+
+    @Test("begins anew with what is there when it is told to, and then finds no drift")
+    func anew() async throws {
+        try await LogUnderTest.with(instance: "count") { log in
+            try await log.append("a")
+            try await log.append("b")
+            try await count(in: log.pool).keep(in: log.pool)
+            try await log.pool.execute("ALTER TABLE event_log DISABLE TRIGGER event_log_is_never_rewritten")
+            try await log.pool.execute("DELETE FROM event_log WHERE subject = 'a'")
+            #expect(try await count(.all, in: log.pool).drift.count == 1)
+            try await log.pool.withTransaction { try await DeliveryCount.beginAnew(in: $0) }
+            let count = try await count(in: log.pool)
+            #expect(count.read == 1 && count.sheet.events(of: told) == 1)
+            try await count.keep(in: log.pool)
+            #expect(try await self.count(.all, in: log.pool).drift == [])
         }
     }
 

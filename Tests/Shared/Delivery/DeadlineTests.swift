@@ -1,0 +1,216 @@
+import Eventing
+import Logging
+import Postgres
+import Synchronization
+import Testing
+import TestSupport
+import Vocabulary
+
+@testable import Delivery
+
+@Suite("Deadlines", .enabled(if: LiveServers.arePresent), .timeLimit(.minutes(1)))
+struct DeadlineTests {
+    private static let noon = Instant.example()
+
+    private static func minutes(_ count: Int64) -> Instant {
+        Instant(milliseconds: noon.milliseconds + count * 60_000)
+    }
+
+    @Test(
+        "that passed while nobody worked are worked in the order in which they were due, with the time that they were due"
+    )
+    func caughtUp() async throws {
+        try await Clockwork.with { clockwork in
+            try await clockwork.set("pay", [("c", Self.minutes(3)), ("a", Self.minutes(1)), ("b", Self.minutes(2))])
+            clockwork.now = Self.minutes(60)
+            try await clockwork.working {
+                try await clockwork.awaitWorked(3)
+            }
+            #expect(
+                try await clockwork.worked() == [
+                    "pay a \(Self.minutes(1))", "pay b \(Self.minutes(2))", "pay c \(Self.minutes(3))",
+                ])
+            #expect(try await clockwork.left() == [])
+        }
+    }
+
+    @Test("are not worked before their time")
+    func notBefore() async throws {
+        try await Clockwork.with { clockwork in
+            try await clockwork.set("pay", [("a", Self.minutes(1)), ("b", Self.minutes(30))])
+            clockwork.now = Self.minutes(1)
+            try await clockwork.working {
+                try await clockwork.awaitWorked(1)
+                clockwork.now = Self.minutes(30)
+                try await clockwork.awaitWorked(2)
+            }
+        }
+    }
+
+    @Test("of one subject are worked in order though they are of several kinds")
+    func kinds() async throws {
+        try await Clockwork.with { clockwork in
+            try await clockwork.set("answer", [("a", Self.minutes(2)), ("b", Self.minutes(1))])
+            try await clockwork.set("pay", [("a", Self.minutes(1)), ("b", Self.minutes(2))])
+            clockwork.now = Self.minutes(5)
+            try await clockwork.working {
+                try await clockwork.awaitWorked(4)
+            }
+            let worked = try await clockwork.worked()
+            #expect(worked.filter { $0.contains(" a ") }.map { $0.prefix(3) } == ["pay", "ans"])
+            #expect(worked.filter { $0.contains(" b ") }.map { $0.prefix(3) } == ["ans", "pay"])
+        }
+    }
+
+    @Test("that fail hold up later ones of their subject and nothing else, and are tried again")
+    func failing() async throws {
+        try await Clockwork.with { clockwork in
+            try await clockwork.set("pay", [("a", Self.minutes(1)), ("bad", Self.minutes(1)), ("c", Self.minutes(1))])
+            try await clockwork.set("answer", [("bad", Self.minutes(2)), ("d", Self.minutes(2))])
+            clockwork.now = Self.minutes(5)
+            try await clockwork.working {
+                try await clockwork.awaitWorked(3)
+                #expect(await eventually { clockwork.status.failed >= 2 })
+                let left = try await clockwork.left()
+                #expect(left == ["answer bad", "pay bad: it is refused"])
+                clockwork.refused = nil
+                try await clockwork.awaitWorked(5)
+            }
+            let last = try await clockwork.worked().suffix(2)
+            #expect(last.map { String($0.prefix(7)) } == ["pay bad", "answer "])
+        }
+    }
+
+    @Test("rest longer after each failure, but not for ever")
+    func pauses() {
+        #expect(
+            (1...4).map { DeadlineWorker.pause(after: $0) } == [.seconds(1), .seconds(2), .seconds(4), .seconds(8)])
+        #expect(DeadlineWorker.pause(after: 40) == .seconds(600))
+    }
+
+    @Test(
+        "are worked once each by whichever of two workers gets hold of them, and survive the loss of every connection")
+    func once() async throws {
+        try await Clockwork.with { clockwork in
+            let subjects = (0..<3000).map { "s\($0)" }
+            try await clockwork.set("pay", subjects.map { ($0, Self.minutes(1)) })
+            clockwork.now = Self.minutes(5)
+            try await clockwork.working {
+                try await clockwork.working {
+                    for part in [500, 1000] {
+                        try await clockwork.awaitWorked(part)
+                        try await clockwork.killConnections()
+                    }
+                    try await clockwork.awaitWorked(3000)
+                }
+            }
+            let worked = try await clockwork.worked()
+            #expect(Set(worked).count == 3000 && worked.count == 3000)
+            #expect(try await clockwork.left() == [])
+        }
+    }
+}
+
+/// A schema with deadlines, workers over it, and a time that a test sets.
+private final class Clockwork: Sendable {
+    private let pool: PostgresPool
+    private let witness: PostgresConnection
+    private let state = Mutex((now: Instant.example(), refused: String?.some("bad")))
+    private let last = Mutex<DeadlineWorker?>(nil)
+
+    struct Refused: Error, CustomStringConvertible {
+        var description: String { "it is refused" }
+    }
+
+    private init(pool: PostgresPool, witness: PostgresConnection) {
+        self.pool = pool
+        self.witness = witness
+    }
+
+    static func with(_ body: (Clockwork) async throws -> Void) async throws {
+        try await Road.withTables { pool, database in
+            try await pool.execute(
+                "CREATE TABLE worked (place bigint GENERATED ALWAYS AS IDENTITY, kind text, subject text, due timestamptz)"
+            )
+            let witness = try await PostgresConnection.connect(database)
+            try await body(Clockwork(pool: pool, witness: witness))
+            await witness.close()
+        }
+    }
+
+    var now: Instant {
+        get { state.withLock { $0.now } }
+        set { state.withLock { $0.now = newValue } }
+    }
+
+    /// The subject whose deadlines fail.
+    var refused: String? {
+        get { state.withLock { $0.refused } }
+        set { state.withLock { $0.refused = newValue } }
+    }
+
+    var status: DeadlineStatus { last.withLock { $0?.currentStatus } ?? DeadlineStatus() }
+
+    func set(_ kind: String, _ deadlines: [(subject: String, due: Instant)]) async throws {
+        try await pool.withTransaction { try Deadlines.set(kind, deadlines, in: $0) }
+    }
+
+    /// Runs a worker while the body runs.
+    func working(_ body: () async throws -> Void) async throws {
+        var logger = Logger(label: "clockwork")
+        logger.logLevel = .critical
+        let worker = DeadlineWorker(
+            pool: pool, log: EventLog(partitioning: Partitioning(count: 1), wakeup: Wakeup()), handlers: handlers,
+            now: { self.now }, logger: logger)
+        last.withLock { $0 = worker }
+        let running = Task { await worker.run() }
+        let outcome: Result<Void, any Error>
+        do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
+        running.cancel()
+        await running.value
+        try outcome.get()
+    }
+
+    private var handlers: DeadlineHandlers {
+        var handlers = DeadlineHandlers()
+        for kind in ["pay", "answer"] {
+            handlers.on(kind) { passed, transaction in
+                if passed.contains(where: { $0.subject == self.refused }) { throw Refused() }
+                try await transaction.execute(
+                    """
+                    INSERT INTO worked (kind, subject, due)
+                    SELECT \(kind), * FROM unnest(\(passed.map(\.subject)), \(passed.map(\.due)))
+                    """)
+                return []
+            }
+        }
+        return handlers
+    }
+
+    /// What took effect, in order.
+    func worked() async throws -> [String] {
+        try await witness.query("SELECT kind, subject, due FROM worked ORDER BY place")
+            .decode(String.self, String.self, Instant.self).map { "\($0) \($1) \($2)" }
+    }
+
+    /// Waits until at least so many took effect.
+    func awaitWorked(_ count: Int) async throws {
+        let isReached = try await eventually { try await worked().count >= count }
+        #expect(isReached)
+    }
+
+    /// What has not been worked.
+    func left() async throws -> [String] {
+        try await witness.query("SELECT kind || ' ' || subject || coalesce(': ' || error, '') FROM deadline ORDER BY 1")
+            .decode(String.self)
+    }
+
+    /// Ends every session on the schema but the one that looks on.
+    func killConnections() async throws {
+        try await witness.execute(
+            """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid()
+            """)
+    }
+}
