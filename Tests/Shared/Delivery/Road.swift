@@ -17,20 +17,20 @@ struct Road: Sendable {
     let tellerPool: PostgresPool
     let hearerPool: PostgresPool
     let wakeup = Wakeup()
-    let partitioning = Partitioning(count: 2)
+    let partitioning: Partitioning
 
     static let publications = [
         Publication(Noted.type.source, to: ["hearer"]), Publication(Muttered.type.source, to: []),
     ]
 
-    static func with(_ body: (Road) async throws -> Void) async throws {
+    static func with(partitions: Int = 2, _ body: (Road) async throws -> Void) async throws {
         try await VirtualHost.with { virtualHost in
             let suffix = UUIDv7.make().description.suffix(12)
             let teller = LiveServers.postgres(schema: "t_teller_\(suffix)")
             let hearer = LiveServers.postgres(schema: "t_hearer_\(suffix)")
             let road = Road(
                 virtualHost: virtualHost, teller: teller, hearer: hearer, tellerPool: try await pool(teller),
-                hearerPool: try await pool(hearer))
+                hearerPool: try await pool(hearer), partitioning: Partitioning(count: partitions))
             try await road.hearerPool.execute(
                 "CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, subject text, version integer)")
             try await body(road)
@@ -203,7 +203,7 @@ struct Road: Sendable {
         try outcome.get()
     }
 
-    private static var logger: Logger {
+    static var logger: Logger {
         var logger = Logger(label: "road")
         logger.logLevel = .critical
         return logger
