@@ -4,7 +4,7 @@ SWIFT_SOURCES := Package.swift Services Shared Tests
 SCRIPTS := .ci/run $(filter-out %.bash %.conf %.md,$(wildcard compose/local/*))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test up down install fmt lint
+.PHONY: help demo test up down audit install fmt lint
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ up: ## Start the system and leave it running
 
 down: ## Stop what `make up` started
 	@compose/local/down local
+
+audit: ## Compare what the services of a running system told and heard: make audit NAME=demo FULL=1
+	@compose/local/audit $(or $(NAME),local) $(if $(FULL),--full)
 
 install: ## Install the system packages that are missing
 	@compose/local/install

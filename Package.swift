@@ -11,6 +11,8 @@ let house: [SwiftSetting] = [
 ]
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let instrumentation = Target.Dependency.product(name: "Instrumentation", package: "swift-distributed-tracing")
+let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
 
 // MARK: - Shared rooms
 
@@ -24,16 +26,18 @@ let shared: [Target] = [
     room("AMQP", ["CRabbitMQ", "PollThread"]),
     room("Postgres", ["CPostgreSQL", "PollThread"]),
     room("Vocabulary"),
-    room("Eventing", ["Vocabulary"]),
-    room("Delivery", ["AMQP", "Eventing", "Postgres", "Vocabulary", logging]),
+    room("Eventing", ["Vocabulary", instrumentation]),
+    room("Delivery", ["AMQP", "Eventing", "Postgres", "Vocabulary", logging, tracing]),
     room(
         "Runtime",
         [
-            "AMQP", "Delivery", "Eventing", "Postgres", "Vocabulary", logging,
+            "AMQP", "Delivery", "Eventing", "Postgres", "Vocabulary", logging, tracing,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "Configuration", package: "swift-configuration"),
             .product(name: "CoreMetrics", package: "swift-metrics"),
             .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ]),
@@ -93,6 +97,7 @@ let services: [Target] =
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"), logging,
+            tracing,
         ])
     + service(
         "Eligibility", hears: ["Catalogue", "Orders"], libraries: [.product(name: "Crypto", package: "swift-crypto")])
@@ -115,10 +120,11 @@ let sharedTests: [Target] = [
         ],
         path: "Tests/Support/TestSupport", swiftSettings: house),
     .target(name: "LocalScripts", path: "Tests/Support/LocalScripts", swiftSettings: house),
+    .target(name: "Seeds", path: "Tests/Support/Seeds", swiftSettings: house),
     .executableTarget(
         name: "Story",
         dependencies: [
-            "LocalScripts", "Runtime", "Vocabulary",
+            "Delivery", "Eventing", "LocalScripts", "Runtime", "Vocabulary",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -128,18 +134,31 @@ let sharedTests: [Target] = [
     tests(
         "Audiences", of: "Contracts",
         [
-            "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService", "LogisticsService",
-            "OrdersService", "Postgres", "Runtime", logging,
+            "AMQP", "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService",
+            "LogisticsService", "OrdersService", "Postgres", "Runtime", logging,
         ]),
-    tests("Chapters", of: "Flows", ["Story", "TestSupport"]),
-    tests("AMQP", of: "Shared", ["AMQP", "PollThread"]),
-    tests("Postgres", of: "Shared", ["Postgres"]),
-    tests("Runtime", of: "Shared", ["Runtime", "Eventing", .product(name: "CoreMetrics", package: "swift-metrics")]),
+    tests(
+        "Chapters", of: "Flows",
+        ["Delivery", "Eventing", "LocalScripts", "Postgres", "Runtime", "Story", "TestSupport", "Vocabulary"]),
+    tests("AMQP", of: "Shared", ["AMQP", "PollThread", "Seeds"]),
+    tests("Postgres", of: "Shared", ["Postgres", "Seeds"]),
+    tests(
+        "Runtime", of: "Shared",
+        [
+            "AMQP", "Delivery", "Eventing", "Runtime", "TestSupport", "Vocabulary", logging, tracing,
+            .product(name: "CoreMetrics", package: "swift-metrics"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        ]),
     tests("PollThread", of: "Shared", ["PollThread"]),
     tests("Vocabulary", of: "Shared", ["Vocabulary"]),
     tests("Eventing", of: "Shared", ["Eventing", "Vocabulary"]),
+    tests("Seeds", of: "Shared", ["Seeds"]),
     tests(
-        "Delivery", of: "Shared", ["AMQP", "Delivery", "Eventing", "Postgres", "TestSupport", "Vocabulary", logging]),
+        "Delivery", of: "Shared",
+        [
+            "AMQP", "Delivery", "Eventing", "LocalScripts", "Postgres", "Runtime", "Seeds", "TestSupport", "Vocabulary",
+            logging,
+        ]),
 ]
 
 let package = Package(
@@ -158,6 +177,7 @@ let package = Package(
             url: "https://github.com/apple/swift-configuration", from: "1.4.0",
             traits: [.defaults, "CommandLineArguments"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),

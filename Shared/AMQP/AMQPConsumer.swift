@@ -18,6 +18,8 @@ public actor AMQPConsumer {
     private let link: Link<AMQPConsumer>
     private var queues: [String]
     private var prefetch: Int
+    /// That of queues which have one of their own.
+    private var ownPrefetch: [String: Int] = [:]
     private var isPaused = false
     private var buffer = DeliveryBuffer()
     private var ledger = DeliveryLedger(session: SessionID())
@@ -78,6 +80,10 @@ public actor AMQPConsumer {
     public func unacknowledged(of queues: Set<String>) -> Int {
         ledger.count(of: queues)
     }
+
+    /// How often it has let deliveries go back to their queues unsettled, by losing its connection or giving them back: so
+    /// often may what is delivered now have been delivered in vain on its account.
+    public private(set) var returnCount = 0
 
     // MARK: - Receiving
 
@@ -145,13 +151,20 @@ public actor AMQPConsumer {
 
     // MARK: - What is consumed
 
-    /// Consumes one more queue, from now on and after each recovery.
+    /// Consumes one more queue, from now on and after each recovery. One that is consumed with another prefetch is cancelled
+    /// and consumed anew.
+    /// - Parameter prefetch: how many unacknowledged deliveries there may be of it; as many as of any other unless given.
     /// - Throws: when the broker refuses; then the queue is not consumed. Without a connection it does not throw.
-    public func consume(_ queue: String) throws(AMQPError) {
-        guard !queues.contains(queue) else { return }
+    public func consume(_ queue: String, prefetch own: Int? = nil) throws(AMQPError) {
+        Self.check(own ?? prefetch)
+        if queues.contains(queue) {
+            guard ownPrefetch[queue] != own else { return }
+            cancel(queue)
+        }
+        ownPrefetch[queue] = own
         if let session = link.session, !isPaused {
             do {
-                try session.consume(queue)
+                try startConsuming([queue], on: session)
             } catch {
                 // The refusal has cost the connection.
                 lose(error)
@@ -165,6 +178,7 @@ public actor AMQPConsumer {
     public func cancel(_ queue: String) {
         guard let index = queues.firstIndex(of: queue) else { return }
         queues.remove(at: index)
+        ownPrefetch[queue] = nil
         guard !isPaused else { return }
         attempt { session throws(AMQPError) in
             try session.cancel(queue)
@@ -185,7 +199,7 @@ public actor AMQPConsumer {
         guard !isPaused else { return }
         attempt { session throws(AMQPError) in
             for queue in queues { try session.cancel(queue) }
-            try startConsuming(on: session)
+            try startConsuming(queues, on: session)
         }
     }
 
@@ -196,6 +210,7 @@ public actor AMQPConsumer {
     public func giveBack() {
         guard !isPaused else { return }
         isPaused = true
+        returnCount += 1
         attempt { session throws(AMQPError) in
             for queue in queues { try session.cancel(queue) }
             // What was delivered up to the cancellation has arrived with its reply.
@@ -209,7 +224,7 @@ public actor AMQPConsumer {
     public func resume() {
         guard isPaused else { return }
         isPaused = false
-        attempt { session throws(AMQPError) in try startConsuming(on: session) }
+        attempt { session throws(AMQPError) in try startConsuming(queues, on: session) }
     }
 
     /// Closes, within the limit and without settling anything: the broker delivers again what is unacknowledged.
@@ -237,7 +252,7 @@ extension AMQPConsumer: LinkOwner {
         link.open { session throws(AMQPError) in
             ledger = DeliveryLedger(session: session.id)
             try session.declare(topology)
-            if !isPaused { try startConsuming(on: session) }
+            if !isPaused { try startConsuming(queues, on: session) }
         }
     }
 
@@ -257,9 +272,14 @@ extension AMQPConsumer: LinkOwner {
         return .read
     }
 
-    private func startConsuming(on session: Session) throws(AMQPError) {
-        try session.limitPrefetch(to: UInt16(prefetch))
-        for queue in queues { try session.consume(queue) }
+    private func startConsuming(_ queues: [String], on session: Session) throws(AMQPError) {
+        var limit: Int?
+        for queue in queues {
+            let own = ownPrefetch[queue] ?? prefetch
+            if own != limit { try session.limitPrefetch(to: UInt16(own)) }
+            limit = own
+            try session.consume(queue)
+        }
     }
 
     private func receive() throws(AMQPError) {
@@ -279,7 +299,7 @@ extension AMQPConsumer: LinkOwner {
         case .consumerCancelled(let queue):
             guard queues.contains(queue), !isPaused else { return }
             try session.declare(topology)
-            try session.consume(queue)
+            try startConsuming([queue], on: session)
         case .blocked(let reason): broadcast.state = .blocked(reason: reason)
         case .unblocked: broadcast.state = .connected
         case .acknowledged, .refused, .returned: break
@@ -298,6 +318,7 @@ extension AMQPConsumer: LinkOwner {
 
     private func lose(_ error: AMQPError) {
         link.lose(error)
+        returnCount += 1
         // Whoever holds a receipt of the lost connection is not heard any more.
         ledger = DeliveryLedger(session: SessionID())
         buffer.removeDeliveries()

@@ -15,9 +15,21 @@ public struct AMQPDelivery: Sendable, Hashable {
     /// What was said beside the payload.
     public let properties: AMQPProperties
 
-    /// How often a quorum queue delivered it in vain before: the header `x-delivery-count`, or zero without one.
+    /// How often a quorum queue delivered it in vain before, for whatever reason; zero at the first time.
+    ///
+    /// That is the header `x-delivery-count`, up to RabbitMQ 4.2. From 4.3 on, a delivery that was given back by a nack
+    /// counts in `x-acquired-count` only, and one that ended with its consumer in both.
     public var deliveryCount: Int {
-        guard case .integer(let count) = properties.headers["x-delivery-count"] else { return 0 }
+        max(count("x-delivery-count"), count("x-acquired-count"))
+    }
+
+    /// Whether it came to its queue as a dead letter of another one, as the broker notes in the header `x-death`.
+    public var isDeadLetter: Bool {
+        properties.headers["x-death"] != nil
+    }
+
+    private func count(_ header: String) -> Int {
+        guard case .integer(let count) = properties.headers[header] else { return 0 }
         return Int(count)
     }
 }

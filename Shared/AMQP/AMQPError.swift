@@ -4,6 +4,8 @@ public enum AMQPError: Error, Sendable, Hashable {
     case unreachable(address: String, reason: String)
     /// The broker does not accept the user or the password.
     case authenticationRefused(user: String)
+    /// The broker is too old to keep what is promised here.
+    case unsupportedBroker(version: BrokerVersion)
     /// The user may not do this.
     case accessRefused(reason: String)
     /// Something exists under this name, but otherwise than declared.
@@ -34,7 +36,8 @@ public enum AMQPError: Error, Sendable, Hashable {
         switch self {
         case .unreachable, .connectionClosed, .connectionLost, .timeout, .blocked, .channelClosed:
             true
-        case .authenticationRefused, .accessRefused, .preconditionFailed, .notFound, .invalidMessage, .closed,
+        case .authenticationRefused, .unsupportedBroker, .accessRefused, .preconditionFailed, .notFound,
+            .invalidMessage, .closed,
             .cancelled, .protocolViolation:
             false
         }
@@ -49,6 +52,8 @@ extension AMQPError: CustomStringConvertible {
             "cannot reach the broker at \(address): \(reason). Check that it runs and that host, port and TLS are right."
         case .authenticationRefused(let user):
             "the broker refused user \"\(user)\" or its password. Check both, or create the user on the broker."
+        case .unsupportedBroker(let version):
+            "the broker is RabbitMQ \(version). Upgrade it to \(BrokerVersion.oldestSupported) or later."
         case .accessRefused(let reason):
             "the broker forbids this: \(reason). Grant the user the permission, or use another user."
         case .preconditionFailed(let resource, let reason):

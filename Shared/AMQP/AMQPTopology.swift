@@ -42,6 +42,9 @@ public struct AMQPTopology: Sendable, Hashable {
         public var isDurable: Bool
         /// Whether only other exchanges may publish to it.
         public var isInternal: Bool
+        /// Whether others use it too, so that it may be there already and belong to none who declares it: then it is looked
+        /// up, and declared only when it is missing.
+        public var isShared = false
         /// Further arguments.
         public var arguments: AMQPTable
 

@@ -59,7 +59,7 @@ extension AMQPTopology {
         }
 
         /// What the broker is told, by the names that RabbitMQ gives to queue arguments.
-        var declaredArguments: AMQPTable {
+        public var declaredArguments: AMQPTable {
             var table: AMQPTable = ["x-queue-type": .string(kind.rawValue)]
             if hasSingleActiveConsumer { table["x-single-active-consumer"] = true }
             table["x-delivery-limit"] = deliveryLimit.map { .integer(Int64($0)) }

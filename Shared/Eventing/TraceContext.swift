@@ -1,4 +1,8 @@
+public import Instrumentation
+
 /// The place of a piece of work in a distributed trace (W3C Trace Context, level 1).
+///
+/// A task's own stands in its `InstrumentationContext`, where tracers put it and find it, and nowhere else.
 public struct TraceContext: Sendable, Hashable {
     /// The trace, the same for all that one order or command brings about: 128 bits, not all zero.
     public let traceID: TraceID
@@ -19,17 +23,55 @@ public struct TraceContext: Sendable, Hashable {
     }
 
     /// What the current task works for.
-    @TaskLocal public static var current: TraceContext?
+    public static var current: TraceContext? { InstrumentationContext.current?.trace }
 
     /// Starts a trace.
-    public static func begin() -> TraceContext {
+    /// - Parameter isSampled: whether it is recorded.
+    public static func begin(isSampled: Bool = true) -> TraceContext {
         let identifier = TraceID(high: .random(in: 1...UInt64.max), low: .random(in: 1...UInt64.max))
-        return TraceContext(traceID: identifier, spanID: .random(in: 1...UInt64.max), isSampled: true)
+        return TraceContext(traceID: identifier, spanID: .random(in: 1...UInt64.max), isSampled: isSampled)
     }
 
     /// The next piece of work in the same trace.
     public func child() -> TraceContext {
         TraceContext(traceID: traceID, spanID: .random(in: 1...UInt64.max), isSampled: isSampled)
+    }
+}
+
+extension TraceContext {
+    /// What tracers take for the parent of a span at this place.
+    public var instrumentation: InstrumentationContext {
+        var context = InstrumentationContext.topLevel
+        context.trace = self
+        return context
+    }
+
+    /// Does work at this place.
+    public func asCurrent<Value>(_ work: () throws -> Value) rethrows -> Value {
+        try InstrumentationContext.withValue(instrumentation, operation: work)
+    }
+
+    /// Does work at this place.
+    public func asCurrent<Value>(
+        isolation: isolated (any Actor)? = #isolation, _ work: () async throws -> Value
+    ) async rethrows -> Value {
+        try await InstrumentationContext.withValue(instrumentation, isolation: isolation, operation: work)
+    }
+
+    /// The bits of a span's id as 16 hexadecimal digits in lower case.
+    public var spanIdentifier: String { hexadecimal(spanID) }
+}
+
+private enum TraceKey: InstrumentationContextKey {
+    typealias Value = TraceContext
+    static let nameOverride: String? = "traceparent"
+}
+
+extension InstrumentationContext {
+    /// The place in a trace.
+    public var trace: TraceContext? {
+        get { self[TraceKey.self] }
+        set { self[TraceKey.self] = newValue }
     }
 }
 

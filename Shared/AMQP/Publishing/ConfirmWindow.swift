@@ -65,12 +65,15 @@ struct ConfirmWindow {
         entries[position(of: tag)]?.returned = .returned(code: code, reason: reason)
     }
 
-    /// The broker's answer to one tag, or to all unsettled ones up to it; zero stands for all.
+    /// The broker's answer to one tag, or to all unsettled ones up to it.
+    ///
+    /// Zero, which stands for all in the other direction, settles nothing: messages may have been sent since the broker
+    /// said so, and would be taken for confirmed. RabbitMQ answers with the tags that it means.
     mutating func answered(_ outcome: PublishOutcome, tag: UInt64, multiple: Bool) -> [Settled] {
-        let last = tag == 0 && multiple ? nextTag - 1 : tag
-        guard last >= headTag, last < nextTag else { return [] }
+        guard tag >= headTag, tag < nextTag else { return [] }
+        let last = position(of: tag)
         var settled: [Settled] = []
-        for position in (multiple ? head : position(of: last))...position(of: last) {
+        for position in (multiple ? head : last)...last {
             guard let entry = remove(at: position) else { continue }
             settled.append(Settled(ticket: entry.ticket, outcome: entry.returned ?? outcome))
         }

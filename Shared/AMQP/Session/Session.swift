@@ -28,11 +28,20 @@ final class Session {
         connection = opened.release()
         // Everything is initialised, so that a failure from here on leads through deinit.
         try logIn(as: configuration)
+        if let brokerVersion, !brokerVersion.isSupported { throw .unsupportedBroker(version: brokerVersion) }
         try open(Self.messages)
     }
 
     deinit {
         amqp_destroy_connection(connection)
+    }
+
+    /// What the broker said of itself when the connection opened; nil when it is no RabbitMQ.
+    var brokerVersion: BrokerVersion? {
+        guard let properties = amqp_get_server_properties(connection) else { return nil }
+        let said = AMQPTable(properties.pointee)
+        guard said["product"] == "RabbitMQ", case .string(let version) = said["version"] else { return nil }
+        return BrokerVersion(version)
     }
 
     /// Says goodbye, and waits for the answer as long as `limit`.

@@ -1,11 +1,12 @@
-public import Eventing
+internal import Eventing
 public import Postgres
 public import Vocabulary
 
 /// Looks at what a service told and heard, by its log and its inbox.
 public struct DeliveryAudit: Sendable {
-    private let service: String
-    private let transaction: PostgresTransaction
+    let service: String
+    /// The transaction whose snapshot it describes.
+    public let transaction: PostgresTransaction
 
     /// An audit within a transaction, whose snapshot it describes.
     public init(of service: String, in transaction: PostgresTransaction) {
@@ -13,121 +14,109 @@ public struct DeliveryAudit: Sendable {
         self.transaction = transaction
     }
 
-    /// The two sides of a stream of events.
-    public enum Side: String, CodeFieldValue {
-        /// What the service's log has.
-        case told
-        /// What the service's inbox has.
-        case heard
+    /// Keeps days from being dropped while the transaction looks at them. Must come before anything that takes the
+    /// transaction's snapshot, or that would show tallies from before a drop and tables from after it.
+    public func holdDays() throws(PostgresError) {
+        try transaction.send("LOCK TABLE event_log, inbox, event_tally, dropped_tally IN ACCESS SHARE MODE")
     }
 
-    /// How much a service told, or heard, of one source. Two services agree when their tallies are equal.
-    public struct Tally: Record {
-        /// Whether it was told or heard.
-        public var side: Side
-        /// The CloudEvents source.
-        public var source: String
-        /// How many events.
-        public var events: Int64
-        /// All identifiers and digests folded into one number, in any order.
-        public var fingerprint: Int64
-
-        init(side: Side, source: String, events: Int64, fingerprint: Int64) {
-            self.side = side
-            self.source = source
-            self.events = events
-            self.fingerprint = fingerprint
-        }
-
-        /// Lists the fields.
-        public init(_ fields: inout some FieldCoder, _ tally: Tally?) throws(EventFault) {
-            side = try fields.field("side", tally?.side)
-            source = try fields.field("source", tally?.source)
-            events = try fields.field("events", tally?.events)
-            fingerprint = try fields.field("fingerprint", tally?.fingerprint)
-        }
+    /// Counts all that was told and heard.
+    public func count(_ scope: DeliveryCount.Scope) async throws -> DeliveryCount {
+        // A plan that is made once for all windows would be one that reads every row, each time.
+        try transaction.send("SET LOCAL plan_cache_mode = force_custom_plan")
+        if scope == .all { try transaction.send("SET LOCAL statement_timeout = 0") }
+        let (countedTo, since, revision, fence, today) = try await mark()
+        let isAll = scope == .all
+        let seen = try await seen(
+            since: isAll ? Day(daysSinceEpoch: 0) : since, from: isAll ? TransactionID(rawValue: 0) : countedTo,
+            countedTo: countedTo, fence: fence)
+        let horizon = DeliveryCount.horizon(on: today)
+        return DeliveryCount(
+            scope, from: DeliveryCount.Mark(countedTo: countedTo, since: since, revision: revision), upTo: fence,
+            on: today, kept: try await tallies(in: "event_tally", byTheHourSince: horizon),
+            dropped: isAll ? try await tallies(in: "dropped_tally", byTheHourSince: horizon) : [], seen: seen)
     }
 
-    /// The tallies of every source, on both sides, with the days that were dropped.
-    public func tallies() async throws -> [Tally] {
-        let told = try await transaction.query(
+    private func mark() async throws -> (TransactionID, Day, Int64, fence: TransactionID, today: Day) {
+        let rows = try await transaction.query(
             """
-            SELECT '/throughtrain/' || \(service) || '/' || stream, sum(events)::bigint, bit_xor(fingerprint)
-            FROM (
-                SELECT aggregate AS stream, count(*) AS events, bit_xor(digest # uuid_hash_extended(id, 0)) AS fingerprint
-                FROM event_log GROUP BY aggregate
-                UNION ALL SELECT stream, events, fingerprint FROM event_tally WHERE side = 'told'
-            ) AS kept_and_dropped GROUP BY stream ORDER BY stream
+            SELECT counted_to, since, revision, pg_snapshot_xmin(pg_current_snapshot()),
+                (now() AT TIME ZONE 'Asia/Shanghai')::date
+            FROM audit_mark
+            """)
+        guard let row = rows.first else { throw DeliveryError.notMigrated }
+        return try row.decode(TransactionID.self, Day.self, Int64.self, TransactionID.self, Day.self)
+    }
+
+    private func seen(
+        since: Day, from: TransactionID, countedTo: TransactionID, fence: TransactionID
+    ) async throws -> [DeliveryCount.Seen] {
+        let told = try transaction.send(
+            """
+            SELECT 'told', '/throughtrain/' || \(service) || '/' || aggregate, event_hour(id), xid < \(countedTo),
+                xid < \(fence), count(*), bit_xor(digest # uuid_hash_extended(id, 0))
+            FROM event_log WHERE day >= \(since) AND xid >= \(from)
+            GROUP BY aggregate, 3, 4, 5
             """)
         let heard = try await transaction.query(
             """
-            SELECT stream, sum(events)::bigint, bit_xor(fingerprint)
-            FROM (
-                SELECT source AS stream, count(*) AS events, bit_xor(digest # uuid_hash_extended(id, 0)) AS fingerprint
-                FROM inbox GROUP BY source
-                UNION ALL SELECT stream, events, fingerprint FROM event_tally WHERE side = 'heard'
-            ) AS kept_and_dropped GROUP BY stream ORDER BY stream
+            SELECT 'heard', source, event_hour(id), xid < \(countedTo), xid < \(fence), count(*),
+                bit_xor(digest # uuid_hash_extended(id, 0))
+            FROM inbox WHERE xid >= \(from) AND xid::text::bigint >= \(Int64(bitPattern: from.rawValue))
+            GROUP BY 2, 3, 4, 5
             """)
-        return try tallies(.told, told) + tallies(.heard, heard)
-    }
-
-    private func tallies(_ side: Side, _ rows: PostgresRows) throws -> [Tally] {
-        try rows.decode(String.self, Int64.self, Int64.self).map { source, events, fingerprint in
-            Tally(side: side, source: source, events: events, fingerprint: fingerprint)
+        return try await [told.rows, heard].flatMap { rows in
+            try rows.decode(
+                StreamSide.self, String.self, Instant.self, Bool.self, Bool.self, Int64.self, Int64.self
+            ).map { side, source, hour, isCounted, isSettled, events, fingerprint in
+                DeliveryCount.Seen(
+                    tally: StreamTally(
+                        side: side, source: source, hour: hour, events: events, fingerprint: fingerprint),
+                    isCounted: isCounted, isSettled: isSettled)
+            }
         }
     }
 
-    /// The identifiers of the events told, or heard, of a source, in order, of the days that are kept: to name those by
-    /// which two services differ.
-    public func identifiers(_ side: Side, source: String) async throws -> [UUIDv7] {
-        let rows =
-            switch side {
-            case .told:
-                try await transaction.query(
-                    """
-                    SELECT id FROM event_log
-                    WHERE '/throughtrain/' || \(service) || '/' || aggregate = \(source) ORDER BY id
-                    """)
-            case .heard:
-                try await transaction.query("SELECT id FROM inbox WHERE source = \(source) ORDER BY id")
-            }
-        return try rows.decode(UUIDv7.self)
+    private func tallies(in table: String, byTheHourSince horizon: Instant) async throws -> [StreamTally] {
+        try await transaction.query(
+            """
+            SELECT side, CASE side WHEN 'told' THEN '/throughtrain/' || \(service) || '/' || stream ELSE stream END,
+                CASE WHEN hour >= \(horizon) THEN hour END, sum(events)::bigint, bit_xor(fingerprint)
+            FROM \(identifier: table) GROUP BY 1, 2, 3
+            """
+        ).decode(StreamSide.self, String.self, Instant?.self, Int64.self, Int64.self)
+            .map { StreamTally(side: $0.0, source: $0.1, hour: $0.2, events: $0.3, fingerprint: $0.4) }
     }
 
-    /// The events that rest in `parked_events`, as `number: type of subject: error`.
+    /// The events that rest in `parked_events`, as `number: type of subject: error`. One that has just arrived before
+    /// another of its subject is on its way.
     public func parked() async throws -> [String] {
         try await transaction.query(
             """
             SELECT number || ': ' || coalesce(type || ' of ' || subject, 'unreadable') || ': ' || error
-            FROM parked_events ORDER BY number LIMIT 100
+            FROM parked_events WHERE cause <> \(ParkingCause.gap) OR parked_at < now() - interval '1 minute'
+            ORDER BY number LIMIT 100
             """
         ).decode(String.self)
     }
 
-    /// The aggregates whose versions in the log have a hole or a repetition, or do not end where they were counted to.
-    public func brokenVersions() async throws -> [String] {
-        try await transaction.query(
-            """
-            SELECT aggregate || ' ' || subject
-            FROM (
-                SELECT aggregate, subject, count(*) AS events, min(subject_version) AS first,
-                    max(subject_version) AS last, count(DISTINCT subject_version) AS versions
-                FROM event_log GROUP BY aggregate, subject
-            ) AS logged
-            JOIN event_subject USING (aggregate, subject)
-            WHERE events <> versions OR last <> version OR last - first + 1 <> versions
-            ORDER BY 1 LIMIT 100
-            """
-        ).decode(String.self)
-    }
-
-    /// How many events the relay has not carried yet.
-    public func unrelayed() async throws -> Int64 {
+    /// What the relay has not carried yet; nil when it has carried all.
+    public func backlog() async throws -> RelayBacklog? {
         let rows = try await transaction.query(
             """
-            SELECT count(*) FROM event_log, event_cursor
+            SELECT count(*), min(logged_at) FROM event_log, event_cursor
             WHERE day >= since AND xid >= fence_from AND (xid >= fence_to OR position > last_position)
             """)
-        return try rows.decode(Int64.self).first ?? 0
+        guard let row = rows.first else { return nil }
+        let (events, oldest) = try row.decode(Int64.self, Instant?.self)
+        return oldest.map { RelayBacklog(events: events, oldest: $0) }
     }
+}
+
+/// Events that have still to leave.
+public struct RelayBacklog: Sendable, Equatable {
+    /// How many.
+    public let events: Int64
+    /// When the first of them was told.
+    public let oldest: Instant
 }

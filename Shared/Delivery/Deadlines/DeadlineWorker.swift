@@ -1,6 +1,7 @@
 public import Logging
 public import Postgres
 import Synchronization
+internal import Tracing
 public import Vocabulary
 
 /// Works the deadlines that have passed, each once, the earliest first; those of one subject strictly in order.
@@ -97,7 +98,11 @@ public final class DeadlineWorker: Sendable {
         let worked = try await pool.withTransaction { transaction in
             let passed = try await DueDeadline.strike(batch, of: kind, in: transaction)
             guard !passed.isEmpty else { return 0 }
-            try self.log.append(try await handler(passed, transaction), in: transaction)
+            // Nobody asked for it, so that it begins a trace of its own.
+            let told = try await withSpan("deadlines \(kind)", context: .topLevel) { _ in
+                try await handler(passed, transaction)
+            }
+            try self.log.append(told, in: transaction)
             return passed.count
         }
         status.withLock { $0.worked += worked }

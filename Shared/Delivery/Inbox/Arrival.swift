@@ -8,12 +8,24 @@ struct Arrival: Sendable {
     private(set) var events: [ArrivedEvent] = []
     /// What cannot even be tried.
     private(set) var unfit: [ParkedEvent] = []
+    /// What the desks of other services say.
+    private(set) var words: [DeskWord] = []
 
-    init(_ deliveries: [AMQPDelivery], on today: Day) {
+    /// Whether there is something beside events to handle.
+    var hasUnfit: Bool { !unfit.isEmpty || !words.isEmpty }
+
+    /// - Parameter isSuspect: whether the process may die of what a delivery carries.
+    init(_ deliveries: [AMQPDelivery], on today: Day, isSuspect: (AMQPDelivery) -> Bool = { _ in false }) {
         for delivery in deliveries {
+            let letter = DeadLetter(delivery)
+            let isSuspect = isSuspect(delivery)
             do throws(EventFault) {
+                if let word = try DeskWord(delivery, routingKey: letter?.routingKey ?? delivery.routingKey) {
+                    words.append(word)
+                    continue
+                }
                 for element in try EventBatch.decode(delivery.body) {
-                    add(element, from: delivery, on: today)
+                    add(element, from: delivery, letter, isSuspect, on: today)
                 }
             } catch {
                 unfit.append(ParkedEvent(unreadable: delivery.body, queue: delivery.queue, fault: error))
@@ -21,20 +33,28 @@ struct Arrival: Sendable {
         }
     }
 
-    private mutating func add(_ element: EventBatch.Element, from delivery: AMQPDelivery, on today: Day) {
+    private mutating func add(
+        _ element: EventBatch.Element, from delivery: AMQPDelivery, _ letter: DeadLetter?, _ isSuspect: Bool,
+        on today: Day
+    ) {
         switch element {
         case .unreadable(let bytes, let fault):
             unfit.append(ParkedEvent(unreadable: bytes, queue: delivery.queue, fault: fault))
         case .event(let event):
-            let arrived = ArrivedEvent(envelope: event, queue: delivery.queue)
-            if !delivery.routingKey.hasPrefix("\(event.source.service).\(event.source.aggregate).") {
-                unfit.append(
-                    ParkedEvent(arrived, .forged, error: "says \(event.source), but came as \(delivery.routingKey)"))
-            } else if !Inbox.remembers(event, on: today) {
-                unfit.append(
-                    ParkedEvent(
-                        arrived, .outOfTime, error: "made at \(event.id.instant), outside of what the inbox remembers"))
+            var arrived = ArrivedEvent(envelope: event, queue: delivery.queue)
+            let key = letter?.routingKey ?? delivery.routingKey
+            if let detour = delivery.detour {
+                let error = "says \(event.source), but \(detour)"
+                unfit.append(ParkedEvent(arrived, Refusal(cause: .forged, error: error)))
+            } else if !key.hasPrefix("\(event.source.service).\(event.source.aggregate).") {
+                let error = "says \(event.source), but came as \(key)"
+                unfit.append(ParkedEvent(arrived, Refusal(cause: .forged, error: error)))
+            } else if Day(of: event.id.instant) > today + 1 {
+                let error = "made at \(event.id.instant), which has not come yet"
+                unfit.append(ParkedEvent(arrived, Refusal(cause: .outOfTime, error: error)))
             } else {
+                arrived.refusal = letter?.refusal
+                arrived.isSuspect = isSuspect
                 events.append(arrived)
             }
         }
@@ -42,7 +62,11 @@ struct Arrival: Sendable {
 }
 
 /// An event and the queue that it came on.
-struct ArrivedEvent: Sendable {
+struct ArrivedEvent: Sendable, Equatable {
     var envelope: EventEnvelope
     var queue: String
+    /// Why it is parked when its turn comes, instead of handled.
+    var refusal: Refusal?
+    /// Whether the process may die of it.
+    var isSuspect = false
 }

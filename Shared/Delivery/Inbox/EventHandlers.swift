@@ -28,6 +28,8 @@ public struct EventHandlers: Sendable {
 
     private var handlers: [String: @Sendable ([EventEnvelope], PostgresTransaction) async throws -> [PendingEvent]] =
         [:]
+    /// Reads an event as its type, to see that it can be.
+    private var readers: [String: @Sendable (EventEnvelope) throws -> Void] = [:]
 
     /// The aggregates that are heard of, in a stable order.
     public private(set) var sources: [EventSource] = []
@@ -39,29 +41,44 @@ public struct EventHandlers: Sendable {
     public mutating func on<Body: Event>(_ type: Body.Type, _ handle: @escaping Handler<Body>) {
         precondition(handlers[Body.type.name] == nil, "\(Body.type.name) has a handler already")
         if !sources.contains(Body.type.source) { sources.append(Body.type.source) }
+        readers[Body.type.name] = { _ = try $0.decode(Body.self) }
         handlers[Body.type.name] = { events, transaction in
             let received = try events.map { Received(try $0.decode(Body.self), $0) }
             return try await handle(received, transaction)
         }
     }
 
-    /// Handles those events of a batch that were not handled before, and appends what is told in turn to the log.
+    /// Sees that an event says what its type does. One that nobody handles may say anything.
+    func check(_ event: EventEnvelope) throws {
+        try readers[event.type]?(event)
+    }
+
+    /// Receives a batch as the pump does: handles those events that were not handled before and whose turn it is, and
+    /// appends what is told in turn to the log.
+    /// - Parameter queue: where they came from.
     /// - Returns: how many took effect.
     public func receive(
-        _ events: [EventEnvelope], log: EventLog, in transaction: PostgresTransaction
+        _ events: [EventEnvelope], from queue: String = "", log: EventLog, in transaction: PostgresTransaction
     ) async throws -> Int {
-        let fresh = try await Inbox.claim(events, in: transaction)
-        try log.append(try await handle(fresh, in: transaction), in: transaction)
-        return fresh.count
+        let reception = Reception(handlers: self, log: log, transaction: transaction)
+        return try await reception.receive(events.map { ArrivedEvent(envelope: $0, queue: queue) }).handled
     }
 
     /// Handles a batch stage by stage. Facts of a heard aggregate that nobody handles pass without effect.
     func handle(_ events: [EventEnvelope], in transaction: PostgresTransaction) async throws -> [PendingEvent] {
+        let heard = events.filter { handlers[$0.type] != nil }
+        let spans = WorkSpans(handling: heard)
         var told: [PendingEvent] = []
-        for stage in Stage.divide(events.filter { handlers[$0.type] != nil }) {
-            guard let handler = handlers[stage.type] else { continue }
-            told += try await handler(stage.events, transaction)
+        do {
+            for stage in Stage.divide(spans.placing(heard)) {
+                guard let handler = handlers[stage.type] else { continue }
+                told += try await handler(stage.events, transaction)
+            }
+        } catch {
+            spans.fail(error)
+            throw error
         }
+        spans.end(afterCommitOf: transaction)
         return told
     }
 }
@@ -73,21 +90,17 @@ struct Stage: Sendable, Equatable {
 
     /// Divides a batch into as few stages as the order within each subject allows.
     static func divide(_ events: [EventEnvelope]) -> [Stage] {
-        struct Aggregate: Hashable {
-            let source: EventSource
-            let subject: String
-        }
         var stages: [Stage] = []
-        var reached: [Aggregate: Int] = [:]
+        var reached: [HeardSubject: Int] = [:]
         for event in events {
-            let aggregate = Aggregate(source: event.source, subject: event.subject)
+            let subject = HeardSubject(of: event)
             // An event may join a stage of its type, but not one before that of its subject's last event.
-            let earliest = reached[aggregate] ?? 0
+            let earliest = reached[subject] ?? 0
             if let index = stages[earliest...].firstIndex(where: { $0.type == event.type }) {
                 stages[index].events.append(event)
-                reached[aggregate] = index
+                reached[subject] = index
             } else {
-                reached[aggregate] = stages.count
+                reached[subject] = stages.count
                 stages.append(Stage(type: event.type, events: [event]))
             }
         }

@@ -1,27 +1,13 @@
-public import Eventing
+internal import Eventing
 internal import Postgres
 internal import Vocabulary
 
-/// Why an event waits.
-public enum ParkingCause: String, Sendable, CaseIterable, StoredAsText, CodeFieldValue {
-    /// The handler failed on it, alone and more than once.
-    case failed
-    /// An earlier event of its subject waits.
-    case behind
-    /// An earlier event of its subject has not come.
-    case gap
-    /// It is another event than the one that has its version.
-    case conflict
-    /// It could not be read.
-    case unreadable
-    /// It did not come by the way of those who may tell it.
-    case forged
-    /// It is older than the memory of what was handled, or from the future.
-    case outOfTime = "out-of-time"
-    /// The process died of it.
-    case fatal
-    /// The broker gave up on its message.
-    case deadLettered = "dead-lettered"
+/// Why an event is not handled.
+struct Refusal: Sendable, Equatable {
+    var cause: ParkingCause
+    var error: String
+    /// How often it was tried.
+    var attempts: Int32 = 0
 }
 
 /// An event that could not be handled and rests, with the reason, until somebody decides what becomes of it.
@@ -43,28 +29,40 @@ struct ParkedEvent: Sendable {
         attempts = 0
     }
 
-    init(_ arrived: ArrivedEvent, _ cause: ParkingCause, error: String, attempts: Int32 = 0) {
+    init(_ arrived: ArrivedEvent, _ refusal: Refusal) {
         envelope = arrived.envelope
         bytes = arrived.envelope.data
         queue = arrived.queue
-        self.cause = cause
-        self.error = error
-        self.attempts = attempts
+        cause = refusal.cause
+        error = refusal.error
+        attempts = refusal.attempts
     }
 
-    /// Stores it. What arrives a second time rests only once.
-    func park(in transaction: PostgresTransaction) throws {
+    /// Stores it. What arrives a second time rests only once; one that waited for what was missing may do so for another
+    /// reason now.
+    func park(in transaction: PostgresTransaction) throws(PostgresError) {
+        guard let envelope else {
+            try transaction.send(
+                """
+                INSERT INTO parked_events (queue, content, digest, cause, error, attempts)
+                VALUES (\(queue), \(bytes), \(Int64(bitPattern: fnv1a(bytes))), \(cause), \(error), \(attempts))
+                ON CONFLICT DO NOTHING
+                """)
+            return
+        }
         try transaction.send(
             """
             INSERT INTO parked_events (
                 id, source, subject, subject_version, type, told_at, causation_id, correlation_id, traceparent,
                 queue, content, digest, cause, error, attempts)
             VALUES (
-                \(envelope?.id), \(envelope?.source.description), \(envelope?.subject), \(envelope?.subjectVersion),
-                \(envelope?.type), \(envelope?.time), \(envelope?.causationID), \(envelope?.correlationID),
-                \(envelope?.traceparent), \(queue), \(bytes), \(Int64(bitPattern: fnv1a(bytes))), \(cause),
+                \(envelope.id), \(envelope.source.description), \(envelope.subject), \(envelope.subjectVersion),
+                \(envelope.type), \(envelope.time), \(envelope.causationID), \(envelope.correlationID),
+                \(envelope.traceparent), \(queue), \(bytes), \(Int64(bitPattern: fnv1a(bytes))), \(cause),
                 \(error), \(attempts))
-            ON CONFLICT DO NOTHING
+            ON CONFLICT (id) DO UPDATE
+            SET cause = excluded.cause, error = excluded.error, attempts = excluded.attempts
+            WHERE parked_events.cause = \(ParkingCause.gap) AND excluded.cause <> \(ParkingCause.gap)
             """)
     }
 }

@@ -13,16 +13,17 @@ internal import Vocabulary
 /// It holds no partition by itself: whoever divides them among the instances gives it some by ``take(partition:)``, and
 /// has them back by ``release(partition:)``.
 public final class Pump: Sendable {
-    private let subscription: Subscription
-    private let consumer: AMQPConsumer
-    private let pool: PostgresPool
+    let subscription: Subscription
+    let consumer: AMQPConsumer
+    let pool: PostgresPool
     private let handlers: EventHandlers
     private let log: EventLog
-    private let logger: Logger
-    private let state = Mutex(State())
+    private let maximumHold: Duration
+    let logger: Logger
+    let state = Mutex(State())
     private let stopped = Wakeup()
 
-    private struct State {
+    struct State {
         var status = PumpStatus()
         var isRunning = false
         var isStopping = false
@@ -32,30 +33,34 @@ public final class Pump: Sendable {
         var waiting: Task<[AMQPDelivery], any Error>?
         /// The queues of the batch in hand.
         var inHand: Set<String> = []
+        var watch = RedeliveryWatch()
+        var outage = OutageReport()
     }
 
     /// How many messages are taken at once.
     static let maximumMessages = 64
     /// How many bytes of messages are taken at once.
     static let maximumBytes = 4 * 1024 * 1024
-    /// How often work that lost to another transaction is tried again before it counts as failed.
-    static let maximumConflicts = 5
     /// How long a stop goes on with what was delivered already.
     static let maximumDrain = Duration.seconds(3)
     /// How often it is looked whether a partition is out of hand, when no batch has ended meanwhile.
     static let departureInterval = Duration.milliseconds(50)
 
     /// Makes a pump; ``run()`` starts it.
-    /// - Parameter consumer: declares the subscription's topology and consumes no queue yet.
+    /// - Parameters:
+    ///   - consumer: declares the subscription's topology and consumes no queue yet.
+    ///   - maximumHold: how long a batch is held while the database is away, before it is given back. Shorter than the
+    ///     broker's `consumer_timeout`, which closes the channel: 30 minutes unless set.
     public init(
         subscription: Subscription, consumer: AMQPConsumer, pool: PostgresPool, handlers: EventHandlers, log: EventLog,
-        logger: Logger
+        maximumHold: Duration = .seconds(600), logger: Logger
     ) {
         self.subscription = subscription
         self.consumer = consumer
         self.pool = pool
         self.handlers = handlers
         self.log = log
+        self.maximumHold = maximumHold
         self.logger = logger
     }
 
@@ -63,67 +68,11 @@ public final class Pump: Sendable {
     public var currentStatus: PumpStatus {
         state.withLock { $0.status }
     }
+}
 
-    // MARK: - Partitions
+// MARK: - The course
 
-    /// Takes a partition, which no other instance may hold: its queues are consumed from now on, through outages of the
-    /// broker. One call at a time for a partition. One that is held already stays as it is.
-    /// - Throws: when the database is away or the broker refuses; then the partition is not held.
-    public func take(partition: Int) async throws {
-        guard state.withLock({ !$0.isStopping && !$0.status.partitions.contains(partition) }) else { return }
-        _ = try await PartitionMark.open(partition, in: pool)
-        do {
-            for queue in subscription.queues(of: partition) { try await consumer.consume(queue) }
-        } catch {
-            await letGo(of: [partition])
-            throw error
-        }
-        state.withLock { _ = $0.status.partitions.insert(partition) }
-    }
-
-    /// Lets go of a partition. When it returns, what was in hand of it is handled and acknowledged, or has been given back
-    /// because the database is away, so that another instance may take it without overtaking. One call at a time for a
-    /// partition.
-    public func release(partition: Int) async {
-        guard state.withLock({ $0.status.partitions.contains(partition) }) else { return }
-        await letGo(of: [partition])
-    }
-
-    /// Ends the consuming, sees the deliveries out of hand and removes the marks.
-    private func letGo(of partitions: Set<Int>) async {
-        for partition in partitions {
-            let queues = subscription.queues(of: partition)
-            for queue in queues { await consumer.cancel(queue) }
-            let settled = Wakeup()
-            state.withLock { $0.departures[partition] = settled }
-            while await isBusy(with: Set(queues)) { await settled.wait(atMost: Self.departureInterval) }
-            state.withLock { state in
-                state.departures[partition] = nil
-                state.status.partitions.remove(partition)
-            }
-        }
-        await removeMarks(of: partitions)
-    }
-
-    /// Whether something of the queues is in hand, or will be.
-    private func isBusy(with queues: Set<String>) async -> Bool {
-        let unacknowledged = await consumer.unacknowledged(of: queues)
-        return state.withLock { state in
-            state.isRunning && (unacknowledged > 0 || !state.inHand.isDisjoint(with: queues))
-        }
-    }
-
-    private func removeMarks(of partitions: Set<Int>) async {
-        do {
-            try await PartitionMark.close(partitions, in: pool)
-        } catch {
-            // Whoever takes them next goes about it with more care than is needed.
-            logger.warning("partitions stay marked as held", metadata: ["reason": "\(error)"])
-        }
-    }
-
-    // MARK: - The course
-
+extension Pump {
     /// Runs until it is stopped, the task is cancelled or the consumer closed. Outages of the database are waited out
     /// with the batch in hand; those of the broker are the consumer's affair.
     public func run() async {
@@ -172,9 +121,10 @@ public final class Pump: Sendable {
     private func nextBatch(after pause: Duration?) async -> [AMQPDelivery]? {
         let waiting = state.withLock { state -> Task<[AMQPDelivery], any Error>? in
             if state.isStopping { return nil }
-            let waiting = Task { [consumer] in
+            let waiting = Task { [consumer, pool] in
                 if let pause {
                     try await Task.sleep(for: pause)
+                    try await Self.awaitDatabase(pool)
                     await consumer.resume()
                 }
                 return try await consumer.nextBatch(maximum: Self.maximumMessages, maximumBytes: Self.maximumBytes)
@@ -190,12 +140,18 @@ public final class Pump: Sendable {
         }
     }
 
-    /// Handles what was delivered, and tells the broker.
-    private func settle(_ deliveries: [AMQPDelivery]) async throws {
-        state.withLock { $0.inHand = Set(deliveries.map(\.queue)) }
-        try await see(through: Arrival(deliveries, on: Day(of: .wallTime())))
-        if let last = deliveries.last {
-            await consumer.acknowledge(through: last.receipt)
+    /// Waits until the database answers. What is taken before that would only be given back once more.
+    private static func awaitDatabase(_ pool: PostgresPool) async throws {
+        var backoff = Backoff()
+        while await isAway(pool) { try await Task.sleep(for: backoff.next()) }
+    }
+
+    private static func isAway(_ pool: PostgresPool) async -> Bool {
+        do {
+            try await pool.execute("SELECT")
+            return false
+        } catch {
+            return error.isOutage || error.kind == .exhausted
         }
     }
 
@@ -230,77 +186,74 @@ public final class Pump: Sendable {
         noteNothingInHand()
         await removeMarks(of: partitions)
     }
+}
 
-    // MARK: - A batch
+// MARK: - A batch
 
-    /// At its end every event is handled, known or parked.
-    private func see(through arrival: Arrival) async throws {
-        do {
-            try await patiently { try await self.handle(arrival.events, parking: arrival.unfit) }
-        } catch {
-            if isCutShort(by: error) { throw error }
-            logger.error("a batch failed; its events are tried one by one", metadata: ["reason": "\(error)"])
-            try await patiently { try await self.handle([], parking: arrival.unfit) }
-            for event in arrival.events {
-                try await handleAlone(event)
-            }
+extension Pump {
+    /// Handles what was delivered, and tells the broker. At its end every event is handled, known, stored or parked.
+    private func settle(_ deliveries: [AMQPDelivery]) async throws {
+        let returns = await consumer.returnCount
+        let (watch, change) = state.withLock { state in
+            state.inHand = Set(deliveries.map(\.queue))
+            let watch = state.watch
+            return (watch, state.watch.note(deliveries, returns: returns))
         }
+        for queue in change.careful { try await consumer.consume(queue, prefetch: 1) }
+        let arrival = Arrival(deliveries, on: Day(of: .wallTime())) { watch.isSuspect($0, returns: returns) }
+        try await follow(
+            BatchCourse(
+                isSuspect: arrival.events.map(\.isSuspect), hasUnfit: arrival.hasUnfit, maximumHold: maximumHold),
+            with: PumpWork(pool: pool, handlers: handlers, log: log, logger: logger, arrival: arrival))
+        if let last = deliveries.last { await consumer.acknowledge(through: last.receipt) }
+        for queue in change.usual { try await consumer.consume(queue) }
     }
 
-    private func handleAlone(_ event: ArrivedEvent) async throws {
-        do {
-            try await patiently { try await self.handle([event], parking: []) }
-        } catch {
-            if isCutShort(by: error) { throw error }
-            logger.error(
-                "an event is parked",
-                metadata: ["id": "\(event.envelope.id)", "type": "\(event.envelope.type)", "reason": "\(error)"])
-            let parked = ParkedEvent(event, .failed, error: "\(error)", attempts: 2)
-            try await patiently { try await self.park(parked) }
-        }
-    }
-
-    /// Whether work failed because it was not to be gone on with.
-    private func isCutShort(by error: any Error) -> Bool {
-        error is CancellationError || Task.isCancelled
-    }
-
-    private func handle(_ events: [ArrivedEvent], parking unfit: [ParkedEvent]) async throws {
-        let handled = try await pool.withTransaction { transaction in
-            for event in unfit { try event.park(in: transaction) }
-            guard !events.isEmpty else { return 0 }
-            return try await self.handlers.receive(events.map(\.envelope), log: self.log, in: transaction)
-        }
-        state.withLock { state in
-            state.status.handled += handled
-            state.status.repeated += events.count - handled
-            state.status.parked += unfit.count
-        }
-    }
-
-    private func park(_ event: ParkedEvent) async throws {
-        guard let envelope = event.envelope else { return }
-        try await pool.withTransaction { transaction in
-            guard try await !Inbox.claim([envelope], in: transaction).isEmpty else { return }
-            try event.park(in: transaction)
-        }
-        state.withLock { $0.status.parked += 1 }
-    }
-
-    /// Does work in spite of outages, which are waited out, and of lost races, which are run again a few times.
-    private func patiently(_ work: () async throws -> Void) async throws {
+    private func follow(_ batch: BatchCourse, with work: PumpWork) async throws {
+        var course = batch
+        var step = course.first
         var backoff = Backoff()
-        var conflicts = 0
         while true {
-            do {
-                return try await work()
-            } catch let error as PostgresError where error.isOutage || error.kind == .exhausted {
-                logger.warning("holding a batch while the database is away", metadata: ["reason": "\(error)"])
+            let outcome: BatchCourse.Outcome
+            switch step {
+            case .acknowledge: return
+            case .giveBack(let reason): throw HeldUp(reason: reason)
+            case .hold:
                 await stopped.wait(atMost: backoff.next())
                 guard holdsOn else { throw CancellationError() }
-            } catch let error as PostgresError where error.isRetriable && conflicts < Self.maximumConflicts {
-                conflicts += 1
+                outcome = .waited
+            default:
+                outcome = try await work.perform(step) { outcome in state.withLock { $0.status.add(outcome) } }
+                note(outcome)
             }
+            step = course.next(after: outcome, at: .now)
         }
+    }
+
+    /// Tells the log of an outage: once, however many attempts it lasts.
+    private func note(_ outcome: BatchCourse.Outcome) {
+        let (line, reason): (OutageReport.Line?, String) = state.withLock { state in
+            if case .outage(let reason) = outcome {
+                state.status.heldSince = state.status.heldSince ?? .now
+                return (state.outage.failed(at: .now), reason)
+            }
+            state.status.heldSince = nil
+            return (state.outage.recovered(at: .now), "")
+        }
+        switch line {
+        case .began: logger.warning("holding a batch while the database is away", metadata: ["reason": "\(reason)"])
+        case .lasts(let length):
+            logger.warning(
+                "still holding a batch while the database is away",
+                metadata: ["reason": "\(reason)", "since": "\(length)"])
+        case .ended(let length): logger.notice("handling goes on", metadata: ["after": "\(length)"])
+        case nil: break
+        }
+    }
+
+    /// A batch that can neither be handled nor parked now.
+    private struct HeldUp: Error, CustomStringConvertible {
+        var reason: String
+        var description: String { reason }
     }
 }

@@ -19,6 +19,8 @@ public struct Subscription: Sendable, Hashable {
         self.partitioning = partitioning
     }
 
+    /// What the names of the exchanges begin with that all share, and that no service may declare or delete.
+    static let sharedPrefix = "throughtrain."
     /// Where all services publish.
     public static let eventsExchange = "throughtrain.events"
     /// Where messages go that could not be delivered.
@@ -31,6 +33,8 @@ public struct Subscription: Sendable, Hashable {
 
     /// Deliveries that fail this often are dead-lettered. High, since a crash counts against every unacknowledged message.
     static let deliveryLimit = 1000
+    /// No count reaches it. There is no word for it that all brokers know: -1 is one only from RabbitMQ 4 on.
+    static let endlessDeliveryLimit = 1_000_000_000
 
     /// The queue on which a service hears one partition of a source: `catalogue.orders.order.3`.
     public static func queue(of subscriber: String, _ source: EventSource, partition: Int) -> String {
@@ -55,7 +59,7 @@ public struct Subscription: Sendable, Hashable {
     /// - Parameter partition: in `0..<partitioning.count`.
     public func queues(of partition: Int) -> [String] {
         let own = sources.map { Self.queue(of: subscriber, $0, partition: partition) }
-        return partition == 0 ? own + [refillQueue] : own
+        return partition == 0 ? own + [refillQueue, deadLetterQueue] : own
     }
 
     /// Where the subscriber's dead letters end.
@@ -76,15 +80,9 @@ public struct Subscription: Sendable, Hashable {
     /// What must exist on the broker for the subscriber to hear, and to publish.
     public var topology: AMQPTopology {
         AMQPTopology(
-            exchanges: [
-                AMQPTopology.Exchange(Self.eventsExchange, kind: .topic),
-                AMQPTopology.Exchange(Self.deadLetterExchange, kind: .direct),
-                AMQPTopology.Exchange(Self.requestsExchange, kind: .topic),
-                AMQPTopology.Exchange(Self.refillsExchange, kind: .topic),
-            ],
-            queues: (queues + [requestQueue, refillQueue]).map(queue) + [
-                AMQPTopology.Queue(deadLetterQueue, kind: .quorum)
-            ],
+            exchanges: [Self.eventsExchange, Self.deadLetterExchange, Self.requestsExchange, Self.refillsExchange]
+                .map(Self.sharedExchange),
+            queues: (queues + [requestQueue, refillQueue]).map(queue) + [deadLetters],
             bindings: bindings + [
                 AMQPTopology.Binding(
                     queue: deadLetterQueue, exchange: Self.deadLetterExchange, routingKey: subscriber),
@@ -93,6 +91,20 @@ public struct Subscription: Sendable, Hashable {
                 AMQPTopology.Binding(
                     queue: refillQueue, exchange: Self.refillsExchange, routingKey: "*.*.\(subscriber)"),
             ])
+    }
+
+    /// All are of the kind that rights can be given on by routing key, so that none speaks in another's name.
+    private static func sharedExchange(named name: String) -> AMQPTopology.Exchange {
+        var exchange = AMQPTopology.Exchange(name, kind: .topic)
+        exchange.isShared = true
+        return exchange
+    }
+
+    /// From here there is nowhere to go: what reached the limit would be dropped, and without one RabbitMQ 4 sets 20.
+    private var deadLetters: AMQPTopology.Queue {
+        var queue = AMQPTopology.Queue(deadLetterQueue, kind: .quorum)
+        queue.deliveryLimit = Self.endlessDeliveryLimit
+        return queue
     }
 
     private var bindings: [AMQPTopology.Binding] {

@@ -16,7 +16,8 @@ public struct EventLog: Sendable {
     /// Appends events in the order given. They leave once the transaction is committed, and never without it.
     ///
     /// The subject's row is locked before the position is drawn, so that the positions of one subject's events are in
-    /// the order of its versions. Subjects are locked in one sorted order. Nothing is awaited: a failure fails the commit.
+    /// the order of its versions. So are the transactions that they count as told in: one that began before another may
+    /// tell of a subject after it, and then counts as that one. Subjects are locked in one sorted order. Nothing is awaited: a failure fails the commit.
     public func append(_ events: [PendingEvent], in transaction: PostgresTransaction) throws {
         guard !events.isEmpty else { return }
         try transaction.send(
@@ -34,14 +35,15 @@ public struct EventLog: Sendable {
                 INSERT INTO event_subject AS known (aggregate, subject, version)
                 SELECT aggregate, subject, count(*) FROM pending
                 GROUP BY aggregate, subject ORDER BY aggregate, subject
-                ON CONFLICT (aggregate, subject) DO UPDATE SET version = known.version + excluded.version
-                RETURNING aggregate, subject, version
+                ON CONFLICT (aggregate, subject) DO UPDATE SET
+                    version = known.version + excluded.version, xid = greatest(known.xid, excluded.xid)
+                RETURNING aggregate, subject, version, xid
             )
             INSERT INTO event_log (
-                id, aggregate, partition, subject, subject_version, type, causation_id, correlation_id, traceparent,
-                data, digest)
+                xid, id, aggregate, partition, subject, subject_version, type, causation_id, correlation_id,
+                traceparent, data, digest)
             SELECT
-                id, aggregate, partition, subject,
+                xid, id, aggregate, partition, subject,
                 -- The last of a subject's events here has the version that was counted; those before it count back.
                 version + 1 - row_number() OVER (PARTITION BY aggregate, subject ORDER BY ordinal DESC),
                 type, causation_id, correlation_id, traceparent, data, digest

@@ -6,7 +6,8 @@ internal import Vocabulary
 /// A sequence's number is not commit order: a transaction may draw a low position and commit late. So the log is read in
 /// windows of transaction ids below the snapshot's fence, where nothing can appear any more, and by position within a
 /// window. Order by transaction id would invert two versions of one aggregate; position does not, because the
-/// subject's row is locked before the position is drawn.
+/// subject's row is locked before the position is drawn. Nor does the end of a window come between the two the wrong way
+/// round, because an event counts as told in no earlier transaction than what was told of its subject before.
 struct LogCursor: Sendable, Equatable {
     /// All transactions before this one have been read.
     var from: TransactionID
@@ -38,8 +39,9 @@ struct LogCursor: Sendable, Equatable {
         if page.isLast {
             from = upTo
             lastPosition = 0
-            // A row carries the day on which its transaction began, and no transaction lives for a day.
-            since = max(since, page.observedOn - 1)
+            // A row carries the day on which its transaction began, and no transaction lives for a day. One that holds the
+            // fence may have begun the day before, beside another that has told since and began one day earlier still.
+            if let day = page.observedOn { since = max(since, day - 2) }
         }
     }
 }
@@ -49,6 +51,7 @@ struct LogPage: Sendable {
     var events: [LoggedEvent]
     /// Whether it ends the window.
     var isLast: Bool
-    /// The day on which the window was opened.
-    var observedOn: Day
+    /// The day on which the window was opened; nil if it is not known any more. It is not today: a relay that goes on after
+    /// days would look at none of them.
+    var observedOn: Day?
 }

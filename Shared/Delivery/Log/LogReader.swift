@@ -2,13 +2,6 @@ internal import Eventing
 internal import Postgres
 internal import Vocabulary
 
-/// An event as it stands in the log.
-struct LoggedEvent: Sendable {
-    var position: Int64
-    var partition: Int
-    var envelope: EventEnvelope
-}
-
 /// Reads a log from where the cursor stands, on a session of its own.
 struct LogReader: Sendable {
     let session: PostgresConnection
@@ -39,21 +32,16 @@ struct LogReader: Sendable {
     /// - Parameter cursor: is moved into the next window if none is open, and past windows without events. Those need
     ///   not be saved; saving would itself be a transaction, and so open another empty window.
     func nextPage(at cursor: inout LogCursor) async throws -> NextPage {
-        if cursor.isWindowOpen {
-            let page = try await readPage(at: cursor, observedOn: Day(of: .wallTime()))
-            guard page.events.isEmpty else { return .page(page) }
-            cursor.advance(past: page)
+        var search = LogSearch(from: cursor)
+        defer { cursor = search.cursor }
+        while true {
+            switch search.step {
+            case .observeFence: search.observed(try await observeFence(from: search.cursor))
+            case .readPage(let day): search.read(try await readPage(at: search.cursor, observedOn: day))
+            case .found(let page): return .page(page)
+            case .nothing(let isUnsettled): return .nothing(isUnsettled: isUnsettled)
+            }
         }
-        let seen = try await observeFence(from: cursor)
-        cursor.open(fence: seen.fence, cut: seen.cut)
-        guard cursor.isWindowOpen else { return .nothing(isUnsettled: seen.isUnsettled) }
-        let page =
-            seen.hasNothing(from: cursor.from)
-            ? LogPage(events: [], isLast: true, observedOn: seen.today)
-            : try await readPage(at: cursor, observedOn: seen.today)
-        guard page.events.isEmpty else { return .page(page) }
-        cursor.advance(past: page)
-        return .nothing(isUnsettled: seen.isUnsettled)
     }
 
     enum NextPage: Sendable {
@@ -62,22 +50,7 @@ struct LogReader: Sendable {
         case nothing(isUnsettled: Bool)
     }
 
-    /// What one snapshot shows of the log.
-    private struct Sight {
-        /// No transaction before this one is still running.
-        var fence: TransactionID
-        /// Where the next window may end at the earliest so as to hold a bounded number of rows; nil if all fit.
-        var cut: TransactionID?
-        /// The last transaction whose events can be seen.
-        var newest: TransactionID?
-        var today: Day
-
-        var isUnsettled: Bool { newest.map { $0 >= fence } ?? false }
-
-        func hasNothing(from start: TransactionID) -> Bool { newest.map { $0 < start } ?? true }
-    }
-
-    private func observeFence(from cursor: LogCursor) async throws -> Sight {
+    private func observeFence(from cursor: LogCursor) async throws -> LogSearch.Sight {
         // Both looks at the log are in the order of its index. One that is not would have the plan that is best for a
         // day without events, which is when it is made: to read the whole day, each time.
         let rows = try await session.query(
@@ -92,7 +65,7 @@ struct LogReader: Sendable {
         guard let row = rows.first else { throw DeliveryError.notMigrated }
         let (fence, cut, newest, today) = try row.decode(
             TransactionID.self, TransactionID?.self, TransactionID?.self, Day.self)
-        return Sight(fence: fence, cut: cut, newest: newest, today: today)
+        return LogSearch.Sight(fence: fence, cut: cut, newest: newest, today: today)
     }
 
     /// Who holds the fence; nil if nobody does any more, or if this role may not see who (`pg_read_all_stats`).
@@ -111,30 +84,15 @@ struct LogReader: Sendable {
             process: process, user: user ?? "", application: application, state: state ?? "", seconds: seconds)
     }
 
-    private func readPage(at cursor: LogCursor, observedOn: Day) async throws -> LogPage {
+    private func readPage(at cursor: LogCursor, observedOn: Day?) async throws -> LogPage {
         let rows = try await session.query(
             """
-            SELECT position, partition, id, aggregate, type, subject, subject_version, logged_at, causation_id,
-                correlation_id, traceparent, data
-            FROM event_log
+            SELECT \(unescaped: LoggedEvent.columns) FROM event_log
             WHERE day >= \(cursor.since) AND xid >= \(cursor.from) AND xid < \(cursor.upTo)
                 AND position > \(cursor.lastPosition)
             ORDER BY position LIMIT \(Int64(pageSize))
             """)
-        let events = try rows.map { row in
-            let (
-                position, partition, id, aggregate, type, subject, version, time, causation, correlation, trace, data
-            ) =
-                try row.decode(
-                    Int64.self, Int16.self, UUIDv7.self, String.self, String.self, String.self, Int32.self,
-                    Instant.self, UUIDv7?.self, UUIDv7?.self, String?.self, UTF8Text.self)
-            return LoggedEvent(
-                position: position, partition: Int(partition),
-                envelope: EventEnvelope(
-                    id: id, source: EventSource(service, aggregate), type: type, subject: subject,
-                    subjectVersion: version, time: time, causationID: causation, correlationID: correlation,
-                    traceparent: trace, data: data.bytes))
-        }
+        let events = try rows.map { try LoggedEvent($0, of: service) }
         return LogPage(events: events, isLast: events.count < pageSize, observedOn: observedOn)
     }
 }

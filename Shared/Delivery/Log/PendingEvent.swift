@@ -36,7 +36,7 @@ public struct PendingEvent: Sendable {
         subject = body.subject
         self.causationID = causationID
         self.correlationID = correlationID
-        traceparent = trace?.child().description
+        traceparent = trace?.description
         data = try body.encoded()
     }
 }

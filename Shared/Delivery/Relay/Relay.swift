@@ -181,15 +181,24 @@ public final class Relay: Sendable {
     private func publish(_ events: [LoggedEvent]) async throws {
         let round = try RelayRound(
             events, exchange: Subscription.eventsExchange, partitioning: partitioning, heard: heard)
-        for wave in round.waves {
-            let outcomes = await publisher.publish(wave)
-            for (message, outcome) in zip(wave, outcomes) where outcome != .confirmed {
-                throw DeliveryError.unconfirmed(routingKey: message.routingKey, reason: "\(outcome)")
-            }
+        let spans = WorkSpans(publishing: events.map(\.envelope))
+        do {
+            for wave in round.waves { try await publish(wave) }
+        } catch {
+            spans.fail(error)
+            throw error
         }
+        spans.end()
         status.withLock { status in
             status.published += events.count
             status.messages += round.waves.reduce(0) { $0 + $1.count }
+        }
+    }
+
+    private func publish(_ wave: [AMQPMessage]) async throws {
+        let outcomes = await publisher.publish(wave)
+        for (message, outcome) in zip(wave, outcomes) where outcome != .confirmed {
+            throw DeliveryError.unconfirmed(routingKey: message.routingKey, reason: "\(outcome)")
         }
     }
 }
@@ -210,6 +219,8 @@ public struct RelayStatus: Sendable, Equatable {
 enum AdvisoryLock {
     static let relay: Int32 = 0x7474_0001
     static let dayPartitions: Int32 = 0x7474_0002
+    /// Held by the instance that answers what others ask for.
+    static let refills: Int32 = 0x7474_0010
     /// Shared by all living instances.
     static let instances: Int32 = 0x7474_0003
 

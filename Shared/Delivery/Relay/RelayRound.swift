@@ -35,12 +35,25 @@ struct RelayRound {
     init(
         _ events: [LoggedEvent], exchange: String, partitioning: Partitioning, heard: Set<EventSource>
     ) throws {
+        try self.init(events, exchange: exchange) { event in
+            let source = event.envelope.source
+            return (partitioning.routingKey(source, partition: event.partition), heard.contains(source))
+        }
+    }
+
+    /// What is told again to the one who asked: all by the one key on which they hear the answers.
+    init(_ events: [LoggedEvent], exchange: String, routingKey: String) throws {
+        try self.init(events, exchange: exchange) { _ in (routingKey, true) }
+    }
+
+    private init(
+        _ events: [LoggedEvent], exchange: String, keyed: (LoggedEvent) -> (routingKey: String, isHeard: Bool)
+    ) throws {
         var chunks: [String: [Chunk]] = [:]
         var keys: [(key: String, isHeard: Bool)] = []
         for event in events {
-            let source = event.envelope.source
-            let key = partitioning.routingKey(source, partition: event.partition)
-            if chunks[key] == nil { keys.append((key, heard.contains(source))) }
+            let (key, isHeard) = keyed(event)
+            if chunks[key] == nil { keys.append((key, isHeard)) }
             Self.add(event.envelope, to: &chunks[key, default: [Chunk()]])
         }
         let depth = chunks.values.map(\.count).max() ?? 0

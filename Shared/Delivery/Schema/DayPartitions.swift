@@ -9,7 +9,13 @@ public enum DayPartitions {
 
     /// Makes the partitions that are missing around today. Cheap when none is, and safe beside running instances.
     public static func ensure(in pool: PostgresPool) async throws {
+        try await ensure(through: Day(of: .wallTime()) + daysAhead, in: pool)
+    }
+
+    /// Makes those up to a day.
+    static func ensure(through last: Day, in pool: PostgresPool) async throws {
         let today = Day(of: .wallTime())
+        let daysAhead = last - today
         try await pool.withTransaction { transaction in
             // One instance at a time, or two would make the same partition.
             try await transaction.execute(
@@ -24,8 +30,8 @@ public enum DayPartitions {
     }
 
     /// Drops the days that are past: of the log those before a number of days, of the inbox those from which no
-    /// redelivery can come any more. What they held stays in `event_tally`, so that services still agree on all that was
-    /// ever told.
+    /// redelivery can come any more. What they held stays in `event_tally` and `dropped_tally`, so that services still
+    /// agree on all that was ever told.
     ///
     /// Nothing that the relay has still to carry is dropped, however old it is.
     /// - Parameter logDays: how many days the log goes back.
@@ -75,7 +81,10 @@ private struct DayPartition: Hashable {
             SELECT parent.relname::text, right(child.relname, 8)::date FROM pg_inherits
             JOIN pg_class parent ON parent.oid = inhparent
             JOIN pg_class child ON child.oid = inhrelid
-            WHERE inhparent IN ('event_log'::regclass, 'inbox'::regclass) ORDER BY 2
+            WHERE inhparent IN ('event_log'::regclass, 'inbox'::regclass)
+                -- That of all other days has no day of its own.
+                AND pg_get_expr(child.relpartbound, child.oid) <> 'DEFAULT'
+            ORDER BY 2
             """
         ).decode(String.self, Day.self).compactMap { parent, day in
             Table(rawValue: parent).map { DayPartition($0, day) }
@@ -88,6 +97,14 @@ private struct DayPartition: Hashable {
             """
             CREATE TABLE \(identifier: name) (LIKE \(identifier: table.rawValue) INCLUDING DEFAULTS INCLUDING CONSTRAINTS)
             """)
+        if table == .inbox {
+            // A day that had no part of its own while its events came, since nobody made one in time.
+            try await transaction.execute(
+                """
+                WITH moved AS (DELETE FROM inbox_earlier WHERE day = \(day) RETURNING *)
+                INSERT INTO \(identifier: name) SELECT * FROM moved
+                """)
+        }
         try await transaction.execute(
             """
             ALTER TABLE \(identifier: table.rawValue) ATTACH PARTITION \(identifier: name)
@@ -98,17 +115,24 @@ private struct DayPartition: Hashable {
     func drop(in transaction: PostgresTransaction) async throws {
         let (side, stream) =
             switch table {
-            case .log: (DeliveryAudit.Side.told, "aggregate")
+            case .log: (StreamSide.told, "aggregate")
             case .inbox: (.heard, "source")
             }
-        try await transaction.execute(
-            """
-            INSERT INTO event_tally AS kept (side, stream, events, fingerprint)
-            SELECT \(side.rawValue), \(identifier: stream), count(*), bit_xor(digest # uuid_hash_extended(id, 0))
-            FROM \(identifier: name) GROUP BY \(identifier: stream)
-            ON CONFLICT (side, stream) DO UPDATE
-            SET events = kept.events + excluded.events, fingerprint = kept.fingerprint # excluded.fingerprint
-            """)
+        // Whoever counts at the same time must not count these rows too.
+        let mark = try await transaction.query(
+            "UPDATE audit_mark SET revision = revision + 1 RETURNING counted_to"
+        ).decode(TransactionID.self)
+        for (tally, first) in [("event_tally", mark.first), ("dropped_tally", TransactionID(rawValue: 0))] {
+            try await transaction.execute(
+                """
+                INSERT INTO \(identifier: tally) AS kept (side, stream, hour, events, fingerprint)
+                SELECT \(side), \(identifier: stream), event_hour(id), count(*),
+                    bit_xor(digest # uuid_hash_extended(id, 0))
+                FROM \(identifier: name) WHERE xid >= \(first) GROUP BY \(identifier: stream), event_hour(id)
+                ON CONFLICT (side, stream, hour) DO UPDATE
+                SET events = kept.events + excluded.events, fingerprint = kept.fingerprint # excluded.fingerprint
+                """)
+        }
         try await transaction.execute("DROP TABLE \(identifier: name)")
     }
 }

@@ -12,6 +12,7 @@ extension DeliveryTables {
                 -- The day in Asia/Shanghai on which the transaction began.
                 day date NOT NULL DEFAULT (now() AT TIME ZONE 'Asia/Shanghai')::date,
                 position bigint NOT NULL DEFAULT nextval('event_position'),
+                -- The transaction that it counts as told in: its own, or that of its subject's last event if it is later.
                 xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
                 id uuid NOT NULL,
                 aggregate text NOT NULL,
@@ -43,11 +44,16 @@ extension DeliveryTables {
             -- The relay reads by windows of transactions.
             CREATE INDEX event_log_by_transaction ON event_log (xid);
 
+            -- Who lacks some versions of a subject asks for them.
+            CREATE INDEX event_log_by_subject ON event_log USING hash (subject);
+
             -- Counts each aggregate's events without a hole, and is locked before a position is drawn.
             CREATE TABLE event_subject (
                 aggregate text NOT NULL,
                 subject text NOT NULL,
                 version integer NOT NULL CHECK (version > 0),
+                -- The transaction that its last event counts as told in.
+                xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
                 PRIMARY KEY (aggregate, subject)
             );
 

@@ -47,9 +47,22 @@ struct Pipeline<Ticket, Reply> {
         case outOfStep
     }
 
+    /// The last reply of a segment, until the synchronization behind it is answered.
+    private struct Held {
+        let action: Action
+        let role: Role
+
+        /// What becomes of it when the synchronization fails or is not answered. By that the server commits a statement
+        /// outside a transaction, so that its reply alone proves nothing; COMMIT has taken effect when it replies.
+        func unsynchronized(because error: PostgresError) -> Action {
+            guard case .succeed(let ticket, _) = action, role == .statement else { return action }
+            return .fail(ticket, error)
+        }
+    }
+
     private var expected: [Expected] = []
     private var answered = 0
-    private var held: Action?
+    private var held: Held?
     private var segmentFailure: PostgresError?
     private var transactionFailure: PostgresError?
 
@@ -77,7 +90,9 @@ struct Pipeline<Ticket, Reply> {
         case (.synchronization, .synchronized):
             segmentFailure = nil
             defer { held = nil }
-            return held ?? .nothing
+            return held?.action ?? .nothing
+        case (.synchronization, .failure(let error)):
+            return refusedToSynchronize(error)
         case (.synchronization, _), (_, .synchronized):
             return .outOfStep
         case (.preparation(let statement), _):
@@ -85,7 +100,7 @@ struct Pipeline<Ticket, Reply> {
         case (.reply(let ticket, let role, let statement), _):
             let action = replied(ticket, role, statement, answer)
             guard case .synchronization? = expected[answered...].first else { return action }
-            held = action
+            held = Held(action: action, role: role)
             return .nothing
         case (.deallocation, _):
             if case .failure(let error) = answer { note(error) }
@@ -95,12 +110,27 @@ struct Pipeline<Ticket, Reply> {
 
     /// Fails all that is unanswered since the connection is lost, and hands out what was held back.
     mutating func lose(_ error: PostgresError) -> [Action] {
-        var actions = held.map { [$0] } ?? []
-        for case .reply(let ticket, let role, _) in expected[answered...] {
-            actions.append(.fail(ticket, failure(of: role, because: error)))
+        var actions = held.map { [$0.unsynchronized(because: error)] } ?? []
+        for expected in expected[answered...] {
+            switch expected {
+            case .preparation, .deallocation: break
+            // What came to be known of one segment says nothing of the next one.
+            case .synchronization: segmentFailure = nil
+            case .reply(let ticket, let role, _):
+                if role == .begin { beginTransaction() }
+                actions.append(.fail(ticket, failure(of: role, because: error)))
+            }
         }
         (expected, answered, held) = ([], 0, nil)
         return actions
+    }
+
+    /// The commit of a statement outside a transaction failed, as a deferred constraint makes it. The answer to the
+    /// synchronization is still to come.
+    private mutating func refusedToSynchronize(_ error: PostgresError) -> Action {
+        answered -= 1
+        defer { held = nil }
+        return held?.unsynchronized(because: error) ?? .nothing
     }
 
     private mutating func prepared(_ statement: Statement, _ answer: Answer) -> Action {
@@ -116,6 +146,7 @@ struct Pipeline<Ticket, Reply> {
     private mutating func replied(
         _ ticket: Ticket, _ role: Role, _ statement: Statement, _ answer: Answer
     ) -> Action {
+        if role == .begin { beginTransaction() }
         switch answer {
         case .success(let reply, let isRollback):
             defer { if role != .statement { transactionFailure = nil } }
@@ -129,6 +160,11 @@ struct Pipeline<Ticket, Reply> {
         case .skipped, .synchronized:
             return .fail(ticket, failure(of: role, because: Self.rolledBack))
         }
+    }
+
+    /// A transaction has failed from its beginning if its segment has, and for no reason before that.
+    private mutating func beginTransaction() {
+        transactionFailure = segmentFailure
     }
 
     private mutating func note(_ error: PostgresError) {

@@ -131,7 +131,8 @@ extension PoolStateMachine {
         connecting.remove(id)
         (failures, retryAt) = (0, nil)
         if isClosing { return [.close(id)] + finishIfDone() }
-        return offer(id, now: now)
+        // After a failure that nothing was tried again for there may be more who wait than are being connected for.
+        return offer(id, now: now) + connectIfNeeded(now: now)
     }
 
     /// A connection that was asked for could not be opened.

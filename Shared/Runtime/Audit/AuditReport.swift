@@ -1,66 +1,63 @@
-internal import Delivery
+public import Delivery
 public import Eventing
-public import Postgres
-
-/// One invariant that an audit looked at.
-public struct AuditCheck: Record {
-    /// What must hold: `lots add up`.
-    public var name: String
-    /// How many things were looked at.
-    public var examined: Int64
-    /// What is wrong, each by its identifier; at most the first hundred.
-    public var breaches: [String]
-
-    /// States what was looked at and what is wrong.
-    public init(_ name: String, examined: Int64, breaches: [String]) {
-        self.name = name
-        self.examined = examined
-        self.breaches = Array(breaches.prefix(100))
-    }
-
-    /// Looks at a table as it is.
-    /// - Parameters:
-    ///   - table: the table whose rows are examined.
-    ///   - breaches: finds what is wrong, each by its identifier as text.
-    public init(
-        _ name: String, over table: String, _ breaches: PostgresQuery, in transaction: PostgresTransaction
-    ) async throws {
-        let count = try transaction.send("SELECT count(*) FROM \(identifier: table)")
-        let found = try await transaction.query(breaches).decode(String.self)
-        self.init(name, examined: try await count.rows.decode(Int64.self).first ?? 0, breaches: found)
-    }
-
-    /// Passes the fields through.
-    public init(_ fields: inout some FieldCoder, _ check: AuditCheck?) throws(EventFault) {
-        name = try fields.field("name", check?.name)
-        examined = try fields.field("examined", check?.examined)
-        breaches = try fields.field("breaches", check?.breaches)
-    }
-}
+public import Vocabulary
 
 /// What an audit of one service found.
-struct AuditReport: Record {
-    var service: String
-    var isOK: Bool
-    var checks: [AuditCheck]
+public struct AuditReport: Record {
+    /// The service.
+    public var service: String
+    /// When it was audited, by the wall.
+    public var at: Instant
+    /// Whether every check holds.
+    public var isOK: Bool
+    /// What was looked at.
+    public var checks: [AuditCheck]
+    /// The check that took longest.
+    public var slowest: String?
+    /// How many events were read, the others being counted by an audit before.
+    public var eventsRead: Int64
+    /// Streams are tallied by the hour from here on.
+    public var byTheHourSince: Instant
     /// What was told and heard of each source, by which two services are compared.
-    var streams: [DeliveryAudit.Tally]
+    public var streams: [StreamTally]
+    /// What restores have cost of what was told, by who heard it.
+    public var lost: [LostTally]
     /// Who must have heard what was told.
-    var publications: [Publication]
+    public var publications: [Publication]
 
-    init(service: String, checks: [AuditCheck], streams: [DeliveryAudit.Tally], publications: [Publication]) {
+    /// States what was found.
+    public init(
+        service: String, at: Instant, checks: [AuditCheck], eventsRead: Int64 = 0, byTheHourSince: Instant,
+        streams: [StreamTally], lost: [LostTally] = [], publications: [Publication]
+    ) {
         self.service = service
+        self.at = at
         isOK = checks.allSatisfy(\.breaches.isEmpty)
         self.checks = checks
+        slowest = checks.max { $0.milliseconds < $1.milliseconds }?.name
+        self.eventsRead = eventsRead
+        self.byTheHourSince = byTheHourSince
         self.streams = streams
+        self.lost = lost
         self.publications = publications
     }
 
-    init(_ fields: inout some FieldCoder, _ report: AuditReport?) throws(EventFault) {
+    /// Lists the fields.
+    public init(_ fields: inout some FieldCoder, _ report: AuditReport?) throws(EventFault) {
         service = try fields.field("service", report?.service)
+        at = try fields.field("at", report?.at)
         isOK = try fields.field("ok", report?.isOK)
         checks = try fields.field("checks", report?.checks)
+        slowest = try fields.optional("slowest", report?.slowest)
+        eventsRead = try fields.field("events_read", report?.eventsRead)
+        byTheHourSince = try fields.field("by_the_hour_since", report?.byTheHourSince)
         streams = try fields.field("streams", report?.streams)
+        lost = try fields.field("lost", report?.lost)
         publications = try fields.field("publications", report?.publications)
+    }
+
+    /// How many events were told, or heard.
+    public func events(_ side: StreamSide) -> Int64 {
+        streams.filter { $0.side == side }.reduce(0) { $0 + $1.events }
     }
 }

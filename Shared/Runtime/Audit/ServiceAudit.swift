@@ -1,29 +1,66 @@
 internal import Delivery
 internal import Postgres
+internal import Vocabulary
 
 /// Audits one service: what every service must keep, and its own invariants.
 struct ServiceAudit<Hosted: HostedService> {
     let hosted: Hosted
     let pool: PostgresPool
 
-    func run() async throws -> AuditReport {
-        // One snapshot, so that what a transaction writes together is seen together.
-        try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) { transaction in
+    /// How long an event may wait for the relay before that is a fault: longer than another instance needs to take over,
+    /// or a transaction that holds the fence is let go on.
+    static var longestWait: Span { .minutes(1) }
+
+    /// Audits, and keeps what was counted so that the next audit need not count it again.
+    func run(_ scope: DeliveryCount.Scope = .new) async throws -> AuditReport {
+        // One snapshot, so that what a transaction writes together is seen together. It only reads: one that writes would
+        // hold up the relays of all services for as long as it takes.
+        let (report, count) = try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) {
+            transaction in
             let delivery = DeliveryAudit(of: Hosted.name, in: transaction)
-            let tallies = try await delivery.tallies()
-            let told = tallies.filter { $0.side == .told }.reduce(0) { $0 + $1.events }
-            let heard = tallies.filter { $0.side == .heard }.reduce(0) { $0 + $1.events }
-            let unrelayed = try await delivery.unrelayed()
-            var checks = [
-                AuditCheck("versions have no hole", examined: told, breaches: try await delivery.brokenVersions()),
-                AuditCheck(
-                    "all that was told has left", examined: told,
-                    breaches: unrelayed == 0 ? [] : ["\(unrelayed) events wait for the relay"]),
-                AuditCheck("nothing is parked", examined: heard, breaches: try await delivery.parked()),
-            ]
+            try delivery.holdDays()
+            let start = ContinuousClock.now
+            let count = try await delivery.count(scope)
+            var checks = scope == .all ? [drift(of: count, since: start)] : []
+            checks += try await check(delivery, scope, count)
             checks += try await hosted.audit(in: transaction)
-            return AuditReport(
-                service: Hosted.name, checks: checks, streams: tallies, publications: Hosted.publications)
+            let lost = try await delivery.lost(byTheHourSince: count.horizon)
+            let report = AuditReport(
+                service: Hosted.name, at: .wallTime(), checks: checks, eventsRead: count.read,
+                byTheHourSince: count.horizon, streams: count.sheet.tallies, lost: lost,
+                publications: Hosted.publications)
+            return (report, count)
         }
+        try await count.keep(in: pool)
+        return report
+    }
+
+    private func drift(of count: DeliveryCount, since start: ContinuousClock.Instant) -> AuditCheck {
+        AuditCheck("what was counted is still there", examined: count.read, breaches: count.drift, since: start)
+    }
+
+    private func check(
+        _ delivery: DeliveryAudit, _ scope: DeliveryCount.Scope, _ count: DeliveryCount
+    ) async throws -> [AuditCheck] {
+        let told = count.sheet.streams.filter { $0.side == .told }.reduce(0) { $0 + count.sheet.events(of: $1) }
+        let heard = count.sheet.streams.filter { $0.side == .heard }.reduce(0) { $0 + count.sheet.events(of: $1) }
+        var start = ContinuousClock.now
+        let broken = try await delivery.brokenVersions(scope, counted: count)
+        let versions = AuditCheck("versions have no hole", examined: told, breaches: broken, since: start)
+        start = .now
+        let waits = try await delivery.backlog().flatMap { backlog in
+            backlog.oldest + Self.longestWait < .wallTime()
+                ? "\(backlog.events) events wait for the relay, the first since \(backlog.oldest)" : nil
+        }
+        let left = AuditCheck(
+            "all that was told has left", examined: told, breaches: waits.map { [$0] } ?? [], since: start)
+        start = .now
+        let parked = try await delivery.parked()
+        let rest = AuditCheck("nothing is parked", examined: heard, breaches: parked, since: start)
+        start = .now
+        let gone = try await RefillBook(in: delivery.transaction).unfillable()
+        return [
+            versions, left, rest, AuditCheck("every gap can be filled", examined: heard, breaches: gone, since: start),
+        ]
     }
 }

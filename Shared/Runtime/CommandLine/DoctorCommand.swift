@@ -98,9 +98,10 @@ private struct Doctor<Hosted: HostedService> {
 
     func relay() async -> Finding {
         await look("relay") {
-            let unrelayed = try await inDelivery { try await $0.unrelayed() }
-            return unrelayed == 0
-                ? "all that was told has left" : "\(unrelayed) events wait; a running service sends them"
+            guard let backlog = try await inDelivery({ try await $0.backlog() }) else {
+                return "all that was told has left"
+            }
+            return "\(backlog.events) events wait; a running service sends them"
         }
     }
 
@@ -113,22 +114,47 @@ private struct Doctor<Hosted: HostedService> {
     }
 
     func broker() async -> [Finding] {
-        let publisher = AMQPPublisher(settings.rabbitmq)
         let connection = await look("broker") {
-            try await publisher.connected(within: .seconds(10))
-            return "answers at \(settings.rabbitmq.host):\(settings.rabbitmq.port)"
+            let version = try await settings.withAdministration { await $0.brokerVersion }
+            let place = "\(settings.rabbitmq.host):\(settings.rabbitmq.port)"
+            return "answers at \(place)" + (version.map { ", RabbitMQ \($0)" } ?? "")
         }
-        guard connection.isWell else {
-            await publisher.close()
-            return [connection]
+        guard connection.isWell else { return [connection] }
+        do {
+            let diff = try await settings.topologyDiff(of: Hosted.self)
+            return [connection, listeners(diff), topology(diff)]
+        } catch {
+            return [connection, Finding("topology", isWell: false, "\(error)")]
         }
-        let listeners = await look("listeners") {
-            let queues = Subscription.queues(hearing: Hosted.publications, partitioning: settings.partitioning)
-            try await publisher.verify(queues: queues)
-            return "all \(queues.count) queues are there"
+    }
+
+    /// Who does not listen yet, by service, since each is started by itself.
+    func listeners(_ diff: TopologyDiff) -> Finding {
+        let missing = diff.findings.filter { $0.kind == .missingListener }
+        guard !missing.isEmpty else {
+            return Finding("listeners", isWell: true, "all \(diff.declared.listeners.count) queues are there")
         }
-        await publisher.close()
-        return [connection, listeners]
+        var first: [TopologyStep: TopologyFinding] = [:]
+        for finding in missing.reversed() { first[finding.mending] = finding }
+        let services = diff.steps.compactMap { step in
+            first[step].map { "\($0.subject) \($0.detail): \(step)" }
+        }
+        return Finding(
+            "listeners", isWell: false,
+            "\(missing.count) of \(diff.declared.listeners.count) queues are missing; "
+                + services.joined(separator: "; "))
+    }
+
+    func topology(_ diff: TopologyDiff) -> Finding {
+        let amiss = diff.findings.filter { $0.kind != .missingListener }
+        guard let first = amiss.first else {
+            return Finding(
+                "topology", isWell: true, (["is as declared"] + diff.observed.unseen).joined(separator: "; not seen: "))
+        }
+        return Finding(
+            "topology", isWell: false,
+            "\(amiss.count) amiss, the first: \(first.subject) \(first.detail); "
+                + "`\(Hosted.name) topology plan` says what mends them")
     }
 
     private func inDelivery<Value>(_ body: (DeliveryAudit) async throws -> Value) async throws -> Value {

@@ -8,7 +8,7 @@ public enum OperatingCommands<Hosted: HostedService> {
             name: "Operating",
             subcommands: [
                 ServeCommand<Hosted>.self, MigrateCommand<Hosted>.self, AuditCommand<Hosted>.self,
-                DoctorCommand<Hosted>.self,
+                DoctorCommand<Hosted>.self, TopologyCommand<Hosted>.self, EventsCommands<Hosted>.self,
             ])
     }
 }

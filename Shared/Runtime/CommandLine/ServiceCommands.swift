@@ -66,9 +66,7 @@ public struct MigrateCommand<Hosted: HostedService>: AsyncParsableCommand {
         let settings = try await options.settings(for: Hosted.name)
         try await settings.withWorkbench(for: Hosted.name) { workbench in
             let applied = try await ServiceSchema<Hosted>(settings, pool: workbench.pool).migrate()
-            let subscription = Subscription(
-                subscriber: Hosted.name, sources: Hosted(workbench).eventHandlers.sources,
-                partitioning: settings.partitioning)
+            let subscription = Hosted(workbench).subscription(settings.partitioning)
             let broker = AMQPPublisher(settings.rabbitmq, topology: subscription.topology)
             try await broker.connected(within: .seconds(10))
             await broker.close()
@@ -78,73 +76,5 @@ public struct MigrateCommand<Hosted: HostedService>: AsyncParsableCommand {
                     : "\(Hosted.name): applied \(applied.joined(separator: ", ")); \(subscription.queues.count) queues are declared"
             )
         }
-    }
-}
-
-/// `audit`: checks every invariant of the service, and says what is wrong.
-public struct AuditCommand<Hosted: HostedService>: AsyncParsableCommand {
-    /// The command's name and help.
-    public static var configuration: CommandConfiguration {
-        CommandConfiguration(
-            commandName: "audit", abstract: "Check every invariant of the service; exit 1 if one is broken.",
-            discussion: """
-                \(Hosted.name) audit --json
-                \(Hosted.name) audit --list heard --source /throughtrain/orders/order
-                """)
-    }
-
-    @OptionGroup var options: ServiceOptions
-
-    @Option(help: "List the ids of events told, or heard, instead.")
-    var list: String?
-
-    @Option(help: "With --list: of which source, such as /throughtrain/orders/order.")
-    var source: String?
-
-    /// Makes the command.
-    public init() {}
-
-    /// Sees that the options go together.
-    public func validate() throws {
-        if let list, DeliveryAudit.Side(rawValue: list) == nil {
-            throw ValidationError("--list takes `told` or `heard`")
-        }
-        if (list == nil) != (source == nil) { throw ValidationError("--list and --source go together") }
-    }
-
-    /// Audits, and says what was found.
-    public func run() async throws {
-        try await options.withService(Hosted.self) { hosted, workbench in
-            if let side = list.flatMap(DeliveryAudit.Side.init), let source {
-                try await printIdentifiers(side, source, workbench)
-            } else {
-                try await printReport(of: hosted, workbench)
-            }
-        }
-    }
-
-    private func printIdentifiers(_ side: DeliveryAudit.Side, _ source: String, _ workbench: Workbench) async throws {
-        let identifiers = try await workbench.pool.withTransaction(readOnly: true) { transaction in
-            try await DeliveryAudit(of: Hosted.name, in: transaction).identifiers(side, source: source)
-        }
-        for identifier in identifiers { print(identifier) }
-    }
-
-    private func printReport(of hosted: Hosted, _ workbench: Workbench) async throws {
-        let report = try await ServiceAudit(hosted: hosted, pool: workbench.pool).run()
-        if options.json {
-            print(String(decoding: try report.encoded(), as: UTF8.self))
-        } else {
-            var table = Table("check", "examined", "verdict")
-            for check in report.checks {
-                table.add(
-                    check.name, "\(check.examined)", check.breaches.isEmpty ? "ok" : "\(check.breaches.count) broken")
-            }
-            print(table)
-            for check in report.checks {
-                for breach in check.breaches { print("\(check.name): \(breach)") }
-            }
-        }
-        if !report.isOK { throw ExitCode.failure }
     }
 }

@@ -8,7 +8,7 @@ enum ServiceLogging {
             { label, provider in StreamLogHandler.standardError(label: label, metadataProvider: provider) },
             metadataProvider: Logger.MetadataProvider {
                 guard let trace = TraceContext.current else { return [:] }
-                return ["trace": "\(trace.traceID)"]
+                return ["trace_id": "\(trace.traceID)", "span_id": "\(trace.spanIdentifier)"]
             })
     }
 }

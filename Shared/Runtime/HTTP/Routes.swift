@@ -3,6 +3,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 public import Postgres
+internal import Tracing
 internal import Vocabulary
 
 /// The routes of a service: queries that read, and commands that run once for each key.
@@ -137,12 +138,15 @@ public struct Routes {
     ) {
         router.post(RouterPath(path)) { [workbench] request, context in
             let bytes = try await request.body.collect(upTo: context.maxUploadSize).readableBytesView
-            let command = CommandContext(request, now: workbench.clock.now())
-            let key = try IdempotencyKey(
-                caller: command.actor, route: "POST \(request.uri.path)",
-                key: request.headers[named: IdempotencyKey.header], body: bytes)
-            let answer = try await answer(
-                key, try Body(decoding: bytes), RequestArguments(request, context), command)
+            // What the command tells comes from its span.
+            let answer = try await withSpan("command \(path)") { _ in
+                let command = CommandContext(request, now: workbench.clock.now())
+                let key = try IdempotencyKey(
+                    caller: command.actor, route: "POST \(request.uri.path)",
+                    key: request.headers[named: IdempotencyKey.header], body: bytes)
+                return try await answer(
+                    key, try Body(decoding: bytes), RequestArguments(request, context), command)
+            }
             return Response(
                 answer.status, json: answer.json,
                 contentType: answer.status < 400 ? "application/json" : Problem.contentType)

@@ -2,6 +2,7 @@ internal import Eventing
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
+internal import Tracing
 
 /// What belongs to one request.
 struct ServiceRequestContext: RequestContext {
@@ -22,11 +23,33 @@ struct TraceMiddleware: RouterMiddleware {
         _ request: Request, context: ServiceRequestContext,
         next: (Request, ServiceRequestContext) async throws -> Response
     ) async throws -> Response {
-        let caller = HTTPField.Name("traceparent").flatMap { request.headers[$0] }.flatMap { TraceContext($0) }
-        let trace = caller?.child() ?? .begin()
-        return try await TraceContext.$current.withValue(trace) {
-            try await next(request, context)
+        let caller = request.headers[named: OTLPTracer.header].flatMap { TraceContext($0) }
+        let tracer = InstrumentationSystem.tracer
+        // Whoever makes no spans hands the caller's place on as it is; what begins here is recorded nowhere.
+        if tracer is NoOpTracer {
+            return try await (caller ?? .begin(isSampled: false)).asCurrent { try await next(request, context) }
         }
+        return try await withSpan(
+            "\(request.method)", context: caller?.instrumentation ?? .topLevel, ofKind: .server
+        ) { span in
+            let response = try await next(request, context)
+            describe(span, request, context, response)
+            return response
+        }
+    }
+
+    /// By the names of OpenTelemetry's conventions for HTTP.
+    private func describe(
+        _ span: any Span, _ request: Request, _ context: ServiceRequestContext, _ response: Response
+    ) {
+        guard span.isRecording else { return }
+        let route = context.endpointPath ?? ""
+        span.operationName = "\(request.method) \(route)"
+        span.attributes = [
+            "http.request.method": .string("\(request.method)"), "http.route": .string(route),
+            "http.response.status_code": .int64(Int64(response.status.code)), "url.path": .string(request.uri.path),
+        ]
+        if response.status.code >= 500 { span.setStatus(SpanStatus(code: .error)) }
     }
 }
 

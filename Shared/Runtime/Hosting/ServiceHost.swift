@@ -12,33 +12,44 @@ internal import Vocabulary
 /// this order, and stops them in the opposite one.
 struct ServiceHost<Hosted: HostedService>: Sendable {
     let parts: ServiceParts<Hosted>
+    let tracing: ServiceTracing?
 
     /// How long a stop may take before what still runs is cancelled.
     static var maximumStop: Duration { .seconds(8) }
 
     init(_ settings: ServiceSettings) {
         parts = ServiceParts(settings)
+        tracing = settings.tracing.map { [logger = parts.logger] in
+            ServiceTracing.start($0, service: Hosted.name, logger: logger)
+        }
+        tracing?.addMetrics(to: parts.metrics)
     }
 
     func run() async throws {
         let preparation = Task { try await parts.prepare() }
-        let services: [any Service] = [
-            Closing { await parts.pool.close() },
-            Closing { await parts.publisher.close() },
-            Stopping(after: preparation) {
-                await parts.relay.run()
-            } stop: {
-                parts.relay.stop()
-            },
-            Stopping(after: preparation) {
-                await parts.work()
-            } stop: {
-                parts.stopWork()
-            },
-            Cancelling(after: preparation) { await parts.maintain() },
-            parts.application(),
-            Closing { parts.readiness.wait(for: "service", because: "stopping") },
-        ]
+        // The first to start is the last to stop, so that what the others do at their stop is traced as well.
+        let exporter: [any Service] = tracing.map { [$0.exporter] } ?? []
+        let services: [any Service] =
+            exporter + [
+                Closing { await parts.pool.close() },
+                Closing { await parts.publisher.close() },
+                Stopping(after: preparation) {
+                    await parts.relay.run()
+                } stop: {
+                    parts.relay.stop()
+                },
+                Stopping(after: preparation) {
+                    await parts.work()
+                } stop: {
+                    parts.stopWork()
+                },
+                Cancelling(after: preparation) { await parts.refillDesk.run() },
+                Cancelling(after: preparation) { await parts.maintain() },
+                Cancelling(after: preparation) { await parts.watchBacklog() },
+                Cancelling(after: preparation) { await parts.selfAudit.run() },
+                parts.application(),
+                Closing { parts.readiness.wait(for: "service", because: "stopping") },
+            ]
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: parts.logger)
         configuration.maximumGracefulShutdownDuration = Self.maximumStop

@@ -11,14 +11,18 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     let settings: ServiceSettings
     let logger: Logger
     let readiness = Readiness()
-    let metrics = PrometheusRegistry()
+    let backlog = BacklogWatch()
+    let metrics = PrometheusRegistry(describing: [RequestMetrics.description])
     let pool: PostgresPool
     let publisher: AMQPPublisher
     let consumer: AMQPConsumer
     let relay: Relay
     let pump: Pump
+    let refillDesk: RefillDesk
+    let refillAsker: RefillAsker
     let deadlines: DeadlineWorker
     let membership: Membership
+    let selfAudit: SelfAudit<Hosted>
     let workbench: Workbench
     let hosted: Hosted
 
@@ -33,8 +37,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         let wakeup = Wakeup()
         workbench = settings.workbench(pool: pool, wakeup: wakeup, logger: logger)
         hosted = Hosted(workbench)
-        let subscription = Subscription(
-            subscriber: Hosted.name, sources: hosted.eventHandlers.sources, partitioning: settings.partitioning)
+        let subscription = hosted.subscription(settings.partitioning)
         publisher = AMQPPublisher(settings.rabbitmq, topology: subscription.topology)
         consumer = AMQPConsumer(settings.rabbitmq, topology: subscription.topology, prefetch: 200)
         relay = Relay(
@@ -43,16 +46,26 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         pump = Pump(
             subscription: subscription, consumer: consumer, pool: pool, handlers: hosted.eventHandlers,
             log: workbench.log, logger: logger)
+        refillDesk = RefillDesk(
+            subscription: subscription, database: settings.postgres, broker: settings.rabbitmq, publisher: publisher,
+            publications: Hosted.publications, eventsPerSecond: settings.refillRate, logger: logger)
+        refillAsker = RefillAsker(service: Hosted.name, pool: pool, publisher: publisher, logger: logger)
         deadlines = DeadlineWorker(
             pool: pool, log: workbench.log, handlers: hosted.deadlineHandlers,
             now: { [clock = workbench.clock] in clock.now() }, logger: logger)
         membership = Membership(
             database: settings.postgres, partitions: settings.partitioning.count, pump: pump,
-            soleWork: [SoleWork { [deadlines] in await deadlines.run() }]
+            soleWork: [
+                SoleWork { [deadlines] in await deadlines.run() },
+                SoleWork { [refillAsker] in await refillAsker.run() },
+            ]
                 + hosted.backgroundTasks.map { task in
                     SoleWork { [logger] in await task.run(ownURL: settings.ownURL, logger: logger) }
                 },
             logger: logger)
+        selfAudit = SelfAudit(
+            ServiceAudit(hosted: hosted, pool: pool), every: settings.auditInterval, metrics: metrics, logger: logger,
+            isLeading: { [relay] in relay.currentStatus.isLeading })
         readiness.wait(for: "schema", because: "not looked at yet")
     }
 
@@ -100,10 +113,19 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         }
     }
 
+    /// Looks at what of the log has not left, for the metrics.
+    func watchBacklog() async {
+        while !Task.isCancelled {
+            await backlog.look(at: pool)
+            try? await Task.sleep(for: BacklogWatch.interval)
+        }
+    }
+
     /// The HTTP server with the service's routes and those of every service.
     func application() -> some ApplicationProtocol {
         let router = Router(context: ServiceRequestContext.self)
         router.addMiddleware {
+            RequestMetrics(metrics)
             TraceMiddleware()
             ProblemMiddleware()
         }
@@ -121,7 +143,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     }
 
     /// What the service waits for before it takes work.
-    private var missing: [String] {
+    var missing: [String] {
         var missing = readiness.missing(holding: pool.usage)
         if publisher.state != .connected { missing.append("publisher: \(publisher.state)") }
         if consumer.state != .connected { missing.append("consumer: \(consumer.state)") }

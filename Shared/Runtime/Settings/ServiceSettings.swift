@@ -16,6 +16,8 @@ public struct ServiceSettings: Sendable {
     public var postgresPoolSize: Int
     /// Where the broker is.
     public var rabbitmq: AMQPConfiguration
+    /// Where the broker's management interface is; nil when it is not to be asked.
+    public var management: ManagementSettings?
     /// The address that HTTP is served on.
     public var httpHost: String
     /// The port that HTTP is served on.
@@ -24,10 +26,16 @@ public struct ServiceSettings: Sendable {
     public var partitioning: Partitioning
     /// How many days the log of what was told goes back.
     public var logDays: Int32
+    /// How often a running service audits itself; zero for never.
+    public var auditInterval: Duration
+    /// How many events a second are told again at most to those who ask for them.
+    public var refillRate: Int
     /// The file that holds a simulated system's time; nil for a system that runs by the wall.
     public var clockFile: String?
     /// What is logged.
     public var logLevel: Logger.Level
+    /// Where traces go; nil when none are made.
+    public var tracing: TracingSettings?
 
     /// Reads the settings of a service.
     /// - Parameters:
@@ -84,11 +92,34 @@ public struct ServiceSettings: Sendable {
             postgres: postgres,
             postgresPoolSize: reader.number("postgres.pool-size", in: 2...100, default: 8),
             rabbitmq: rabbitmq,
+            management: management(of: rabbitmq, from: &reader),
             httpHost: reader.text("http.host", default: "127.0.0.1"),
             httpPort: reader.number("http.port", in: 0...65_535, default: 8080),
             partitioning: Partitioning(count: reader.number("delivery.partitions", in: 1...256, default: 4)),
             logDays: Int32(reader.number("delivery.log-days", in: 8...36_500, default: 400)),
+            auditInterval: .seconds(60 * reader.number("audit.interval-minutes", in: 0...10_080, default: 60)),
+            refillRate: reader.number("delivery.refill-rate", in: 1...100_000, default: 2000),
             clockFile: reader.optionalText("clock.file"),
-            logLevel: reader.choice("log.level", default: .info))
+            logLevel: reader.choice("log.level", default: .info),
+            tracing: tracing(from: &reader))
+    }
+
+    /// The collector may be named as for other programs on the machine: `OTEL_EXPORTER_OTLP_ENDPOINT`.
+    private static func tracing(from reader: inout SettingsReader) -> TracingSettings? {
+        let common = ConfigReader(provider: EnvironmentVariablesProvider()).string(
+            forKey: "otel.exporter.otlp.endpoint")
+        let ratio = reader.fraction("otlp.sample-ratio", default: 1)
+        guard let endpoint = reader.url("otlp.endpoint", default: common) else { return nil }
+        return TracingSettings(endpoint: endpoint, sampleRatio: ratio)
+    }
+
+    /// The same user as over AMQP, unless another one is named.
+    private static func management(
+        of rabbitmq: AMQPConfiguration, from reader: inout SettingsReader
+    ) -> ManagementSettings? {
+        guard let url = reader.optionalText("rabbitmq.management-url") else { return nil }
+        return ManagementSettings(
+            url: url, user: reader.text("rabbitmq.management-user", default: rabbitmq.user),
+            password: reader.secret("rabbitmq.management-password") ?? rabbitmq.password)
     }
 }

@@ -32,6 +32,26 @@ struct SettingsReader {
         return number
     }
 
+    /// A number from 0 to 1.
+    mutating func fraction(_ key: String, default fallback: Double) -> Double {
+        let text = text(key, default: "\(fallback)")
+        guard let number = Double(text), (0...1).contains(number) else {
+            fault(key, "is not a number from 0 to 1")
+            return fallback
+        }
+        return number
+    }
+
+    /// An address of HTTP; nil if none is given.
+    mutating func url(_ key: String, default fallback: String?) -> String? {
+        guard let url = optionalText(key) ?? fallback, !url.isEmpty else { return nil }
+        guard ["http://", "https://"].contains(where: url.hasPrefix) else {
+            fault(key, "is not an address like http://127.0.0.1:4318")
+            return nil
+        }
+        return url
+    }
+
     mutating func choice<Value: RawRepresentable<String> & CaseIterable>(_ key: String, default fallback: Value)
         -> Value
     {

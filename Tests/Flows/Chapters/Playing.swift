@@ -4,10 +4,13 @@ import Testing
 @testable import Story
 
 /// Runs a test on an instance with fresh servers, on which some services are migrated and some of them run.
+/// - Parameter settings: what the services are told beside the instance's own settings.
 func playing(
-    _ instance: String, migrated: [String], running: [String], _ body: (Stage) async throws -> Void
+    _ instance: String, migrated: [String], running: [String], settings: [String: String] = [:],
+    _ body: (Stage) async throws -> Void
 ) async throws {
-    let stage = try #require(LiveServers.scripts.map { Stage(scripts: $0, instance: "test-\(instance)") })
+    var stage = try #require(LiveServers.scripts.map { Stage(scripts: $0, instance: "test-\(instance)") })
+    stage.settings = settings
     try await stage.script("wipe", [stage.instance])
     try await stage.script("postgres", ["start", stage.instance])
     try await stage.script("rabbitmq", ["start", stage.instance])

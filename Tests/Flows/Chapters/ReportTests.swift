@@ -1,5 +1,9 @@
+import Delivery
+import Eventing
 import Foundation
+import Runtime
 import Testing
+import Vocabulary
 
 @testable import Story
 
@@ -51,18 +55,22 @@ struct ReportTests {
 
     /// What catalogue tells and orders hears, unless something is amiss.
     private func report(
-        lots: [String] = [], parked: [String] = [], heard: Int = 7, fingerprint: Int64 = 1, imbalance: Int64 = 0
+        lots: [String] = [], parked: [String] = [], heard: Int64 = 7, fingerprint: Int64 = 1, imbalance: Int64 = 0
     ) throws -> StoryReport {
-        let stock = "/throughtrain/catalogue/stock"
+        let source = EventSource("catalogue", "stock")
+        func tally(_ side: StreamSide, _ events: Int64, _ fingerprint: Int64) -> StreamTally {
+            StreamTally(
+                side: side, source: source.description, hour: .example(), events: events, fingerprint: fingerprint)
+        }
         let audit = Reconciliation([
-            .init(
-                service: "catalogue", checks: [.init(name: "lots add up", examined: 20, breaches: lots)],
-                streams: [.init(side: "told", source: stock, events: 7, fingerprint: 1)],
-                publications: [.init(source: stock, audience: ["orders"])]),
-            .init(
-                service: "orders", checks: [.init(name: "nothing is parked", examined: 7, breaches: parked)],
-                streams: [.init(side: "heard", source: stock, events: heard, fingerprint: fingerprint)],
-                publications: []),
+            AuditReport(
+                service: "catalogue", at: .example(),
+                checks: [AuditCheck("lots add up", examined: 20, breaches: lots)], byTheHourSince: .example(),
+                streams: [tally(.told, 7, 1)], publications: [Publication(source, to: ["orders"])]),
+            AuditReport(
+                service: "orders", at: .example(),
+                checks: [AuditCheck("nothing is parked", examined: 7, breaches: parked)], byTheHourSince: .example(),
+                streams: [tally(.heard, heard, fingerprint)], publications: []),
         ])
         let sums = SalesReport.Sums(
             placed: 3, confirmed: 2, completed: 2, cancelled: [.init(reason: "stock", orders: 1)], salesFen: 900,

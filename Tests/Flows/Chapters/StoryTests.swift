@@ -1,3 +1,4 @@
+import Delivery
 import Testing
 import TestSupport
 import Vocabulary
@@ -25,8 +26,10 @@ struct StoryTests {
             } throws: { error in
                 let diagnosis = "\(error)"
                 return diagnosis.contains("ok    schema") && diagnosis.contains("ok    broker")
-                    && diagnosis.contains("fault listeners: not found: ")
-                    && diagnosis.contains("catalogue.eligibility.household.0")
+                    && diagnosis.contains("fault listeners: ")
+                    && diagnosis.contains("catalogue.eligibility.household.0 of catalogue is not there")
+                    && diagnosis.contains("run `catalogue migrate`, or start catalogue")
+                    && diagnosis.contains("ok    topology: is as declared")
             }
         }
     }
@@ -38,7 +41,7 @@ struct StoryTests {
         try await playing("orders", migrated: Play.services, running: Play.services) { stage in
             let report = try await Play(stage: stage, progress: Progress()) {
                 try await stage.wait("some hundred orders") {
-                    try await Reconciliation(of: ["orders"], on: stage).events("told") > 500
+                    try await Reconciliation(of: ["orders"], on: stage).events(.told) > 500
                 }
                 try await stage.script("service", ["kill", stage.instance, "catalogue"])
                 try await stage.script("service", ["start", stage.instance, "catalogue"])

@@ -39,20 +39,26 @@ struct ServiceAPI: Sendable {
     /// - Parameters:
     ///   - key: what makes a repetition of it known; nil to leave it out.
     ///   - actor: who gives it.
-    func post(_ path: String, _ body: some Encodable, key: String?, actor: String) async throws -> Answer {
+    ///   - trace: the header `traceparent`; nil to leave it out.
+    func post(
+        _ path: String, _ body: some Encodable, key: String?, actor: String, trace: String? = nil
+    ) async throws -> Answer {
         let encoder = JSONEncoder()
         // Sent again, it must be the same to the byte.
         encoder.outputFormatting = .sortedKeys
-        return try await post(path, bytes: Array(try encoder.encode(body)), key: key, actor: actor)
+        return try await post(path, bytes: Array(try encoder.encode(body)), key: key, actor: actor, trace: trace)
     }
 
     /// Gives a command whose body may be anything.
-    func post(_ path: String, bytes: [UInt8], key: String?, actor: String) async throws -> Answer {
+    func post(
+        _ path: String, bytes: [UInt8], key: String?, actor: String, trace: String? = nil
+    ) async throws -> Answer {
         var request = HTTPClientRequest(url: url + path)
         request.method = .POST
         request.headers.add(name: "Content-Type", value: "application/json")
         request.headers.add(name: "Actor", value: actor)
         if let key { request.headers.add(name: "Idempotency-Key", value: key) }
+        if let trace { request.headers.add(name: "traceparent", value: trace) }
         request.body = .bytes(bytes)
         return try await answer(to: request)
     }

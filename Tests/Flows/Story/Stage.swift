@@ -11,6 +11,8 @@ struct Stage: Sendable {
     let instance: String
     /// The instance's own folder.
     let folder: String
+    /// What its services are told beside its own settings, as environment variables.
+    var settings: [String: String] = [:]
 
     /// An instance that scripts run, by its name.
     init(scripts: LocalScripts, instance: String) {
@@ -56,7 +58,8 @@ struct Stage: Sendable {
     /// Runs one of the scripts on the instance.
     @discardableResult
     func script(_ name: String, _ arguments: [String]) async throws -> String {
-        try await scripts.run(name, arguments, environment: ["THROUGHTRAIN_CLOCK_FILE": clockFile])
+        let environment = settings.merging(["THROUGHTRAIN_CLOCK_FILE": clockFile]) { _, clock in clock }
+        return try await scripts.run(name, arguments, environment: environment)
     }
 
     /// Moves the instance's time.

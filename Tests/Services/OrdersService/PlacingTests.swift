@@ -33,7 +33,7 @@ struct PlacingTests {
             unknown.lines[0].listing = .make()
             let traces = (1...3).map { _ in TraceContext.begin() }
             let asked = zip([shop.request(), unknown, shop.request(lines: 2)], traces).map { request, trace in
-                TraceContext.$current.withValue(trace) {
+                trace.asCurrent {
                     OrderToPlace(
                         request: request, instrument: "approve",
                         context: CommandContext(actor: "buyer", now: shop.now))

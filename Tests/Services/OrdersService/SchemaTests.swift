@@ -28,6 +28,14 @@ struct SchemaTests {
         ("the history stays", "UPDATE order_history SET to_state = 'placed'"),
         ("the history stays whole", "DELETE FROM order_history"),
         (
+            "an event has its type",
+            """
+            INSERT INTO order_history (order_id, at, command, from_state, to_state, given_by, cause, reason)
+            SELECT id, now(), 'cancel', 'placed', 'cancelled', 'x', gen_random_uuid(), '' FROM sales_order
+            """
+        ),
+        ("a trace is a whole one", "UPDATE sales_order SET traceparent = '00-1-1-01'"),
+        (
             "a refused command leads nowhere",
             """
             INSERT INTO order_history (order_id, at, command, from_state, to_state, refusal, given_by, reason)

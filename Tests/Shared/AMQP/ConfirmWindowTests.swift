@@ -46,10 +46,11 @@ struct ConfirmWindowTests {
         #expect(window.count == 1)
     }
 
-    @Test("A multiple confirm of tag zero settles all")
+    @Test("A multiple confirm of tag zero settles nothing, since some may have been sent after the broker said it")
     mutating func all() {
         send(2)
-        #expect(window.answered(.confirmed, tag: 0, multiple: true) == settled((0, .confirmed), (1, .confirmed)))
+        #expect(window.answered(.confirmed, tag: 0, multiple: true).isEmpty)
+        #expect(window.count == 2)
     }
 
     @Test("A nack settles as nacked, one or many")

@@ -65,9 +65,10 @@ final class FakeBroker: Sendable {
     }
 
     /// Takes the next connection, up to and including its login, with one channel open.
-    func accept(heartbeat: UInt16 = 0) throws -> FakeConnection {
+    /// - Parameter version: the version of RabbitMQ that it pretends to be; nil for another broker.
+    func accept(heartbeat: UInt16 = 0, version: String? = nil) throws -> FakeConnection {
         let connection = FakeConnection(descriptor: Glibc.accept(listener, nil, nil))
-        try connection.logIn(heartbeat: heartbeat)
+        try connection.logIn(heartbeat: heartbeat, version: version)
         return connection
     }
 }
@@ -98,9 +99,10 @@ final class FakeConnection: Sendable {
         close(descriptor)
     }
 
-    func logIn(heartbeat: UInt16) throws {
+    func logIn(heartbeat: UInt16, version: String?) throws {
         _ = try read(8)
-        try send(10, 10, channel: 0, [0, 9] + long([]) + long(Array("PLAIN".utf8)) + long(Array("en_US".utf8)))
+        let properties = version.map { field("product", "RabbitMQ") + field("version", $0) } ?? []
+        try send(10, 10, channel: 0, [0, 9] + long(properties) + long(Array("PLAIN".utf8)) + long(Array("en_US".utf8)))
         _ = try expect(10, 11)
         try send(10, 30, channel: 0, [0, 16, 0, 2, 0, 0] + big(heartbeat))
         _ = try expect(10, 40)
@@ -191,6 +193,11 @@ final class FakeConnection: Sendable {
         let received = recv(descriptor, &bytes, count, Int32(MSG_WAITALL))
         guard received == count else { throw Ended() }
         return bytes
+    }
+
+    /// An entry of a table: a short name, and a long text.
+    private func field(_ name: String, _ text: String) -> [UInt8] {
+        [UInt8(name.utf8.count)] + Array(name.utf8) + [UInt8(ascii: "S")] + long(Array(text.utf8))
     }
 
     private func long(_ bytes: [UInt8]) -> [UInt8] {

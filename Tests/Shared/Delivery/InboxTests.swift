@@ -91,10 +91,30 @@ struct InboxTests {
         }
     }
 
-    @Test("parks what it would not know again: an event older than its memory, or from a clock that is ahead")
-    func outsideOfMemory() throws {
-        let days = [today - Inbox.retentionDays - 1, today - Inbox.retentionDays, today, today + 1, today + 2]
-        let events = days.map { event("s", madeOn: $0) }
-        #expect(events.map { Inbox.remembers($0, on: today) } == [false, true, true, true, false])
+    @Test("claims what is older than its memory too, on no day of its own, and knows it again")
+    func old() async throws {
+        try await Road.withTables { pool, _ in
+            let days = [today - Inbox.retentionDays - 1, today - Inbox.retentionDays, today]
+            let events = days.map { event("s", madeOn: $0) }
+            #expect(events.map { Inbox.remembers($0, on: today) } == [false, true, true])
+            let claimed = try await pool.withTransaction { try await Inbox.claim(events, in: $0) }
+            #expect(claimed == events)
+            let again = try await pool.withTransaction { try await Inbox.claim(events, in: $0) }
+            #expect(again == [])
+            #expect(try await pool.query("SELECT day FROM inbox_earlier").decode(Day.self) == [days[0]])
+        }
+    }
+
+    @Test("a claim that is taken back is none")
+    func takenBack() async throws {
+        try await Road.withTables { pool, _ in
+            let events = ["a", "b"].map { event($0, madeOn: today) }
+            try await pool.withTransaction { transaction in
+                _ = try await Inbox.claim(events, in: transaction)
+                try Inbox.unclaim([events[0]], in: transaction)
+            }
+            let claimed = try await pool.withTransaction { try await Inbox.claim(events, in: $0) }
+            #expect(claimed == [events[0]])
+        }
     }
 }

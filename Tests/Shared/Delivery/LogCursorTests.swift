@@ -45,6 +45,13 @@ struct LogCursorTests {
         cursor.advance(past: LogPage(events: [event], isLast: false, observedOn: today))
         #expect(cursor == LogCursor(from: id(10), upTo: id(20), lastPosition: 42, since: today - 10))
         cursor.advance(past: LogPage(events: [], isLast: true, observedOn: today))
-        #expect(cursor == LogCursor(from: id(20), upTo: id(20), lastPosition: 0, since: today - 1))
+        #expect(cursor == LogCursor(from: id(20), upTo: id(20), lastPosition: 0, since: today - 2))
+    }
+
+    @Test("the end of a window that was opened on a day that nobody knows any more lets no day be passed over")
+    func unknownDay() {
+        var cursor = cursor(from: 10, upTo: 20)
+        cursor.advance(past: LogPage(events: [], isLast: true, observedOn: nil))
+        #expect(cursor == LogCursor(from: id(20), upTo: id(20), lastPosition: 0, since: today - 10))
     }
 }

@@ -34,13 +34,31 @@ struct LogOrderTests {
     @Test("two versions of a subject are not inverted by transactions that began the other way round")
     func inversion() async throws {
         try await LogUnderTest.with { log in
-            // The older transaction writes second: by transaction id, version 2 would come first.
+            // The older transaction writes second: by its own id, version 2 would come first.
             let older = try await log.begin()
             try await older.takeTransactionID()
             try await log.append("a")
             try await older.append("a")
             try await older.commit()
-            #expect(try await log.transactionIDsOf("a") == .descending)
+            #expect(try await log.transactionIDsOf("a") == .ascending)
+            #expect(try await log.read() == ["a1", "a2"])
+        }
+    }
+
+    @Test(
+        "a version is not read before the one before it, where a transaction that began between theirs holds the fence")
+    func fenceBetween() async throws {
+        try await LogUnderTest.with { log in
+            let older = try await log.begin()
+            try await older.takeTransactionID()
+            let holder = try await log.begin()
+            try await holder.takeTransactionID()
+            try await log.append("a")
+            try await older.append("a")
+            try await older.commit()
+            // Below the fence is the older transaction, which told version 2, and not the one that told version 1.
+            #expect(try await log.read() == [])
+            try await holder.commit()
             #expect(try await log.read() == ["a1", "a2"])
         }
     }

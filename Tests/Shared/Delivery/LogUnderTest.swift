@@ -37,8 +37,11 @@ struct LogUnderTest: Sendable {
     private let log = EventLog(partitioning: Partitioning(count: 4), wakeup: Wakeup())
     private let cursor = Kept<LogCursor>()
 
-    static func with(_ body: (LogUnderTest) async throws -> Void) async throws {
-        let server = try await OwnServer(.postgres, instance: "log")
+    /// - Parameter instance: the server's name. Suites that run side by side have one each.
+    static func with(
+        instance: String = "log", _ body: (LogUnderTest) async throws -> Void
+    ) async throws {
+        let server = try await OwnServer(.postgres, instance: instance)
         let schema = "t_log_\(UUIDv7.make().description.suffix(12))"
         let configuration = try await server.postgres(schema: schema)
         try await Migrator(configuration, migrations: DeliveryTables.migrations).migrate()

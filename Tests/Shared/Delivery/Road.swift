@@ -23,22 +23,44 @@ struct Road: Sendable {
         Publication(Noted.type.source, to: ["hearer"]), Publication(Muttered.type.source, to: []),
     ]
 
-    static func with(partitions: Int = 2, _ body: (Road) async throws -> Void) async throws {
-        try await VirtualHost.with { virtualHost in
-            let suffix = UUIDv7.make().description.suffix(12)
-            let teller = LiveServers.postgres(schema: "t_teller_\(suffix)")
-            let hearer = LiveServers.postgres(schema: "t_hearer_\(suffix)")
-            let road = Road(
-                virtualHost: virtualHost, teller: teller, hearer: hearer, tellerPool: try await pool(teller),
-                hearerPool: try await pool(hearer), partitioning: Partitioning(count: partitions))
-            try await road.hearerPool.execute(
-                "CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, subject text, version integer)")
-            try await body(road)
-            for (pool, schema) in [(road.tellerPool, teller.schema), (road.hearerPool, hearer.schema)] {
-                try await pool.execute("DROP SCHEMA \(identifier: schema ?? "") CASCADE")
-                await pool.close()
-            }
+    /// - Parameters:
+    ///   - server: where the hearer has its schema; on the tests' own server unless given.
+    ///   - broker: a broker that the test may end; that of all tests unless given.
+    ///   - partitions: into how many the sources are divided.
+    static func with(
+        hearerOn server: OwnServer? = nil, over broker: OwnServer? = nil, partitions: Int = 2,
+        _ body: (Road) async throws -> Void
+    ) async throws {
+        let partitioning = Partitioning(count: partitions)
+        if let broker {
+            try await VirtualHost.with(on: broker) { try await with($0, hearerOn: server, partitioning, body) }
+        } else {
+            try await VirtualHost.with { try await with($0, hearerOn: server, partitioning, body) }
         }
+    }
+
+    private static func with(
+        _ virtualHost: VirtualHost, hearerOn server: OwnServer?, _ partitioning: Partitioning,
+        _ body: (Road) async throws -> Void
+    ) async throws {
+        let suffix = UUIDv7.make().description.suffix(12)
+        let teller = LiveServers.postgres(schema: "t_teller_\(suffix)")
+        let hearer = try await configuration(of: server, schema: "t_hearer_\(suffix)")
+        let road = Road(
+            virtualHost: virtualHost, teller: teller, hearer: hearer, tellerPool: try await pool(teller),
+            hearerPool: try await pool(hearer), partitioning: partitioning)
+        try await road.hearerPool.execute(
+            "CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, subject text, version integer)")
+        try await body(road)
+        for (pool, schema) in [(road.tellerPool, teller.schema), (road.hearerPool, hearer.schema)] {
+            try await pool.execute("DROP SCHEMA \(identifier: schema ?? "") CASCADE")
+            await pool.close()
+        }
+    }
+
+    private static func configuration(of server: OwnServer?, schema: String) async throws -> PostgresConfiguration {
+        guard let server else { return LiveServers.postgres(schema: schema) }
+        return try await server.postgres(schema: schema)
     }
 
     /// A schema with the tables of delivery, and neither teller nor hearer.
@@ -75,6 +97,32 @@ struct Road: Sendable {
         }
     }
 
+    /// An event as the teller's relay would carry it, of which a test says what it likes.
+    func event(
+        _ subject: String, _ version: Int32, id: UUIDv7 = .make(), telling body: String? = nil
+    ) throws -> EventEnvelope {
+        EventEnvelope(
+            id: id, source: Noted.type.source, type: Noted.type.name, subject: subject, subjectVersion: version,
+            time: id.instant, data: try Noted(subject: body ?? subject).encoded())
+    }
+
+    /// Publishes events by themselves, in one message each, past the log.
+    /// - Parameter refilling: by the way of those that were asked for.
+    func publish(_ events: [EventEnvelope], refilling: Bool = false) async throws {
+        let publisher = publisher()
+        for event in events {
+            let message = AMQPMessage(
+                exchange: refilling ? Subscription.refillsExchange : Subscription.eventsExchange,
+                routingKey: refilling
+                    ? "tests.note.hearer"
+                    : partitioning.routingKey(event.source, partition: partitioning.partition(of: event.subject)),
+                body: try EventBatch.encode([event]))
+            let outcome = await publisher.publish([message])
+            guard outcome == [.confirmed] else { throw Refused() }
+        }
+        await publisher.close()
+    }
+
     /// Tells something that nobody listens to.
     func mutter() async throws {
         let log = EventLog(partitioning: partitioning, wakeup: wakeup)
@@ -106,11 +154,14 @@ struct Road: Sendable {
         AMQPConsumer(virtualHost.configuration, topology: subscription.topology, prefetch: 100)
     }
 
-    /// - Parameter pool: leads to the hearer's schema, unless a test leads it elsewhere.
-    func pump(over consumer: AMQPConsumer, pool: PostgresPool? = nil) -> Pump {
+    /// - Parameter logger: takes what the pump logs.
+    func pump(
+        over consumer: AMQPConsumer, maximumHold: Duration = .seconds(600), logger: Logger? = nil
+    ) -> Pump {
         Pump(
-            subscription: subscription, consumer: consumer, pool: pool ?? hearerPool, handlers: Self.handlers,
-            log: EventLog(partitioning: partitioning, wakeup: Wakeup()), logger: Self.logger)
+            subscription: subscription, consumer: consumer, pool: hearerPool, handlers: Self.handlers,
+            log: EventLog(partitioning: partitioning, wakeup: Wakeup()), maximumHold: maximumHold,
+            logger: logger ?? Self.logger)
     }
 
     static var handlers: EventHandlers {
@@ -144,6 +195,22 @@ struct Road: Sendable {
         return try await heard()
     }
 
+    /// What the hearer has parked, as `subject version cause`, in order.
+    func parked() async throws -> [String] {
+        try await hearerPool.query(
+            """
+            SELECT subject || ' ' || subject_version || ' ' || cause FROM parked_events ORDER BY subject, subject_version
+            """
+        ).decode(String.self)
+    }
+
+    /// The hearer's gaps, as `subject from-to`.
+    func gaps() async throws -> [String] {
+        try await hearerPool.query(
+            "SELECT subject || ' ' || missing_from || '-' || missing_to FROM gap ORDER BY subject"
+        ).decode(String.self)
+    }
+
     // MARK: - Both
 
     /// Runs a relay and a pump while the body runs, and stops them gracefully.
@@ -163,11 +230,12 @@ struct Road: Sendable {
 
     /// Runs a pump with some partitions, or all, while the body runs, and stops it gracefully.
     func pumping(
-        _ partitions: Range<Int>? = nil, pool: PostgresPool? = nil, _ body: (Pump) async throws -> Void
+        _ partitions: Range<Int>? = nil, maximumHold: Duration = .seconds(600), logger: Logger? = nil,
+        _ body: (Pump) async throws -> Void
     ) async throws {
         let consumer = consumer()
         try await consumer.connected(within: .seconds(20))
-        let pump = pump(over: consumer, pool: pool)
+        let pump = pump(over: consumer, maximumHold: maximumHold, logger: logger)
         async let pumping: Void = pump.run()
         let outcome: Result<Void, any Error>
         do {

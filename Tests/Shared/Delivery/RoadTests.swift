@@ -21,14 +21,15 @@ struct RoadTests {
                 #expect(heard == Dictionary(uniqueKeysWithValues: subjects.map { ($0, each) }))
             }
             let told = try await road.tellerPool.withTransaction {
-                try await DeliveryAudit(of: "tests", in: $0).tallies()
+                try await DeliveryAudit(of: "tests", in: $0).count(.new).sheet
             }
             let heard = try await road.hearerPool.withTransaction {
-                try await DeliveryAudit(of: "hearer", in: $0).tallies()
+                try await DeliveryAudit(of: "hearer", in: $0).count(.new).sheet
             }
-            #expect(told.map(\.events) == [200])
-            #expect(told.map(\.fingerprint) == heard.map(\.fingerprint))
-            #expect(told.map(\.source) == heard.map(\.source))
+            let source = Noted.type.source.description
+            let (log, inbox) = (TallySheet.Stream(.told, of: source), TallySheet.Stream(.heard, of: source))
+            #expect(told.events(of: log) == 200)
+            #expect(TallySheet.differingHours(told[log], heard[inbox]) == [])
         }
     }
 
@@ -128,8 +129,8 @@ struct RoadTests {
                 #expect(try await road.heard(atLeast: 1) == ["a": [1]])
                 let unrelayed = try await eventually {
                     try await road.tellerPool.withTransaction {
-                        try await DeliveryAudit(of: "tests", in: $0).unrelayed()
-                    } == 0
+                        try await DeliveryAudit(of: "tests", in: $0).backlog()
+                    } == nil
                 }
                 #expect(unrelayed)
             }
@@ -148,32 +149,6 @@ struct RoadTests {
                 }
                 #expect(parked.count == 1)
                 #expect(parked.allSatisfy { $0.contains("throughtrain.tests.note.noted.v1 of bad: Refused()") })
-            }
-        }
-    }
-
-    @Test("an event older than what the inbox remembers is parked, since it could take effect a second time")
-    func tooOld() async throws {
-        try await Road.with { road in
-            try await road.running {
-                let week: Int64 = 7 * 86_400_000
-                let old = Instant(milliseconds: Instant.wallTime().milliseconds - 2 * week)
-                let event = EventEnvelope(
-                    id: .make(at: old), source: Noted.type.source, type: Noted.type.name, subject: "s",
-                    subjectVersion: 1, time: old, data: Array("{}".utf8))
-                let publisher = road.publisher()
-                let outcomes = await publisher.publish([
-                    AMQPMessage(
-                        exchange: Subscription.eventsExchange, routingKey: "tests.note.0",
-                        body: try EventBatch.encode([event]))
-                ])
-                #expect(outcomes == [.confirmed])
-                await publisher.close()
-                let parked = try await eventually {
-                    try await road.hearerPool.query("SELECT id FROM parked_events").decode(UUIDv7.self) == [event.id]
-                }
-                #expect(parked)
-                #expect(try await road.heard() == [:])
             }
         }
     }

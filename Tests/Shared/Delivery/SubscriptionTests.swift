@@ -22,6 +22,18 @@ struct SubscriptionTests {
         }
     }
 
+    @Test("gives each partition its queue of every source, and the first one what there is only one of")
+    func partitions() {
+        #expect(subscription.queues(of: 1) == ["catalogue.orders.order.1", "catalogue.livestream.offer.1"])
+        #expect(
+            subscription.queues(of: 0) == [
+                "catalogue.orders.order.0", "catalogue.livestream.offer.0", "catalogue.refills",
+                "catalogue.dead-letter",
+            ])
+        let declared = Set(subscription.topology.queues.map(\.name))
+        #expect(declared.isSuperset(of: subscription.queues(of: 0)))
+    }
+
     @Test("keeps what it hears on queues that lose nothing: replicated, in order, and with a place for what fails")
     func safe() {
         let queues = subscription.topology.queues
@@ -36,7 +48,11 @@ struct SubscriptionTests {
             #expect(queue.overflow == .rejectPublish)
             #expect(queue.maximumLength == nil)
         }
-        #expect(queues.first { $0.name == subscription.deadLetterQueue }?.kind == .quorum)
+        let deadLetters = queues.first { $0.name == subscription.deadLetterQueue }
+        #expect(deadLetters?.kind == .quorum)
+        // They go nowhere from there, so that no count may drop them.
+        #expect(deadLetters?.deliveryLimit == 1_000_000_000)
+        #expect(deadLetters?.deadLetterExchange == nil)
     }
 
     @Test("is what a relay looks for before it starts: each queue of each listener")

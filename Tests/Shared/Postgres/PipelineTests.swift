@@ -137,6 +137,35 @@ struct PipelineTests {
         #expect(pipeline.lose(lost).map(shown) == ["commit fails: commitUnknown -"])
     }
 
+    @Test("what failed before a transaction says nothing of its COMMIT that was not answered")
+    func failureBeforeTransaction() {
+        var pipeline = pipeline(
+            .reply("a", .statement, statement("s1")), .synchronization, .reply("begin", .begin, statement("s2")),
+            .reply("commit", .commit(isReadOnly: false), statement("s3")), .synchronization)
+        #expect(answers(&pipeline, .failure(refused), .synchronized) == ["nothing", "a fails: server 23505"])
+        #expect(
+            pipeline.lose(lost).map(shown) == ["begin fails: connectionLost -", "commit fails: commitUnknown -"])
+    }
+
+    @Test("a statement outside a transaction is committed by the synchronization: one that is refused fails it")
+    func refusedSynchronization() {
+        var pipeline = pipeline(
+            .reply("a", .statement, statement("s1")), .synchronization,
+            .reply("b", .statement, statement("s1")), .synchronization)
+        #expect(
+            answers(
+                &pipeline, .success(1, isRollback: false), .failure(refused), .synchronized,
+                .success(2, isRollback: false), .synchronized)
+                == ["nothing", "a fails: server 23505", "nothing", "nothing", "b = 2"])
+    }
+
+    @Test("a statement outside a transaction whose synchronization was not answered is not known to have taken effect")
+    func unansweredSynchronization() {
+        var pipeline = pipeline(.reply("a", .statement, statement("s1")), .synchronization)
+        #expect(answers(&pipeline, .success(1, isRollback: false)) == ["nothing"])
+        #expect(pipeline.lose(lost).map(shown) == ["a fails: connectionLost -"])
+    }
+
     @Test("an answer that fits nothing is noticed")
     func outOfStep() {
         var empty = pipeline()

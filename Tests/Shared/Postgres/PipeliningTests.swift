@@ -47,6 +47,22 @@ extension LiveSuites {
             }
         }
 
+        @Test("a deferred constraint fails the statement that it refuses only when that is committed, and no other")
+        func deferred() async throws {
+            try await withSchema { _, session in
+                try await session.execute("CREATE TABLE once (id bigint UNIQUE DEFERRABLE INITIALLY DEFERRED)")
+                try await session.execute("INSERT INTO once VALUES (1)")
+                let inserts = [2, 1, 3].map { id in
+                    Task { try await session.execute("INSERT INTO once VALUES (\(id))") }
+                }
+                #expect(try await inserts[0].value == 1)
+                let error = await #expect(throws: PostgresError.self) { try await inserts[1].value }
+                #expect(error?.sqlState == "23505")
+                #expect(try await inserts[2].value == 1)
+                #expect(try await session.query("SELECT id FROM once ORDER BY id").decode(Int.self) == [1, 2, 3])
+            }
+        }
+
         @Test("a statement is prepared once and used again")
         func prepared() async throws {
             let session = try await PostgresConnection.connect(TestServer.configuration())

@@ -73,6 +73,16 @@ struct PoolStateMachineTests {
         #expect(machine.connected(2, now: at(1)) == [.hand(2, to: 2)])
     }
 
+    @Test("the server is back: those who waited beside a failed attempt get connections of their own again")
+    func recovery() {
+        var machine = machine(3)
+        for waiter in 1...2 { _ = machine.request(waiter, now: at(0)) }
+        #expect(machine.connected(1, now: at(0)) == [.hand(1, to: 1)])
+        #expect(machine.request(3, now: at(0)) == [.connect(3, after: .zero)])
+        #expect(machine.connectionFailed(2, jitter: 1, now: at(0)) == [])
+        #expect(machine.connected(3, now: at(1)) == [.hand(3, to: 2), .connect(4, after: .zero)])
+    }
+
     @Test("failures to connect are told to those who wait, and the next attempts come later and later")
     func backoff() {
         var machine = machine(4)

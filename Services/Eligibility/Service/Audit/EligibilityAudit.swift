@@ -18,6 +18,7 @@ extension EligibilityService {
     }
 
     private func chainHolds(in transaction: PostgresTransaction) async throws -> AuditCheck {
+        let start = ContinuousClock.now
         let store = EvidenceStore(transaction: transaction)
         var examined: Int64 = 0
         var last: (position: Int64, hash: ContentDigest?) = (0, nil)
@@ -31,7 +32,7 @@ extension EligibilityService {
             examined += Int64(stretch.count)
             last = (end.position, end.sealed.hash)
         }
-        return AuditCheck("the chain of evidence holds", examined: examined, breaches: breaches)
+        return AuditCheck("the chain of evidence holds", examined: examined, breaches: breaches, since: start)
     }
 
     private func statesFollowHistory(in transaction: PostgresTransaction) async throws -> AuditCheck {

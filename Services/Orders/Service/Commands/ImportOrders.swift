@@ -59,7 +59,8 @@ extension OrdersService {
         // Of orders that bear one number, the first one counts.
         let candidates = decided.compactMap { try? $0.get() }
             .filter { placed in placed.order.placement.partner.flatMap { first[$0.reference] } == placed.order.id }
-        let taken = candidates.isEmpty ? [] : try await store.insertUnlessKnown(candidates.map(\.order))
+        let taken =
+            candidates.isEmpty ? [] : try await store.insertUnlessKnown(candidates.map(\.order), in: context.trace)
         let known = try await store.known(of: partner, references: entries.compactMap(\.reference))
         let placed = candidates.filter { taken.contains($0.order.id) }
             .map { PlacedOrder(order: $0.order, facts: $0.facts, cause: .command(context)) }

@@ -32,7 +32,8 @@ extension OrdersService {
             }
         }
         if placed.isEmpty { return Told(outcomes) }
-        try OrderStore(transaction: transaction).insert(placed.map(\.order), instruments: instruments)
+        try OrderStore(transaction: transaction).insert(
+            placed.map(\.order), instruments: instruments, traces: placed.map(\.cause.trace))
         return Told(outcomes, try await tellPlaced(placed, in: transaction))
     }
 

@@ -1,7 +1,9 @@
 internal import Delivery
+internal import Eventing
 internal import OrdersDomain
 internal import Postgres
 internal import Runtime
+internal import Tracing
 internal import Vocabulary
 
 extension OrdersService {
@@ -20,9 +22,19 @@ extension OrdersService {
         let payments = try await PaymentStore(transaction: transaction).load(owners.keys)
         let store = NotificationStore(transaction: transaction)
         let known = try await store.known(of: body.provider, told.map(\.id))
+        let traces = try await OrderStore(transaction: transaction).traces(of: owners.values)
+        let new = told.filter { !known.contains($0.id) }
+        // One request notifies of many orders, each of which has a trace of its own.
+        let spans = WorkSpans(new, ofKind: .consumer, from: { owners[$0.payment].flatMap { traces[$0] } }) {
+            ("payment \($0.outcome.rawValue)", ["throughtrain.payment": .string($0.payment.description)])
+        }
         var recording = NotificationRecording(
             provider: body.provider, now: context.now, orders: orders, payments: payments)
-        for notification in told where !known.contains(notification.id) { try recording.record(notification) }
+        for (index, notification) in new.enumerated() {
+            let trace = spans.place(index) ?? owners[notification.payment].flatMap { traces[$0] }
+            try recording.record(notification, in: trace)
+        }
+        spans.end(afterCommitOf: transaction)
         try store.insert(recording.effects, by: body.provider)
         return Told((), try await recording.save(in: transaction))
     }
@@ -69,7 +81,7 @@ private struct NotificationRecording {
         self.payments = payments
     }
 
-    mutating func record(_ notification: PaymentNotification) throws {
+    mutating func record(_ notification: PaymentNotification, in trace: TraceContext?) throws {
         guard var payment = payments[notification.payment], payment.provider == provider else {
             return effects.append((notification, "unknown-payment"))
         }
@@ -85,13 +97,15 @@ private struct NotificationRecording {
         orders.hold(payment)
         let facts: [OrderFact]
         switch notification.outcome {
-        case .captured: facts = try capture(payment, notification)
-        case .declined: facts = try decline(payment, notification)
+        case .captured: facts = try capture(payment, notification, in: trace)
+        case .declined: facts = try decline(payment, notification, in: trace)
         }
         effects.append((notification, facts.last?.effect ?? "none"))
     }
 
-    private mutating func capture(_ payment: Payment, _ notification: PaymentNotification) throws -> [OrderFact] {
+    private mutating func capture(
+        _ payment: Payment, _ notification: PaymentNotification, in trace: TraceContext?
+    ) throws -> [OrderFact] {
         if payment.captured == payment.due {
             posted.append(payment.id)
         } else {
@@ -102,16 +116,18 @@ private struct NotificationRecording {
         }
         let capture = Capture(payment: payment.id, amount: notification.amountFen, capturedAt: notification.at)
         return try orders.decide(
-            .recordCapture, about: payment.order, by: .notification(provider: provider), at: now
+            .recordCapture, about: payment.order, by: .notification(provider: provider, trace), at: now
         ) { [now] (order) throws(OrderRefusal) in
             try order.recordCapture(capture, at: now) { .make() }
         }
     }
 
-    private mutating func decline(_ payment: Payment, _ notification: PaymentNotification) throws -> [OrderFact] {
+    private mutating func decline(
+        _ payment: Payment, _ notification: PaymentNotification, in trace: TraceContext?
+    ) throws -> [OrderFact] {
         voided.append(payment.id)
         return try orders.decide(
-            .recordDecline, about: payment.order, by: .notification(provider: provider), at: now
+            .recordDecline, about: payment.order, by: .notification(provider: provider, trace), at: now
         ) { [now] (order) throws(OrderRefusal) in
             try order.recordDecline(of: payment.id, isFinal: notification.isFinal, at: now)
         }

@@ -21,6 +21,8 @@ extension OrdersService {
                 city text NOT NULL,
                 -- The means of payment that the buyer chose, in the words of the provider.
                 instrument text CHECK (length(instrument) BETWEEN 1 AND 64),
+                -- The trace that it was placed in, which what its deadlines and payments bring about goes on with.
+                traceparent text CHECK (octet_length(traceparent) = 55),
                 state text NOT NULL CHECK (state IN (
                     'placed', 'reserved', 'payable', 'confirmed', 'fulfilling', 'completed', 'cancelled')),
                 reserved_at timestamptz,
@@ -159,9 +161,12 @@ extension OrdersService {
                 to_state text NOT NULL,
                 refusal text,
                 given_by text NOT NULL CHECK (given_by <> ''),
+                -- The event that was heard.
                 cause uuid,
+                event_type text,
                 reason text NOT NULL,
-                CHECK (refusal IS NULL OR from_state = to_state)
+                CHECK (refusal IS NULL OR from_state = to_state),
+                CHECK ((cause IS NULL) = (event_type IS NULL))
             );
             CREATE INDEX order_history_of_order ON order_history (order_id, number);
             CREATE TRIGGER order_history_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON order_history

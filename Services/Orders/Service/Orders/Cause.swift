@@ -7,26 +7,35 @@ internal import Vocabulary
 enum Cause {
     /// Somebody who gives a command, and is told if it is refused.
     case command(CommandContext)
-    /// What a payment provider notifies.
-    case notification(provider: String)
+    /// What a payment provider notifies, and the order's trace.
+    case notification(provider: String, TraceContext?)
     /// An event that was heard.
     case event(EventEnvelope)
-    /// A deadline that has passed.
-    case clock
+    /// A deadline that has passed, and the order's trace.
+    case clock(TraceContext?)
 
     /// Who gives it, as the history names it.
     var givenBy: String {
         switch self {
         case .command(let context): context.actor
-        case .notification(let provider): provider
+        case .notification(let provider, _): provider
         case .event(let envelope): envelope.source.service
         case .clock: "clock"
         }
     }
 
     /// The event, if it is one.
-    var event: UUIDv7? {
-        if case .event(let envelope) = self { envelope.id } else { nil }
+    var event: EventEnvelope? {
+        if case .event(let envelope) = self { envelope } else { nil }
+    }
+
+    /// The place in a trace that it works at.
+    var trace: TraceContext? {
+        switch self {
+        case .command(let context): context.trace
+        case .notification(_, let trace), .clock(let trace): trace
+        case .event(let envelope): envelope.traceparent.flatMap { TraceContext($0) }
+        }
     }
 
     /// Why, in the words of who gives it.
@@ -39,8 +48,7 @@ enum Cause {
     func tell(_ body: some Event, of order: UUIDv7) throws(EventFault) -> PendingEvent {
         switch self {
         case .event(let envelope): try PendingEvent(body, causedBy: envelope)
-        case .command(let context): try PendingEvent(body, correlationID: order, trace: context.trace)
-        case .notification, .clock: try PendingEvent(body, correlationID: order)
+        case .command, .notification, .clock: try PendingEvent(body, correlationID: order, trace: trace)
         }
     }
 }

@@ -3,6 +3,7 @@ internal import Logging
 internal import Postgres
 internal import Runtime
 internal import Synchronization
+internal import Tracing
 internal import Vocabulary
 
 /// Deals with payment providers: asks them for open payments and for returns, and knows their signatures.
@@ -58,8 +59,21 @@ final class PaymentDesk: Sendable {
         let requests = try await workbench.pool.withTransaction { transaction in
             try await PaymentRequestStore(transaction: transaction).takePayments(atMost: Self.askedAtOnce)
         }
-        if !requests.isEmpty { try await provider.take(requests) }
+        if !requests.isEmpty { try await take(requests) }
         return requests.count
+    }
+
+    private func take(_ requests: [PaymentRequest]) async throws {
+        let spans = WorkSpans(requests, ofKind: .client, from: \.trace) {
+            ("ask for payment", ["throughtrain.payment": .string($0.payment.description)])
+        }
+        do {
+            try await provider.take(requests)
+        } catch {
+            spans.fail(error)
+            throw error
+        }
+        spans.end()
     }
 
     /// Asks for returns that wait, and returns how many these were.

@@ -1,3 +1,4 @@
+internal import Eventing
 internal import Vocabulary
 
 /// Takes money from buyers, and gives it back, outside of this system.
@@ -17,6 +18,8 @@ struct PaymentRequest: Sendable {
     /// The means of payment that the buyer chose.
     var instrument: String
     var amount: Fen
+    /// The trace that the payment's order was placed in.
+    var trace: TraceContext?
 }
 
 /// What a provider is asked to give back.

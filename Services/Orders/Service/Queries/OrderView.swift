@@ -62,32 +62,6 @@ public struct OrderView: Record {
         }
     }
 
-    /// A command that the order was given.
-    public struct Step: Record {
-        /// When.
-        public var at: Instant
-        /// Which.
-        public var command: String
-        /// Where it led.
-        public var state: String
-        /// Who gave it.
-        public var by: String
-        /// The rule that stood against it.
-        public var refusal: String?
-        /// Why it was given.
-        public var reason: String?
-
-        /// Passes the fields through.
-        public init(_ fields: inout some FieldCoder, _ step: Step?) throws(EventFault) {
-            at = try fields.field("at", step?.at)
-            command = try fields.field("command", step?.command)
-            state = try fields.field("state", step?.state)
-            by = try fields.field("by", step?.by)
-            refusal = try fields.optional("refusal", step?.refusal)
-            reason = try fields.optional("reason", step?.reason)
-        }
-    }
-
     /// The order.
     public var orderID: UUIDv7
     /// Which way of trading it follows.
@@ -108,8 +82,10 @@ public struct OrderView: Record {
     public var toRegisteredFen: Fen
     /// What it consists of.
     public var lines: [Line]
-    /// How it came there.
-    public var history: [Step]
+    /// What happened, in all services, as this one heard it.
+    public var history: [OrderStep]
+    /// What it waits for; nothing once it has come to its end.
+    public var awaited: [AwaitedAnswer]
 
     /// Passes the fields through.
     public init(_ fields: inout some FieldCoder, _ view: OrderView?) throws(EventFault) {
@@ -124,11 +100,12 @@ public struct OrderView: Record {
         toRegisteredFen = try fields.field("to_registered_fen", view?.toRegisteredFen)
         lines = try fields.field("lines", view?.lines)
         history = try fields.field("history", view?.history)
+        awaited = try fields.field("awaited", view?.awaited)
     }
 }
 
 extension OrderView {
-    init(_ order: Order, history: [Step]) {
+    init(_ order: Order, history: [OrderStep], awaited: [AwaitedAnswer]) {
         orderID = order.id
         kind = order.placement.kind.rawValue
         state = order.state.rawValue
@@ -143,6 +120,7 @@ extension OrderView {
                 ordered, order.reservation?.lines.first { $0.number == ordered.number }, in: order.consignments)
         }
         self.history = history
+        self.awaited = awaited
     }
 }
 
@@ -168,16 +146,5 @@ extension OrderView.Part {
         quantity = allocation.quantity
         delivered = allocation.outcome.delivered
         givenBack = allocation.outcome.givenBack
-    }
-}
-
-extension OrderView.Step {
-    init(at: Instant, command: String, state: String, by: String, refusal: String?, reason: String) {
-        self.at = at
-        self.command = command
-        self.state = state
-        self.by = by
-        self.refusal = refusal
-        self.reason = reason.isEmpty ? nil : reason
     }
 }

@@ -1,4 +1,5 @@
 internal import Delivery
+internal import Eventing
 internal import OrdersDomain
 internal import Postgres
 internal import Vocabulary
@@ -25,13 +26,16 @@ struct HistoryStore {
         if entries.isEmpty { return }
         try transaction.send(
             """
-            INSERT INTO order_history (order_id, at, command, from_state, to_state, refusal, given_by, cause, reason)
-            SELECT order_id, at, command, from_state, to_state, refusal, given_by, cause, reason FROM unnest(
+            INSERT INTO order_history (
+                order_id, at, command, from_state, to_state, refusal, given_by, cause, event_type, reason)
+            SELECT order_id, at, command, from_state, to_state, refusal, given_by, cause, event_type, reason
+            FROM unnest(
                 \(entries.map(\.order)), \(entries.map(\.at)), \(entries.map(\.command)), \(entries.map(\.from)),
                 \(entries.map(\.to)), \(entries.map(\.refusal)), \(entries.map(\.cause.givenBy)),
-                \(entries.map(\.cause.event)), \(entries.map(\.cause.reason))
+                \(entries.map(\.cause.event?.id)), \(entries.map(\.cause.event?.type)),
+                \(entries.map(\.cause.reason))
             ) WITH ORDINALITY AS entry (
-                order_id, at, command, from_state, to_state, refusal, given_by, cause, reason, place)
+                order_id, at, command, from_state, to_state, refusal, given_by, cause, event_type, reason, place)
             ORDER BY place
             """)
     }

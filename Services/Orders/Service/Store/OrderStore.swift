@@ -1,4 +1,5 @@
 internal import Delivery
+internal import Eventing
 internal import OrdersDomain
 internal import Postgres
 internal import Vocabulary
@@ -30,6 +31,15 @@ struct OrderStore {
             members: await members.rows, determinations: await determinations.rows,
             consignments: await consignments.rows
         ).read()
+    }
+
+    /// The traces that orders were placed in.
+    func traces(of ids: some Sequence<UUIDv7>) async throws -> [UUIDv7: TraceContext] {
+        let rows = try await transaction.query(
+            "SELECT id, traceparent FROM sales_order WHERE id = ANY (\(Array(ids))) AND traceparent IS NOT NULL")
+        var traces: [UUIDv7: TraceContext] = [:]
+        for (id, trace) in try rows.decode(UUIDv7.self, String.self) { traces[id] = TraceContext(trace) }
+        return traces
     }
 
     private func sendForOrders(_ ids: [UUIDv7]) throws -> PostgresReply {
@@ -92,17 +102,21 @@ struct OrderStore {
 
 extension OrderStore {
     /// Adds orders that were just placed. Nothing waits for it.
-    /// - Parameter instruments: the buyers' means of payment, one for each order.
-    func insert(_ orders: [Order], instruments: [String]) throws {
-        try transaction.send(insertion(of: orders, instruments: instruments, orElse: ""))
+    /// - Parameters:
+    ///   - instruments: the buyers' means of payment, one for each order.
+    ///   - traces: where each was asked for.
+    func insert(_ orders: [Order], instruments: [String], traces: [TraceContext?]) throws {
+        try transaction.send(insertion(of: orders, instruments: instruments, traces: traces, orElse: ""))
         try insertLines(of: orders)
     }
 
     /// Adds imported orders whose partner's number is new, and returns which these are.
-    func insertUnlessKnown(_ orders: [Order]) async throws -> Set<UUIDv7> {
+    /// - Parameter trace: where they were asked for.
+    func insertUnlessKnown(_ orders: [Order], in trace: TraceContext?) async throws -> Set<UUIDv7> {
         let rows = try await transaction.query(
             insertion(
                 of: orders, instruments: Array(repeating: nil, count: orders.count),
+                traces: Array(repeating: trace, count: orders.count),
                 orElse: """
                     ON CONFLICT (partner, partner_reference) WHERE partner IS NOT NULL DO NOTHING RETURNING id
                     """))
@@ -122,26 +136,26 @@ extension OrderStore {
     }
 
     private func insertion(
-        of orders: [Order], instruments: [String?], orElse conflict: String
+        of orders: [Order], instruments: [String?], traces: [TraceContext?], orElse conflict: String
     ) -> PostgresQuery {
         let placements = orders.map(\.placement)
         return """
             INSERT INTO sales_order (
                 id, kind, direction, channel, sub_platform, partner, partner_reference, buyer, session, placed_at,
-                destination_kind, destination, city, instrument, state, answer_due_at, declines,
+                destination_kind, destination, city, instrument, traceparent, state, answer_due_at, declines,
                 refunded_by_claims_fen, owed_to_registered_fen)
             SELECT id, kind, direction, channel, sub_platform, partner, partner_reference, buyer, session, placed_at,
-                destination_kind, destination, city, instrument, state, answer_due_at, 0, 0, 0
+                destination_kind, destination, city, instrument, traceparent, state, answer_due_at, 0, 0, 0
             FROM unnest(
                 \(orders.map(\.id)), \(placements.map(\.kind)), \(placements.map(\.direction)),
                 \(placements.map(\.channel)), \(placements.map(\.subPlatform)), \(placements.map(\.partner?.partner)),
                 \(placements.map(\.partner?.reference)), \(placements.map(\.buyer)), \(placements.map(\.session)),
                 \(placements.map(\.placedAt)), \(placements.map(\.destination.kind)),
                 \(placements.map(\.destination.place)), \(placements.map(\.destination.city)), \(instruments),
-                \(orders.map(\.state)), \(orders.map(\.answerDueAt))
+                \(traces.map { $0?.description }), \(orders.map(\.state)), \(orders.map(\.answerDueAt))
             ) AS placed (
                 id, kind, direction, channel, sub_platform, partner, partner_reference, buyer, session, placed_at,
-                destination_kind, destination, city, instrument, state, answer_due_at)
+                destination_kind, destination, city, instrument, traceparent, state, answer_due_at)
             ORDER BY id
             \(unescaped: conflict)
             """

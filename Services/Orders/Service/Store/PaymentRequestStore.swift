@@ -1,4 +1,5 @@
 internal import Delivery
+internal import Eventing
 internal import Postgres
 internal import Vocabulary
 
@@ -17,10 +18,10 @@ struct PaymentRequestStore {
                 WHERE payment.state = 'open' AND sales_order.state = 'payable'
                     AND (asked_at IS NULL OR asked_at < now() - interval '1 minute')
                 ORDER BY opened_at, payment.id LIMIT \(limit) FOR UPDATE OF payment SKIP LOCKED)
-            RETURNING id, instrument, due_fen
+            RETURNING id, instrument, due_fen, (SELECT traceparent FROM sales_order WHERE sales_order.id = order_id)
             """)
-        return try rows.decode(UUIDv7.self, String.self, Fen.self).map {
-            PaymentRequest(payment: $0.0, instrument: $0.1, amount: $0.2)
+        return try rows.decode(UUIDv7.self, String.self, Fen.self, String?.self).map {
+            PaymentRequest(payment: $0.0, instrument: $0.1, amount: $0.2, trace: $0.3.flatMap { TraceContext($0) })
         }
     }
 

@@ -211,19 +211,6 @@ struct DispatchChapter {
     }
 }
 
-extension Reconciliation {
-    /// Whether those of these services that listen to one of them have heard all that it told.
-    fileprivate func isHeard(from name: String) -> Bool {
-        guard let teller = reports.first(where: { $0.service == name }) else { return false }
-        return teller.publications.allSatisfy { publication in
-            reports.filter { publication.audience.contains($0.service) }.allSatisfy { listener in
-                listener.stream("heard", of: publication.source)?.events
-                    == teller.stream("told", of: publication.source)?.events
-            }
-        }
-    }
-}
-
 // MARK: - Answers
 
 private struct Plan: Decodable {

@@ -1,4 +1,6 @@
+import Delivery
 import Foundation
+import Runtime
 
 /// What a whole story came to, in figures. `json` has them under snake-case names, money in fen.
 struct StoryReport: Encodable, Sendable {
@@ -87,8 +89,8 @@ extension StoryReport {
         ledgerImbalanceFen = sales.ledgerImbalanceFen
         paidToHouseholdsFen = sales.total.paidToHouseholdsFen
         self.householdsRegistered = householdsRegistered
-        eventsOut = audit.events("told")
-        eventsIn = audit.events("heard")
+        eventsOut = audit.events(.told)
+        eventsIn = audit.events(.heard)
         services = audit.reports.map(Service.init)
         parked = services.reduce(0) { $0 + $1.parked }
         let imbalance = sales.ledgerImbalanceFen
@@ -123,10 +125,10 @@ extension StoryReport.County {
 }
 
 extension StoryReport.Service {
-    init(_ report: Reconciliation.Report) {
+    init(_ report: AuditReport) {
         name = report.service
-        eventsOut = report.events("told")
-        eventsIn = report.events("heard")
+        eventsOut = Int(report.events(.told))
+        eventsIn = Int(report.events(.heard))
         parked = report.checks.filter { $0.name == "nothing is parked" }.reduce(0) { $0 + $1.breaches.count }
         checks = report.checks.count
     }

@@ -1,0 +1,62 @@
+internal import Eventing
+internal import Postgres
+
+/// Reads what a service's log has of single subjects.
+struct RefillReader: Sendable {
+    let session: PostgresConnection
+    let source: EventSource
+
+    /// How many events of one subject are read at once.
+    static let pageSize = 500
+    /// How many versions of one subject are told again at once. Who lacks more asks again for the rest.
+    static let maximumVersions: Int32 = 10_000
+
+    /// What the log has of the versions asked for, and what it has no more.
+    /// - Returns: also the versions that were never told, if some are asked for.
+    func pieces(of asked: MissingVersions) async throws -> (pieces: [RefillPiece], untold: MissingVersions?) {
+        let told = try await lastVersion(of: asked.subject)
+        guard asked.from <= told else { return ([], asked) }
+        var rest = asked
+        rest.to = min(asked.to, told)
+        if rest.to - rest.from >= Self.maximumVersions { rest.to = rest.from + Self.maximumVersions - 1 }
+        let untold = asked.to > told ? MissingVersions(of: asked.subject, from: told + 1, to: asked.to) : nil
+        let lost = try await lostVersions(of: asked.subject)
+        var pieces: [RefillPiece] = []
+        while true {
+            let kept = try await events(of: rest)
+            guard kept.count == Self.pageSize, let last = kept.last?.envelope.subjectVersion, last < rest.to else {
+                return (RefillPiece.joined(pieces + RefillPiece.divide(rest, kept: kept, lost: lost)), untold)
+            }
+            var page = rest
+            page.to = last
+            pieces += RefillPiece.divide(page, kept: kept, lost: lost)
+            rest.from = last + 1
+        }
+    }
+
+    private func lastVersion(of subject: String) async throws -> Int32 {
+        try await session.query(
+            "SELECT version FROM event_subject WHERE aggregate = \(source.aggregate) AND subject = \(subject)"
+        ).decode(Int32.self).first ?? 0
+    }
+
+    private func events(of asked: MissingVersions) async throws -> [LoggedEvent] {
+        try await session.query(
+            """
+            SELECT \(unescaped: LoggedEvent.columns) FROM event_log
+            WHERE subject = \(asked.subject) AND aggregate = \(source.aggregate)
+                AND subject_version BETWEEN \(asked.from) AND \(asked.to)
+            ORDER BY subject_version LIMIT \(Self.pageSize)
+            """
+        ).map { try LoggedEvent($0, of: source.service) }
+    }
+
+    private func lostVersions(of subject: String) async throws -> [ClosedRange<Int32>] {
+        try await session.query(
+            """
+            SELECT lost_from, lost_to FROM lost_version
+            WHERE aggregate = \(source.aggregate) AND subject = \(subject) ORDER BY lost_from
+            """
+        ).decode(Int32.self, Int32.self).map { $0.0...$0.1 }
+    }
+}

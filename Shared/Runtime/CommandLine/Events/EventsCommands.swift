@@ -1,0 +1,38 @@
+public import ArgumentParser
+
+/// `events`: what the service told and heard, and what becomes of what it could not handle.
+public struct EventsCommands<Hosted: HostedService>: AsyncParsableCommand {
+    /// The command's name and help.
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "events", abstract: "Look at what was told and heard, and settle what could not be handled.",
+            subcommands: [
+                EventsStatusCommand<Hosted>.self, ParkedCommands<Hosted>.self, EventsTailCommand<Hosted>.self,
+            ])
+    }
+
+    /// Makes the command.
+    public init() {}
+}
+
+/// `events parked`: the events that wait, and what becomes of them.
+public struct ParkedCommands<Hosted: HostedService>: AsyncParsableCommand {
+    /// The command's name and help.
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "parked", abstract: "List the events that wait, and settle them.",
+            discussion: """
+                An event is parked when its handler fails on it, and those of its subject that come later wait behind it, \
+                in order. What is replayed, discarded or edited is fixed as a plan first; what takes an event away or \
+                changes it, a second person approves.
+                """,
+            subcommands: [
+                ParkedListCommand<Hosted>.self, ParkedShowCommand<Hosted>.self, ParkedReplayCommand<Hosted>.self,
+                ParkedDiscardCommand<Hosted>.self, ParkedEditCommand<Hosted>.self, ParkedApproveCommand<Hosted>.self,
+                ParkedRefuseCommand<Hosted>.self, ParkedPlansCommand<Hosted>.self,
+            ])
+    }
+
+    /// Makes the command.
+    public init() {}
+}

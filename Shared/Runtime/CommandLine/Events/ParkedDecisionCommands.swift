@@ -1,0 +1,134 @@
+public import ArgumentParser
+internal import Delivery
+internal import Foundation
+internal import Postgres
+
+/// `events parked discard`: proposes that events be struck out.
+public struct ParkedDiscardCommand<Hosted: HostedService>: AsyncParsableCommand {
+    /// The command's name and help.
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "discard", abstract: "Propose that parked events be struck out without effect.",
+            discussion: """
+                A second person approves it; then what waits behind the events is handled. What they said is kept.
+
+                    \(Hosted.name) events parked discard 12 --actor li.operations --reason "told twice by mistake"
+                """)
+    }
+
+    @OptionGroup var selection: ParkedSelectionOptions
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    /// Makes the command.
+    public init() {}
+
+    /// Refuses to mean everything by an oversight.
+    public func validate() throws { try selection.expectGiven() }
+
+    /// Makes the proposal.
+    public func run() async throws {
+        try await options.withService(Hosted.self) { hosted, workbench in
+            let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, actor: actor)
+            try desk.printProposal(try await desk.make(.discard, selection.criteria))
+        }
+    }
+}
+
+/// `events parked edit`: proposes that an event be handled with other data.
+public struct ParkedEditCommand<Hosted: HostedService>: AsyncParsableCommand {
+    /// The command's name and help.
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "edit", abstract: "Propose that a parked event be handled with the data of a JSON file.",
+            discussion: """
+                The file has the event's data, as `events parked show` lays it out; for an event that could not be read, \
+                a whole CloudEvents envelope. It must be an event of its type. A second person approves it.
+
+                    \(Hosted.name) events parked edit 12 corrected.json --actor li.operations --reason "the unit was wrong"
+                """)
+    }
+
+    @Argument(help: "The event's number, as `events parked list` shows it.")
+    var number: Int64
+
+    @Argument(help: "The JSON file.")
+    var file: String
+
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    /// Makes the command.
+    public init() {}
+
+    /// Makes the proposal.
+    public func run() async throws {
+        guard let bytes = FileManager.default.contents(atPath: file), !bytes.isEmpty else {
+            throw FileFault("\(file) cannot be read, or is empty: name a JSON file with the event's data")
+        }
+        try await options.withService(Hosted.self) { hosted, workbench in
+            let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, actor: actor)
+            try desk.printProposal(try await desk.makeEdit(of: number, into: Array(bytes)))
+        }
+    }
+}
+
+/// `events parked approve`: agrees to what somebody else proposed, and carries it out.
+public struct ParkedApproveCommand<Hosted: HostedService>: AsyncParsableCommand {
+    /// The command's name and help.
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "approve", abstract: "Agree to what somebody else proposed, and carry it out.",
+            discussion: """
+                    \(Hosted.name) events parked approve 5 --dry-run --actor wang.operations
+                    \(Hosted.name) events parked approve 5 --actor wang.operations
+                """)
+    }
+
+    @Argument(help: "The plan's number, as `events parked plans` shows it.")
+    var plan: Int64
+
+    @OptionGroup var pace: ReplayPaceOptions
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    /// Makes the command.
+    public init() {}
+
+    /// Agrees, and runs the plan; or rehearses it, and agrees to nothing.
+    public func run() async throws {
+        try await options.withService(Hosted.self) { hosted, workbench in
+            let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, actor: actor)
+            if !pace.dryRun { try await desk.approve(plan) }
+            try await desk.carryOut(plan, pace)
+        }
+    }
+}
+
+/// `events parked refuse`: refuses what was proposed, or takes it back.
+public struct ParkedRefuseCommand<Hosted: HostedService>: AsyncParsableCommand {
+    /// The command's name and help.
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "refuse", abstract: "Refuse what was proposed, or take it back: its events stay parked.",
+            discussion: """
+                \(Hosted.name) events parked refuse 5 --actor wang.operations --reason "replay it instead"
+                """)
+    }
+
+    @Argument(help: "The plan's number, as `events parked plans` shows it.")
+    var plan: Int64
+
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    /// Makes the command.
+    public init() {}
+
+    /// Refuses.
+    public func run() async throws {
+        try await options.withService(Hosted.self) { hosted, workbench in
+            try await ParkedDesk(hosted: hosted, workbench: workbench, options: options, actor: actor).refuse(plan)
+        }
+    }
+}

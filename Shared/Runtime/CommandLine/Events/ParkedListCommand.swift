@@ -1,0 +1,87 @@
+public import ArgumentParser
+internal import Delivery
+internal import Eventing
+internal import Postgres
+internal import Vocabulary
+
+/// `events parked list`: what waits, page by page.
+public struct ParkedListCommand<Hosted: HostedService>: AsyncParsableCommand {
+    /// The command's name and help.
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "list", abstract: "List the events that wait, the longest waiting first.",
+            discussion: """
+                \(Hosted.name) events parked list --cause failed
+                """)
+    }
+
+    @OptionGroup var criteria: ParkedCriteriaOptions
+
+    @Option(help: "Begin after this number, the last one of the page before.")
+    var after: Int64?
+
+    @Option(help: "How many at most, 1 to 1000.")
+    var limit: Int64 = 100
+
+    @OptionGroup var options: ServiceOptions
+
+    /// Makes the command.
+    public init() {}
+
+    /// Refuses a page that would hold nothing, or too much.
+    public func validate() throws {
+        guard (1...1000).contains(limit) else { throw ValidationError("--limit takes 1 to 1000") }
+    }
+
+    /// Prints the page.
+    public func run() async throws {
+        let events = try await options.withService(Hosted.self) { _, workbench in
+            try await workbench.pool.withTransaction(readOnly: true) { transaction in
+                try await ParkedEvents(in: transaction).list(criteria.criteria(), after: after, limit: limit)
+            }
+        }
+        let next = events.count == limit ? events.last?.number : nil
+        let more = next.map { "\nmore: --after \($0)" } ?? ""
+        try options.print(
+            WaitingEventPage(events: events, next: next),
+            events.isEmpty ? "nothing is parked that is meant by \(criteria.criteria())" : "\(Table(events))\(more)")
+    }
+}
+
+/// A page of parked events.
+struct WaitingEventPage: Record {
+    var events: [WaitingEvent]
+    /// After which one the next page begins.
+    var next: Int64?
+
+    init(events: [WaitingEvent], next: Int64?) {
+        self.events = events
+        self.next = next
+    }
+
+    init(_ fields: inout some FieldCoder, _ page: WaitingEventPage?) throws(EventFault) {
+        events = try fields.field("events", page?.events)
+        next = try fields.optional("next", page?.next)
+    }
+}
+
+extension Table {
+    /// Parked events, one a row.
+    init(_ events: [WaitingEvent]) {
+        self.init("number", "cause", "parked", "type", "subject", "version", "attempts", "error")
+        for event in events {
+            add(
+                "\(event.number)", event.cause.rawValue, "\(event.parkedAt)", event.type ?? "unreadable",
+                event.subject ?? "on \(event.queue)", event.subjectVersion.map { "\($0)" } ?? "", "\(event.attempts)",
+                event.error.firstLine)
+        }
+    }
+}
+
+extension String {
+    /// What fits a table: the first line, cut at eighty characters.
+    var firstLine: String {
+        let line = prefix { !$0.isNewline }
+        return line.count > 80 ? line.prefix(79) + "…" : String(line)
+    }
+}

@@ -1,0 +1,76 @@
+public import ArgumentParser
+internal import Delivery
+internal import Postgres
+
+/// `events parked replay`: handles what waits once more.
+public struct ParkedReplayCommand<Hosted: HostedService>: AsyncParsableCommand {
+    /// The command's name and help.
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "replay", abstract: "Handle parked events once more, with what waits behind them, in order.",
+            discussion: """
+                What is meant is fixed as a plan. It is run in groups of 1, 2, 4, 8 … events, each in a transaction of its \
+                own, and stops at the first failure. A dry run carries the plan out and takes it back; --plan runs what it \
+                showed, and runs on what stopped or was killed.
+
+                    \(Hosted.name) events parked replay --cause failed --dry-run --actor li.operations
+                    \(Hosted.name) events parked replay --plan 4 --rate 20 --actor li.operations
+                    \(Hosted.name) events parked replay 12 15 --actor li.operations --reason "the price list is mended"
+                """)
+    }
+
+    @OptionGroup var selection: ParkedSelectionOptions
+
+    @Option(help: "Run this plan, or run it on, instead of making one.")
+    var plan: Int64?
+
+    @OptionGroup var pace: ReplayPaceOptions
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    /// Makes the command.
+    public init() {}
+
+    /// Sees that either a plan or a selection is given.
+    public func validate() throws {
+        guard plan != nil else { return try selection.expectGiven() }
+        if selection.isGiven { throw ValidationError("--plan has its events fixed: give no number and no condition") }
+    }
+
+    /// Makes the plan unless there is one, and runs or rehearses it.
+    public func run() async throws {
+        try await options.withService(Hosted.self) { hosted, workbench in
+            let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, actor: actor)
+            let number: Int64
+            if let plan {
+                number = plan
+            } else {
+                number = try await desk.make(.replay, selection.criteria).number
+            }
+            try await desk.carryOut(number, pace)
+        }
+    }
+}
+
+/// How plans for parked events are run.
+public struct ReplayPaceOptions: ParsableArguments {
+    @Option(help: "How many events a second at most, 1 to 1000.")
+    var rate = 50
+
+    @Option(help: "Stop at so many failures.")
+    var stopAfter = 1
+
+    @Flag(help: "Carry it out, print what would come of it, and take it back.")
+    var dryRun = false
+
+    /// Makes the options.
+    public init() {}
+
+    /// Refuses a pace that is none.
+    public func validate() throws {
+        guard (1...1000).contains(rate) else { throw ValidationError("--rate takes 1 to 1000") }
+        guard stopAfter >= 1 else { throw ValidationError("--stop-after takes 1 or more") }
+    }
+
+    var pace: Replay.Pace { Replay.Pace(perSecond: rate, stopAfter: stopAfter) }
+}

@@ -1,0 +1,100 @@
+public import ArgumentParser
+internal import Delivery
+internal import Eventing
+internal import Postgres
+internal import Vocabulary
+
+/// `events rebase`: begins a new epoch of the log after the schema was restored from a dump.
+public struct RebaseCommand<Hosted: HostedService>: AsyncParsableCommand {
+    /// The command's name and help.
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "rebase",
+            abstract: "After the schema was restored from a dump: begin a new epoch of the log.",
+            discussion: """
+                Run it after the restore and before the service is started again, with all its listeners running. It asks
+                them what they heard that the dump does not have, writes that down as lost, and sees to it that its versions
+                are not told again. Then start the service, and refill it from each source that it listens to.
+
+                \(Hosted.name) events rebase --actor zhou --reason 'restored from the dump of 02:00'
+                """)
+    }
+
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actorOptions: ActorOptions
+
+    @Option(help: "A listener that is not waited for; what only it heard is then not known to be lost.")
+    var without: [String] = []
+
+    @Option(help: "How many seconds a listener's answer is waited for.")
+    var patience = 60
+
+    /// Makes the command.
+    public init() {}
+
+    /// Sees that somebody can answer at all.
+    public func validate() throws {
+        if !(1...86_400).contains(patience) { throw ValidationError("--patience takes 1 to 86400") }
+        let listeners = Set(Hosted.publications.flatMap(\.audience))
+        if let stranger = without.first(where: { !listeners.contains($0) }) {
+            throw ValidationError("\(stranger) is no listener; they are \(listeners.sorted().joined(separator: ", "))")
+        }
+    }
+
+    /// Asks the listeners, and begins the epoch.
+    public func run() async throws {
+        let settings = try await options.settings(for: Hosted.name)
+        try await options.withService(Hosted.self) { hosted, workbench in
+            let session = try await PostgresConnection.connect(settings.postgres)
+            let outcome: Result<RebaseSummary, any Error>
+            do {
+                outcome = .success(try await rebase(hosted, settings, workbench, on: session))
+            } catch {
+                outcome = .failure(error)
+            }
+            await session.close()
+            let summary = try outcome.get()
+            try options.print(summary, summary.words(heard: hosted.eventHandlers.sources))
+        }
+    }
+
+    private func rebase(
+        _ hosted: Hosted, _ settings: ServiceSettings, _ workbench: Workbench, on session: PostgresConnection
+    ) async throws -> RebaseSummary {
+        let rebase = try await Rebase(of: Hosted.name, on: session)
+        let dumpedAfter = try await rebase.dumpedAfter()
+        let subscription = Subscription(
+            subscriber: Hosted.name, sources: hosted.eventHandlers.sources, partitioning: settings.partitioning)
+        let inquiry = RebaseInquiry(
+            subscription: subscription, broker: settings.rabbitmq, publications: Hosted.publications,
+            without: Set(without))
+        let heard = try await inquiry.ask(since: dumpedAfter, patience: .seconds(patience)) { awaited in
+            if !options.json, !awaited.isEmpty { print("waiting for \(awaited.joined(separator: ", "))") }
+        }
+        let context = actorOptions.context(workbench)
+        return try await rebase.begin(
+            knowing: heard, dumpedAfter: dumpedAfter, actor: context.actor, reason: context.reason
+        ) { transaction in
+            try AuditTrail.record("rebase-events", on: Hosted.name, by: context, in: transaction)
+        }
+    }
+}
+
+extension RebaseSummary {
+    /// What was found, and what is to be done, for people.
+    fileprivate func words(heard sources: [EventSource]) -> String {
+        var table = Table("heard by", "source", "lost events")
+        for lost in lost { table.add(lost.listener, lost.source, "\(lost.events)") }
+        let loss = lost.isEmpty ? "Nothing that others heard is lost." : "\(table)"
+        // What was told before the dump may have waited on a queue then, and been heard and acknowledged after it.
+        let since = dumpedAfter - .days(1)
+        let refills = sources.map { "  \(service) events refill \($0) --since \(since)" }
+        return """
+            Epoch \(epoch) of \(service) has begun; the dump ends at \(dumpedAfter). \(unrelayed) of its events are told yet.
+            \(loss)
+            \(raised) subjects go on behind the versions that are lost.
+            Start the service now, and bring back what it heard since the dump:
+            \(refills.joined(separator: "\n"))
+            """
+    }
+}

@@ -1,0 +1,16 @@
+/// Where RabbitMQ's management interface is, and as whom to ask it.
+public struct ManagementSettings: Sendable {
+    /// Without a slash at the end: `http://127.0.0.1:15672`.
+    public var url: String
+    /// Needs the tag `management` to see the virtual host, and `administrator` to see rights.
+    public var user: String
+    /// The user's password.
+    public var password: String
+
+    /// Names all three.
+    public init(url: String, user: String, password: String) {
+        self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
+        self.user = user
+        self.password = password
+    }
+}
