@@ -150,6 +150,18 @@ struct Road: Sendable {
         Subscription(subscriber: "hearer", sources: [Noted.type.source], partitioning: partitioning)
     }
 
+    /// The queue on which the hearer hears of a subject.
+    func queue(of subject: String) -> String {
+        Subscription.queue(of: "hearer", Noted.type.source, partition: partitioning.partition(of: subject))
+    }
+
+    /// Makes the hearer's queues.
+    func declare() async throws {
+        let consumer = consumer()
+        try await consumer.connected(within: .seconds(20))
+        await consumer.close()
+    }
+
     func consumer() -> AMQPConsumer {
         AMQPConsumer(virtualHost.configuration, topology: subscription.topology, prefetch: 100)
     }
@@ -168,14 +180,19 @@ struct Road: Sendable {
         var handlers = EventHandlers()
         handlers.on(Noted.self) { events, transaction in
             if events.contains(where: { $0.body.subject == "bad" }) { throw Refused() }
-            try await transaction.execute(
-                """
-                INSERT INTO heard (subject, version)
-                SELECT * FROM unnest(\(events.map(\.body.subject)), \(events.map(\.envelope.subjectVersion)))
-                """)
-            return []
+            return try await keep(events, in: transaction)
         }
         return handlers
+    }
+
+    /// Keeps what was heard.
+    static func keep(_ events: [Received<Noted>], in transaction: PostgresTransaction) async throws -> [PendingEvent] {
+        try await transaction.execute(
+            """
+            INSERT INTO heard (subject, version)
+            SELECT * FROM unnest(\(events.map(\.body.subject)), \(events.map(\.envelope.subjectVersion)))
+            """)
+        return []
     }
 
     struct Refused: Error {}
@@ -252,9 +269,7 @@ struct Road: Sendable {
 
     /// Runs a relay alone, once the hearer's queues are there and it leads, while the body runs.
     func leading(_ body: (Relay) async throws -> Void) async throws {
-        let declaring = consumer()
-        try await declaring.connected(within: .seconds(20))
-        await declaring.close()
+        try await declare()
         let publisher = publisher()
         let relay = relay(over: publisher, wakeup: wakeup)
         async let relaying: Void = relay.run()
