@@ -68,6 +68,11 @@ public final class Pump: Sendable {
     public var currentStatus: PumpStatus {
         state.withLock { $0.status }
     }
+
+    /// The queues that are taken one message at a time, since the process may have died of one of theirs.
+    var carefulQueues: Set<String> {
+        state.withLock { $0.watch.queues }
+    }
 }
 
 // MARK: - The course
