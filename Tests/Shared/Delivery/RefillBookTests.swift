@@ -130,10 +130,10 @@ struct RefillBookTests {
     }
 
     private func standing(in pool: PostgresPool) async throws -> String {
-        let heard = try await pool.query("SELECT version FROM inbox_subject").decode(Int32.self).first ?? 0
+        let heard: [Int32] = try await pool.query("SELECT version FROM inbox_subject").decode(Int32.self)
         let gap = try await pool.query(
             "SELECT missing_from || '-' || missing_to || coalesce(', kept from ' || kept_from, '') FROM gap"
         ).decode(String.self)
-        return "\(heard), \(gap.joined(separator: "; "))"
+        return "\(heard.first ?? 0), \(gap.joined(separator: "; "))"
     }
 }

@@ -247,10 +247,6 @@ extension Road {
         try await hearerPool.withTransaction { try await RefillBook(in: $0).unfillable() }
     }
 
-    func parked() async throws -> [String] {
-        try await hearerPool.withTransaction { try await DeliveryAudit(of: "hearer", in: $0).parked() }
-    }
-
     /// The fingerprints of all that was told, and of all that was heard.
     func tallies() async throws -> (told: [Int64], heard: [Int64]) {
         let told = try await tellerPool.withTransaction { try await DeliveryAudit(of: "tests", in: $0).count(.all) }

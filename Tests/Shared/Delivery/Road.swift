@@ -17,7 +17,7 @@ struct Road: Sendable {
     let tellerPool: PostgresPool
     let hearerPool: PostgresPool
     let wakeup = Wakeup()
-    let partitioning = Partitioning(count: 2)
+    let partitioning: Partitioning
 
     static let publications = [
         Publication(Noted.type.source, to: ["hearer"]), Publication(Muttered.type.source, to: []),
@@ -26,25 +26,29 @@ struct Road: Sendable {
     /// - Parameters:
     ///   - server: where the hearer has its schema; on the tests' own server unless given.
     ///   - broker: a broker that the test may end; that of all tests unless given.
+    ///   - partitions: into how many the sources are divided.
     static func with(
-        hearerOn server: OwnServer? = nil, over broker: OwnServer? = nil, _ body: (Road) async throws -> Void
+        hearerOn server: OwnServer? = nil, over broker: OwnServer? = nil, partitions: Int = 2,
+        _ body: (Road) async throws -> Void
     ) async throws {
+        let partitioning = Partitioning(count: partitions)
         if let broker {
-            try await VirtualHost.with(on: broker) { try await with($0, hearerOn: server, body) }
+            try await VirtualHost.with(on: broker) { try await with($0, hearerOn: server, partitioning, body) }
         } else {
-            try await VirtualHost.with { try await with($0, hearerOn: server, body) }
+            try await VirtualHost.with { try await with($0, hearerOn: server, partitioning, body) }
         }
     }
 
     private static func with(
-        _ virtualHost: VirtualHost, hearerOn server: OwnServer?, _ body: (Road) async throws -> Void
+        _ virtualHost: VirtualHost, hearerOn server: OwnServer?, _ partitioning: Partitioning,
+        _ body: (Road) async throws -> Void
     ) async throws {
         let suffix = UUIDv7.make().description.suffix(12)
         let teller = LiveServers.postgres(schema: "t_teller_\(suffix)")
         let hearer = try await configuration(of: server, schema: "t_hearer_\(suffix)")
         let road = Road(
             virtualHost: virtualHost, teller: teller, hearer: hearer, tellerPool: try await pool(teller),
-            hearerPool: try await pool(hearer))
+            hearerPool: try await pool(hearer), partitioning: partitioning)
         try await road.hearerPool.execute(
             "CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, subject text, version integer)")
         try await body(road)

@@ -5,9 +5,12 @@ public struct EventsCommands<Hosted: HostedService>: AsyncParsableCommand {
     /// The command's name and help.
     public static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "events", abstract: "Look at what was told and heard, and settle what could not be handled.",
+            commandName: "events",
+            abstract:
+                "Look at what was told and heard, settle what could not be handled, and bring back what is lacking.",
             subcommands: [
                 EventsStatusCommand<Hosted>.self, ParkedCommands<Hosted>.self, EventsTailCommand<Hosted>.self,
+                RefillCommand<Hosted>.self, PassOverCommand<Hosted>.self, RebaseCommand<Hosted>.self,
             ])
     }
 
