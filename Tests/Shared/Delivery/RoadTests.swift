@@ -128,9 +128,7 @@ struct RoadTests {
                 try await road.tell(["a"])
                 #expect(try await road.heard(atLeast: 1) == ["a": [1]])
                 let unrelayed = try await eventually {
-                    try await road.tellerPool.withTransaction {
-                        try await DeliveryAudit(of: "tests", in: $0).backlog()
-                    } == nil
+                    try await RelayBacklog.measure(in: road.tellerPool) == .none
                 }
                 #expect(unrelayed)
             }
