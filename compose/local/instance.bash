@@ -42,11 +42,11 @@ readonly rabbitmq_epmd_port=${THROUGHTRAIN_RABBITMQ_EPMD_PORT:-$((port_base + 15
 # service_port SERVICE [REPLICA]: each service has a port of its own, in the order of `services`. Those of its replicas 2 to
 # 5 lie 8000 lower, so that an instance's own twenty suffice for what every instance has.
 service_port() {
-    local index replica=${2:-1}
-    [[ $replica =~ ^[1-5]$ ]] || fail "a REPLICA is a number from 1 to 5, not '$replica'"
+    local index number=${2:-1}
+    [[ $number =~ ^[1-5]$ ]] || fail "a REPLICA is a number from 1 to 5, not '$number'"
     for index in "${!services[@]}"; do
         if [[ ${services[index]} == "$1" ]]; then
-            echo $((replica == 1 ? http_port + index : port_base - 8000 + (replica - 2) * ${#services[@]} + index))
+            echo $((number == 1 ? http_port + index : port_base - 8000 + (number - 2) * ${#services[@]} + index))
             return
         fi
     done

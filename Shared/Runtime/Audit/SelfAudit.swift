@@ -5,7 +5,7 @@ internal import Vocabulary
 /// Audits the service from time to time while it is served, so that what is amiss shows in its metrics and its log before
 /// somebody asks.
 ///
-/// Of several instances the one that relays audits.
+/// Of several instances the one that does what one does for all audits.
 final class SelfAudit<Hosted: HostedService>: Sendable {
     private let audit: ServiceAudit<Hosted>
     private let interval: Duration

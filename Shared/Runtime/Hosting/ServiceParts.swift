@@ -65,7 +65,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
             logger: logger)
         selfAudit = SelfAudit(
             ServiceAudit(hosted: hosted, pool: pool), every: settings.auditInterval, metrics: metrics, logger: logger,
-            isLeading: { [relay] in relay.currentStatus.isLeading })
+            isLeading: { [membership] in membership.currentStatus.held.contains(0) })
         readiness.wait(for: "schema", because: "not looked at yet")
     }
 

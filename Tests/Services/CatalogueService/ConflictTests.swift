@@ -20,7 +20,8 @@ struct ConflictTests {
             async let other = count("b", then: "a", meeting, schema.workbench)
             let answers = try await [one, other]
             #expect(answers.map(\.status) == [201, 201])
-            #expect(await meeting.arrivals == 3)
+            // One of them came again at least.
+            #expect(await meeting.arrivals >= 3)
             #expect(try await pool.query("SELECT count::bigint FROM tally").decode(Int.self) == [2, 2])
             #expect(try await pool.query("SELECT count(*) FROM idempotency").decode(Int.self) == [2])
             #expect(try await schema.told(StockRefused.self).count == 2)
