@@ -17,12 +17,12 @@ public actor AMQPConsumer {
     private let broadcast: StateBroadcast
     private let link: Link<AMQPConsumer>
     private var queues: [String]
-    private var prefetch: Int
+    private let prefetch: Int
     /// That of queues which have one of their own.
     private var ownPrefetch: [String: Int] = [:]
     private var isPaused = false
     private var buffer = DeliveryBuffer()
-    private var ledger = DeliveryLedger(session: SessionID())
+    var ledger = DeliveryLedger(session: SessionID())
     private var waiting: [Int: CheckedContinuation<Result<[AMQPDelivery], AMQPError>, Never>] = [:]
     private var lastWaiter = 0
     private var mustRead = false
@@ -123,44 +123,14 @@ public actor AMQPConsumer {
         waiting.removeValue(forKey: waiter)?.resume(returning: .failure(.cancelled))
     }
 
-    // MARK: - Settling
-
-    /// Acknowledges a delivery and all that were delivered before it, of whatever queue.
-    ///
-    /// A receipt of an earlier connection is ignored: what it stood for is delivered again. The same is true of an
-    /// acknowledgement that is lost with the connection, so handling must be idempotent.
-    public func acknowledge(through receipt: AMQPReceipt) {
-        settle(ledger.acknowledge(through: receipt))
-    }
-
-    /// Acknowledges single deliveries, in any order. Receipts of an earlier connection are ignored.
-    public func acknowledge(_ receipts: [AMQPReceipt]) {
-        settle(ledger.acknowledge(receipts))
-    }
-
-    /// Gives a delivery back to its queue, or dead-letters it. A receipt of an earlier connection is ignored.
-    public func reject(_ receipt: AMQPReceipt, requeue: Bool) {
-        settle(ledger.reject(receipt, requeues: requeue))
-    }
-
-    private func settle(_ settlements: [DeliverySettlement]) {
-        attempt { session throws(AMQPError) in
-            for settlement in settlements { try session.settle(settlement) }
-        }
-    }
-
     // MARK: - What is consumed
 
-    /// Consumes one more queue, from now on and after each recovery. One that is consumed with another prefetch is cancelled
-    /// and consumed anew.
+    /// Consumes one more queue, from now on and after each recovery.
     /// - Parameter prefetch: how many unacknowledged deliveries there may be of it; as many as of any other unless given.
     /// - Throws: when the broker refuses; then the queue is not consumed. Without a connection it does not throw.
     public func consume(_ queue: String, prefetch own: Int? = nil) throws(AMQPError) {
         Self.check(own ?? prefetch)
-        if queues.contains(queue) {
-            guard ownPrefetch[queue] != own else { return }
-            cancel(queue)
-        }
+        guard !queues.contains(queue) else { return }
         ownPrefetch[queue] = own
         if let session = link.session, !isPaused {
             do {
@@ -172,6 +142,19 @@ public actor AMQPConsumer {
             }
         }
         queues.append(queue)
+    }
+
+    /// Changes the prefetch of a queue that is consumed; nothing changes for one that is not, or not any more. What was
+    /// delivered stays.
+    ///
+    /// Brokers apply a prefetch to new consumers only, so the queue is cancelled and consumed anew; where it has a single
+    /// active consumer, another one may step in.
+    /// - Parameter own: how many unacknowledged deliveries there may be of it; nil for as many as of any other.
+    /// - Throws: as ``consume(_:prefetch:)``.
+    public func setPrefetch(_ own: Int?, of queue: String) throws(AMQPError) {
+        guard queues.contains(queue), ownPrefetch[queue] != own else { return }
+        cancel(queue)
+        try consume(queue, prefetch: own)
     }
 
     /// Consumes a queue no longer. What it has delivered is to be settled as ever.
@@ -186,21 +169,6 @@ public actor AMQPConsumer {
             try receive()
         }
         serve()
-    }
-
-    /// Changes how many unacknowledged deliveries there may be of each queue, in 1...65535. What was delivered stays.
-    ///
-    /// Brokers apply a prefetch to new consumers only, so each queue is cancelled and consumed anew; where it has a
-    /// single active consumer, another one may step in.
-    public func setPrefetch(_ count: Int) {
-        Self.check(count)
-        guard count != prefetch else { return }
-        prefetch = count
-        guard !isPaused else { return }
-        attempt { session throws(AMQPError) in
-            for queue in queues { try session.cancel(queue) }
-            try startConsuming(queues, on: session)
-        }
     }
 
     /// Stops consuming, and gives every unacknowledged delivery back to its queue, handed out or not. For outages of
@@ -307,7 +275,7 @@ extension AMQPConsumer: LinkOwner {
     }
 
     /// Does something with the connection, if there is one, and gives the connection up when that fails.
-    private func attempt(_ action: (Session) throws(AMQPError) -> Void) {
+    func attempt(_ action: (Session) throws(AMQPError) -> Void) {
         guard let session = link.session else { return }
         do {
             try action(session)

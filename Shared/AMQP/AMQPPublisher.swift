@@ -111,19 +111,6 @@ public actor AMQPPublisher {
         guard missing.isEmpty else { throw .notFound(resources: missing.map { "queue \"\($0)\"" }) }
     }
 
-    /// How many messages lie in queues that no consumer holds, together.
-    public func messages(in queues: [String]) throws(AMQPError) -> Int {
-        let session = try link.required()
-        var messages = 0
-        do {
-            for queue in queues { messages += try session.messages(in: queue) }
-        } catch {
-            if error.isOutage { lose(error) }
-            throw error
-        }
-        return messages
-    }
-
     /// Takes no more messages, waits for the outcomes of those under way as long as the limit, and closes.
     public func close(within limit: Duration = .seconds(5)) async {
         guard !link.isClosed else { return }

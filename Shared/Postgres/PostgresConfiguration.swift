@@ -14,7 +14,8 @@ public struct PostgresConfiguration: Sendable {
         case verifyFull = "verify-full"
     }
 
-    /// When an idle TCP connection is probed and given up.
+    /// When an idle TCP connection is probed and given up, by the server as by the client: a session whose client's host
+    /// has died holds its locks until the server notices.
     public struct Keepalive: Sendable {
         /// Seconds of silence before the first probe.
         public var idleSeconds: Int
@@ -118,6 +119,12 @@ extension PostgresConfiguration {
             settings.append(
                 ("idle_in_transaction_session_timeout", String(idleInTransactionSessionTimeout.milliseconds)))
         }
+        settings += [
+            ("tcp_keepalives_idle", String(keepalive.idleSeconds)),
+            ("tcp_keepalives_interval", String(keepalive.intervalSeconds)),
+            ("tcp_keepalives_count", String(keepalive.count)),
+            ("tcp_user_timeout", String(keepalive.userTimeoutMilliseconds)),
+        ]
         return settings.map { "-c \($0)=\(escapedOption($1))" }.joined(separator: " ")
     }
 

@@ -1,6 +1,6 @@
 internal import Eventing
 public import Postgres
-public import Vocabulary
+internal import Vocabulary
 
 /// Looks at what a service told and heard, by its log and its inbox.
 public struct DeliveryAudit: Sendable {
@@ -99,24 +99,4 @@ public struct DeliveryAudit: Sendable {
             """
         ).decode(String.self)
     }
-
-    /// What the relay has not carried yet; nil when it has carried all.
-    public func backlog() async throws -> RelayBacklog? {
-        let rows = try await transaction.query(
-            """
-            SELECT count(*), min(logged_at) FROM event_log, event_cursor
-            WHERE day >= since AND xid >= fence_from AND (xid >= fence_to OR position > last_position)
-            """)
-        guard let row = rows.first else { return nil }
-        let (events, oldest) = try row.decode(Int64.self, Instant?.self)
-        return oldest.map { RelayBacklog(events: events, oldest: $0) }
-    }
-}
-
-/// Events that have still to leave.
-public struct RelayBacklog: Sendable, Equatable {
-    /// How many.
-    public let events: Int64
-    /// When the first of them was told.
-    public let oldest: Instant
 }

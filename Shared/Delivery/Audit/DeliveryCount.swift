@@ -41,7 +41,8 @@ public struct DeliveryCount: Sendable {
     /// How many events were read.
     public private(set) var read: Int64 = 0
 
-    private let mark: Mark
+    /// From where it was counted.
+    let mark: Mark
     private let fence: TransactionID
     private let today: Day
     private var settled: [StreamTally] = []

@@ -9,20 +9,20 @@ extension DeliveryAudit {
     /// by which it is not.
     public func brokenVersions(_ scope: DeliveryCount.Scope, counted: DeliveryCount) async throws -> [String] {
         if scope == .all { return try await brokenSubjects() }
-        let broken = try await newlyBrokenSubjects()
+        let broken = try await newlyBrokenSubjects(since: counted.mark)
         let unequal = try await unequalSources(counted)
         if broken.isEmpty && unequal.isEmpty { return [] }
         let named = try await brokenSubjects()
         return named + (named.isEmpty ? broken + unequal : [])
     }
 
-    private func newlyBrokenSubjects() async throws -> [String] {
+    private func newlyBrokenSubjects(since mark: DeliveryCount.Mark) async throws -> [String] {
         try await transaction.query(
             """
             WITH logged AS (
                 SELECT aggregate, subject, count(*) AS events, min(subject_version) AS first,
                     max(subject_version) AS last, count(DISTINCT subject_version) AS versions
-                FROM event_log, audit_mark WHERE day >= since AND xid >= counted_to GROUP BY aggregate, subject
+                FROM event_log WHERE day >= \(mark.since) AND xid >= \(mark.countedTo) GROUP BY aggregate, subject
             )
             SELECT aggregate || ' ' || subject FROM logged LEFT JOIN event_subject USING (aggregate, subject)
                 -- What a restore has cost was told, and is no hole.

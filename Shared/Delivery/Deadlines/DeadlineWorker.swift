@@ -42,6 +42,8 @@ public final class DeadlineWorker: Sendable {
     /// Runs until the task is cancelled. Outages of the database are waited out.
     public func run() async {
         var outage = OutageReport()
+        // What is late from now on is another instance's.
+        defer { status.withLock { $0.lateness = 0 } }
         while !Task.isCancelled {
             do {
                 try await workAll()

@@ -68,6 +68,11 @@ public final class Pump: Sendable {
     public var currentStatus: PumpStatus {
         state.withLock { $0.status }
     }
+
+    /// The queues that are taken one message at a time, since the process may have died of one of theirs.
+    var carefulQueues: Set<String> {
+        state.withLock { $0.watch.queues }
+    }
 }
 
 // MARK: - The course
@@ -199,14 +204,14 @@ extension Pump {
             let watch = state.watch
             return (watch, state.watch.note(deliveries, returns: returns))
         }
-        for queue in change.careful { try await consumer.consume(queue, prefetch: 1) }
+        for queue in change.careful { try await consumer.setPrefetch(1, of: queue) }
         let arrival = Arrival(deliveries, on: Day(of: .wallTime())) { watch.isSuspect($0, returns: returns) }
         try await follow(
             BatchCourse(
                 isSuspect: arrival.events.map(\.isSuspect), hasUnfit: arrival.hasUnfit, maximumHold: maximumHold),
             with: PumpWork(pool: pool, handlers: handlers, log: log, logger: logger, arrival: arrival))
         if let last = deliveries.last { await consumer.acknowledge(through: last.receipt) }
-        for queue in change.usual { try await consumer.consume(queue) }
+        for queue in change.usual { try await consumer.setPrefetch(nil, of: queue) }
     }
 
     private func follow(_ batch: BatchCourse, with work: PumpWork) async throws {

@@ -97,6 +97,12 @@ public final class Membership: Sendable {
     /// Is one of the instances until something fails or the stop.
     private func belong(onProgress: () -> Void) async throws {
         let session = try await MemberSession.join(database)
+        // Whoever takes over looks within a second; by then nothing more is begun here.
+        let watch = Task { [wakeup] in
+            await session.ended()
+            wakeup.signal()
+        }
+        defer { watch.cancel() }
         let outcome: Result<Void, any Error>
         do {
             var refusal = OutageReport()

@@ -92,10 +92,7 @@ public struct Rebase: Sendable {
     /// Lets the next audit count all anew that is there.
     private func recountTallies(in transaction: PostgresTransaction) async throws {
         try await transaction.execute("UPDATE inbox SET xid = '3' WHERE xid > pg_current_xact_id()")
-        try await transaction.execute("DELETE FROM event_tally")
-        try await transaction.execute("INSERT INTO event_tally SELECT * FROM dropped_tally")
-        try await transaction.execute(
-            "UPDATE audit_mark SET counted_to = '0', since = '1970-01-01', revision = revision + 1")
+        try await DeliveryCount.beginAnew(in: transaction)
     }
 
     /// Sees to it that no version is told twice.

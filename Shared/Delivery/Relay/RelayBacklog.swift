@@ -16,15 +16,29 @@ public struct RelayBacklog: Sendable, Equatable {
 
     /// Looks at the log from where its cursor stands. For a look every few seconds, not for each event.
     public static func measure(in pool: PostgresPool) async throws -> RelayBacklog {
-        let rows = try await pool.query(
-            """
-            SELECT count(*), min(logged_at) FROM (
-                SELECT logged_at FROM event_log, event_cursor
-                WHERE day >= since AND xid >= fence_from AND (xid >= fence_to OR position > last_position)
-                ORDER BY xid LIMIT \(most)) AS waiting
-            """)
-        guard let row = rows.first else { return none }
-        let (events, oldest) = try row.decode(Int64.self, Instant?.self)
-        return RelayBacklog(events: events, oldest: oldest)
+        try RelayBacklog(await pool.query(query))
+    }
+
+    /// Looks at the log as a transaction sees it.
+    public static func measure(in transaction: PostgresTransaction) async throws -> RelayBacklog {
+        try RelayBacklog(await transaction.query(query))
+    }
+
+    private static var query: PostgresQuery {
+        """
+        SELECT count(*), min(logged_at) FROM (
+            SELECT logged_at FROM event_log, event_cursor
+            WHERE day >= since AND xid >= fence_from AND (xid >= fence_to OR position > last_position)
+            ORDER BY xid LIMIT \(most)) AS waiting
+        """
+    }
+
+    private init(_ rows: PostgresRows) throws {
+        (events, oldest) = try rows.first?.decode(Int64.self, Instant?.self) ?? (0, nil)
+    }
+
+    private init(events: Int64, oldest: Instant?) {
+        self.events = events
+        self.oldest = oldest
     }
 }

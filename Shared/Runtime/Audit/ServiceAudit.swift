@@ -48,9 +48,10 @@ struct ServiceAudit<Hosted: HostedService> {
         let broken = try await delivery.brokenVersions(scope, counted: count)
         let versions = AuditCheck("versions have no hole", examined: told, breaches: broken, since: start)
         start = .now
-        let waits = try await delivery.backlog().flatMap { backlog in
-            backlog.oldest + Self.longestWait < .wallTime()
-                ? "\(backlog.events) events wait for the relay, the first since \(backlog.oldest)" : nil
+        let backlog = try await RelayBacklog.measure(in: delivery.transaction)
+        let waits = backlog.oldest.flatMap { oldest in
+            oldest + Self.longestWait < .wallTime()
+                ? "\(backlog.events) events wait for the relay, the first since \(oldest)" : nil
         }
         let left = AuditCheck(
             "all that was told has left", examined: told, breaches: waits.map { [$0] } ?? [], since: start)

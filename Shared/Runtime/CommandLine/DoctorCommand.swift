@@ -98,10 +98,9 @@ private struct Doctor<Hosted: HostedService> {
 
     func relay() async -> Finding {
         await look("relay") {
-            guard let backlog = try await inDelivery({ try await $0.backlog() }) else {
-                return "all that was told has left"
-            }
-            return "\(backlog.events) events wait; a running service sends them"
+            let waiting = try await RelayBacklog.measure(in: workbench.pool).events
+            return waiting == 0
+                ? "all that was told has left" : "\(waiting) events wait; a running service sends them"
         }
     }
 

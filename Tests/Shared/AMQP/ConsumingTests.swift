@@ -34,11 +34,29 @@ struct ConsumingTests {
     func setPrefetch() async throws {
         try await withOrders(5, prefetch: 1) { _, consumer, _ in
             let first = try await received(1, from: consumer)
-            await consumer.setPrefetch(10)
+            try await consumer.setPrefetch(10, of: "orders")
             let rest = try await received(4, from: consumer)
             #expect((first + rest).map(\.properties.messageID) == ["m1", "m2", "m3", "m4", "m5"])
             await consumer.acknowledge(through: rest[3].receipt)
             #expect(await consumer.unacknowledged == 0)
+        }
+    }
+
+    @Test("A queue has a prefetch of its own, which does not take it up again once it is left")
+    func ownPrefetch() async throws {
+        try await withOrders(5) { publisher, consumer, _ in
+            let all = try await received(5, from: consumer)
+            await consumer.acknowledge(through: all[4].receipt)
+            try await consumer.setPrefetch(1, of: "orders")
+            _ = await publisher.publish([order(6), order(7)])
+            let next = try await received(1, from: consumer)
+            #expect(await consumer.unacknowledged == 1)
+            await consumer.acknowledge(through: next[0].receipt)
+            _ = try await received(1, from: consumer)
+            await consumer.cancel("orders")
+            try await consumer.setPrefetch(nil, of: "orders")
+            _ = await publisher.publish([order(8)])
+            #expect(await consumer.unacknowledged(of: ["orders"]) == 1)
         }
     }
 

@@ -69,6 +69,20 @@ struct MembershipTests {
         }
     }
 
+    @Test("have their partitions taken over when they say nothing any more, as one that is held up does")
+    func silent() async throws {
+        try await Road.withTables { _, database in
+            let silent = try await MemberSession.join(database, longestSilence: .seconds(1))
+            #expect(try await silent.lock(partition: 0))
+            let instances = Instances(over: database, partitions: 2)
+            let other = instances.start()
+            #expect(await eventually(within: Self.limit) { other.held == [0, 1] })
+            await #expect(throws: PostgresError.self) { try await silent.place() }
+            await silent.close()
+            await other.leave()
+        }
+    }
+
     @Test("leave a partition that cannot be taken to be tried again")
     func cannotTake() async throws {
         try await Road.withTables { _, database in

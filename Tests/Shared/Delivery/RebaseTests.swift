@@ -157,7 +157,7 @@ struct RebaseTests {
         #expect(try isAhead.decode(Bool.self) == [true])
         return Road(
             virtualHost: road.virtualHost, teller: configuration, hearer: road.hearer, tellerPool: pool,
-            hearerPool: road.hearerPool)
+            hearerPool: road.hearerPool, partitioning: road.partitioning)
     }
 }
 

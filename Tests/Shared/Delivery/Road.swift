@@ -17,7 +17,7 @@ struct Road: Sendable {
     let tellerPool: PostgresPool
     let hearerPool: PostgresPool
     let wakeup = Wakeup()
-    let partitioning = Partitioning(count: 2)
+    let partitioning: Partitioning
 
     static let publications = [
         Publication(Noted.type.source, to: ["hearer"]), Publication(Muttered.type.source, to: []),
@@ -26,25 +26,29 @@ struct Road: Sendable {
     /// - Parameters:
     ///   - server: where the hearer has its schema; on the tests' own server unless given.
     ///   - broker: a broker that the test may end; that of all tests unless given.
+    ///   - partitions: into how many the sources are divided.
     static func with(
-        hearerOn server: OwnServer? = nil, over broker: OwnServer? = nil, _ body: (Road) async throws -> Void
+        hearerOn server: OwnServer? = nil, over broker: OwnServer? = nil, partitions: Int = 2,
+        _ body: (Road) async throws -> Void
     ) async throws {
+        let partitioning = Partitioning(count: partitions)
         if let broker {
-            try await VirtualHost.with(on: broker) { try await with($0, hearerOn: server, body) }
+            try await VirtualHost.with(on: broker) { try await with($0, hearerOn: server, partitioning, body) }
         } else {
-            try await VirtualHost.with { try await with($0, hearerOn: server, body) }
+            try await VirtualHost.with { try await with($0, hearerOn: server, partitioning, body) }
         }
     }
 
     private static func with(
-        _ virtualHost: VirtualHost, hearerOn server: OwnServer?, _ body: (Road) async throws -> Void
+        _ virtualHost: VirtualHost, hearerOn server: OwnServer?, _ partitioning: Partitioning,
+        _ body: (Road) async throws -> Void
     ) async throws {
         let suffix = UUIDv7.make().description.suffix(12)
         let teller = LiveServers.postgres(schema: "t_teller_\(suffix)")
         let hearer = try await configuration(of: server, schema: "t_hearer_\(suffix)")
         let road = Road(
             virtualHost: virtualHost, teller: teller, hearer: hearer, tellerPool: try await pool(teller),
-            hearerPool: try await pool(hearer))
+            hearerPool: try await pool(hearer), partitioning: partitioning)
         try await road.hearerPool.execute(
             "CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, subject text, version integer)")
         try await body(road)
@@ -146,6 +150,18 @@ struct Road: Sendable {
         Subscription(subscriber: "hearer", sources: [Noted.type.source], partitioning: partitioning)
     }
 
+    /// The queue on which the hearer hears of a subject.
+    func queue(of subject: String) -> String {
+        Subscription.queue(of: "hearer", Noted.type.source, partition: partitioning.partition(of: subject))
+    }
+
+    /// Makes the hearer's queues.
+    func declare() async throws {
+        let consumer = consumer()
+        try await consumer.connected(within: .seconds(20))
+        await consumer.close()
+    }
+
     func consumer() -> AMQPConsumer {
         AMQPConsumer(virtualHost.configuration, topology: subscription.topology, prefetch: 100)
     }
@@ -164,14 +180,19 @@ struct Road: Sendable {
         var handlers = EventHandlers()
         handlers.on(Noted.self) { events, transaction in
             if events.contains(where: { $0.body.subject == "bad" }) { throw Refused() }
-            try await transaction.execute(
-                """
-                INSERT INTO heard (subject, version)
-                SELECT * FROM unnest(\(events.map(\.body.subject)), \(events.map(\.envelope.subjectVersion)))
-                """)
-            return []
+            return try await keep(events, in: transaction)
         }
         return handlers
+    }
+
+    /// Keeps what was heard.
+    static func keep(_ events: [Received<Noted>], in transaction: PostgresTransaction) async throws -> [PendingEvent] {
+        try await transaction.execute(
+            """
+            INSERT INTO heard (subject, version)
+            SELECT * FROM unnest(\(events.map(\.body.subject)), \(events.map(\.envelope.subjectVersion)))
+            """)
+        return []
     }
 
     struct Refused: Error {}
@@ -248,9 +269,7 @@ struct Road: Sendable {
 
     /// Runs a relay alone, once the hearer's queues are there and it leads, while the body runs.
     func leading(_ body: (Relay) async throws -> Void) async throws {
-        let declaring = consumer()
-        try await declaring.connected(within: .seconds(20))
-        await declaring.close()
+        try await declare()
         let publisher = publisher()
         let relay = relay(over: publisher, wakeup: wakeup)
         async let relaying: Void = relay.run()

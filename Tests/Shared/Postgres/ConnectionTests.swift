@@ -21,6 +21,21 @@ extension LiveSuites {
             await session.close()
         }
 
+        @Test("the server is told, too, when to give up a client whose host does not answer any more")
+        func keepalive() async throws {
+            var configuration = TestServer.configuration()
+            configuration.keepalive = .init(
+                idleSeconds: 21, intervalSeconds: 4, count: 5, userTimeoutMilliseconds: 43_000)
+            let session = try await PostgresConnection.connect(configuration)
+            let row = try await session.query(
+                """
+                SELECT current_setting('tcp_keepalives_idle'), current_setting('tcp_keepalives_interval'),
+                    current_setting('tcp_keepalives_count'), current_setting('tcp_user_timeout')
+                """)[0]
+            #expect(try row.decode(String.self, String.self, String.self, String.self) == ("21", "4", "5", "43000"))
+            await session.close()
+        }
+
         @Test("a wrong password is refused with the server's words, and without the password")
         func wrongPassword() async throws {
             var configuration = TestServer.configuration()

@@ -6,6 +6,8 @@ internal import LocalScripts
 public struct VirtualHost: Sendable {
     /// Leads to it.
     public let configuration: AMQPConfiguration
+    /// Its name.
+    public var name: String { configuration.virtualHost }
     let managementURL: String
 
     /// Gives a test a virtual host, which is gone afterwards.

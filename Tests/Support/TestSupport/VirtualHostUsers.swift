@@ -41,7 +41,7 @@ extension VirtualHost {
 
     /// Leads from one exchange to another.
     public func bind(exchange: String, to source: String, routingKey: String) throws {
-        try Self.manage(
+        try manage(
             "POST", "/api/bindings/\(configuration.virtualHost)/e/\(source)/e/\(exchange)",
             body: Self.json(["routing_key": routingKey]))
     }

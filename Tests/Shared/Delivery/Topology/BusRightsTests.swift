@@ -15,7 +15,9 @@ struct BusRightsTests {
 
     @Test("are patterns of its own name, of what all share, and of the keys that it hears")
     func patterns() {
-        let used = #"^(throughtrain\.events|throughtrain\.dead-letter|catalogue\..*)$"#
+        let used =
+            #"^(throughtrain\.events|throughtrain\.dead-letter|throughtrain\.refill-requests|throughtrain\.refills"#
+            + #"|catalogue\..*)$"#
         #expect(
             rights
                 == BusRights(
@@ -26,6 +28,12 @@ struct BusRightsTests {
                             read: #"^(orders\.order\.[0-9]+|livestream\.offer\.[0-9]+)$"#),
                         BusRights.Topic(
                             exchange: "throughtrain.dead-letter", write: #"^catalogue(\..*)?$"#, read: "^catalogue$"),
+                        BusRights.Topic(
+                            exchange: "throughtrain.refill-requests", write: #"^catalogue(\..*)?$"#,
+                            read: #"^\*\.catalogue$"#),
+                        BusRights.Topic(
+                            exchange: "throughtrain.refills", write: #"^catalogue(\..*)?$"#,
+                            read: #"^\*\.\*\.catalogue$"#),
                     ]))
     }
 
