@@ -16,7 +16,9 @@ struct BatchCourse: Sendable {
         case handle(Int)
         /// Park one when its turn comes.
         case park(Int, Refusal)
-        /// Handle the next one that is stored of a subject.
+        /// Write down that the next one that is stored of a subject is about to be handled.
+        case noteFollower(HeardSubject)
+        /// Handle it.
         case follow(HeardSubject)
         /// Park it.
         case parkFollower(HeardSubject, Refusal)
@@ -86,17 +88,23 @@ struct BatchCourse: Sendable {
             races += 1
             return step
         case .lostRace(let reason), .failed(let reason): step = stepAfterFailure(reason)
-        case .attempted(let before):
-            attempts = before + 1
-            step =
-                before < HandlingAttempts.maximum
-                ? .handle(current)
-                : .park(current, Refusal(cause: .fatal, error: "the process died of it", attempts: before))
+        case .attempted(let before): step = stepAfterAttempts(before)
         case .committed(let goingOn): step = stepAfterCommit(goingOn)
         }
         races = 0
         heldSince = nil
         return step
+    }
+
+    private mutating func stepAfterAttempts(_ before: Int32) -> Step {
+        let fatal =
+            before < HandlingAttempts.maximum
+            ? nil : Refusal(cause: .fatal, error: "the process died of it", attempts: before)
+        if case .noteFollower(let subject) = step {
+            return fatal.map { .parkFollower(subject, $0) } ?? .follow(subject)
+        }
+        attempts = before + 1
+        return fatal.map { .park(current, $0) } ?? .handle(current)
     }
 
     private mutating func stepAfterFailure(_ reason: String) -> Step {
@@ -122,7 +130,13 @@ struct BatchCourse: Sendable {
         case .handle, .park: (current, attempts) = (current + 1, 0)
         default: break
         }
-        return goingOn.first.map(Step.follow) ?? alone()
+        return goingOn.first.map(following) ?? alone()
+    }
+
+    /// The step by which what is stored of a subject follows. Where something is suspect, the process may have died of what
+    /// followed it.
+    private func following(_ subject: HeardSubject) -> Step {
+        isSuspect.contains(true) ? .noteFollower(subject) : .follow(subject)
     }
 
     private func startingAlone() -> Step {

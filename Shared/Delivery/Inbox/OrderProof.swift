@@ -102,6 +102,12 @@ struct OrderProof: Sendable {
         }
     }
 
+    /// What was stored and goes on waiting, since one before it is missing still. It is not passed on, so that a claim to it
+    /// must not last: else it would be known when its turn comes, and be lost.
+    var stillStored: [Candidate] {
+        waiting.values.joined().filter { $0.stored != nil }
+    }
+
     private func standing(of subject: HeardSubject) -> Standing {
         standings[subject] ?? Standing()
     }

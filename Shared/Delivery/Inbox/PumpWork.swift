@@ -20,6 +20,9 @@ struct PumpWork: Sendable {
             if case .noteAttempt(let index) = step {
                 return .attempted(before: try await HandlingAttempts.note(arrival.events[index].envelope.id, in: pool))
             }
+            if case .noteFollower(let subject) = step {
+                return .attempted(before: try await noteFollower(of: subject))
+            }
             let outcome = try await pool.withTransaction { transaction in
                 try await carryOut(
                     step, by: Reception(handlers: handlers, log: log, transaction: transaction), in: transaction)
@@ -35,6 +38,14 @@ struct PumpWork: Sendable {
             report(error, of: step)
             return .failed("\(error)")
         }
+    }
+
+    private func noteFollower(of subject: HeardSubject) async throws -> Int32 {
+        let stored = try await pool.withTransaction { transaction in
+            try await StoredEvents.load([subject], limit: 1, in: transaction)
+        }
+        guard let first = stored.first else { return 0 }
+        return try await HandlingAttempts.note(first.event.envelope.id, in: pool)
     }
 
     private func carryOut(
@@ -56,7 +67,7 @@ struct PumpWork: Sendable {
             return try await receive(event, by: reception)
         case .follow(let subject): return try await reception.follow(subject)
         case .parkFollower(let subject, let refusal): return try await reception.follow(subject, refusal: refusal)
-        case .noteAttempt, .hold, .acknowledge, .giveBack: return Reception.Outcome()
+        case .noteAttempt, .noteFollower, .hold, .acknowledge, .giveBack: return Reception.Outcome()
         }
     }
 

@@ -48,6 +48,7 @@ struct Reception: Sendable {
         let stored = try await StoredEvents.load([subject], limit: 2, in: transaction)
         var first = try await claim(Array(stored.prefix(1)))
         guard !first.isEmpty else { return Outcome() }
+        try HandlingAttempts.strike(first[0].event.envelope.id, in: transaction)
         first[0].event.refusal = refusal
         var left = standings
         left[subject]?.firstStored = stored.dropFirst().first?.event.envelope.subjectVersion
@@ -121,6 +122,7 @@ struct Reception: Sendable {
                 try park(judgement)
             }
         }
+        unclaimed += proof.stillStored.filter { !$0.isKnown }.map(\.event.envelope)
         outcome.handled = handled.count
         try Inbox.unclaim(unclaimed, in: transaction)
         try StoredEvents.strike(struck, in: transaction)

@@ -85,6 +85,22 @@ struct BatchCourseTests {
                 == [.noteAttempt(0), .handle(0), .noteAttempt(1), fatal, .handle(2), .acknowledge])
     }
 
+    @Test("writes down the attempt at what follows a suspect, and parks it when the process died of it twice")
+    func suspectFollower() {
+        let goingOn = BatchCourse.Outcome.committed(goingOn: [subject])
+        let fatal = BatchCourse.Step.parkFollower(
+            subject, Refusal(cause: .fatal, error: "the process died of it", attempts: 2))
+        #expect(
+            steps(
+                course([true]),
+                [.attempted(before: 0), goingOn, .attempted(before: 1), goingOn, .attempted(before: 2), done])
+                == [
+                    .noteAttempt(0), .handle(0), .noteFollower(subject), .follow(subject), .noteFollower(subject),
+                    fatal,
+                    .acknowledge,
+                ])
+    }
+
     @Test("parks a suspect that fails in the usual way with the number of its attempts")
     func suspectFails() {
         let failed = BatchCourse.Step.park(0, Refusal(cause: .failed, error: "e", attempts: 2))

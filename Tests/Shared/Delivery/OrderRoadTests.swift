@@ -44,6 +44,10 @@ struct OrderRoadTests {
                 #expect(try await eventually { try await road.gaps() == ["s 4-5"] })
                 #expect(try await timesAsked(road) == [0])
                 #expect(try await road.heard() == ["s": [1, 2, 3]])
+                // What went on waiting is new when its turn comes.
+                try await road.publish([road.event("s", 4), road.event("s", 5)])
+                #expect(try await road.heard(atLeast: 6) == ["s": [1, 2, 3, 4, 5, 6]])
+                #expect(try await road.parked() == [])
             }
         }
     }

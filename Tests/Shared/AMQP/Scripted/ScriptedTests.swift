@@ -8,4 +8,9 @@ struct ScriptedTests {
     func publishing() throws {
         try forEachSeed(4000, steps: 24, play: PublishingScenario.self)
     }
+
+    @Test("every delivery is settled once, on the connection that brought it, and the prefetch is kept")
+    func consuming() throws {
+        try forEachSeed(4000, steps: 30, play: ConsumingScenario.self)
+    }
 }

@@ -148,12 +148,15 @@ extension RelayScenario {
         let firsts = Set(round.waves.joined().compactMap(\.messageID))
         return try round.waves.map { wave in
             try demand(Set(wave.map(\.routingKey)).count == wave.count, "a wave has two messages of one key")
-            return wave.map { message in
+            return try wave.map { message in
                 let ofKey = page.events.filter { event in
                     ModelLog.partitioning.routingKey(ModelLog.source, partition: event.partition) == message.routingKey
                 }
                 let rest = ofKey.drop { $0.envelope.id.description != message.messageID }
-                return rest.prefix(1) + rest.dropFirst().prefix { !firsts.contains($0.envelope.id.description) }
+                let events = rest.prefix(1) + rest.dropFirst().prefix { !firsts.contains($0.envelope.id.description) }
+                let body = try EventBatch.encode(events.map(\.envelope))
+                try demand(body.count == message.body.count, "a message does not carry \(events.map(\.position))")
+                return Array(events)
             }
         }
     }

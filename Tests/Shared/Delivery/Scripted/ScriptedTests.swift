@@ -7,4 +7,11 @@ struct ScriptedTests {
     func relay() throws {
         try forEachSeed(4000, steps: 40, play: RelayScenario.self)
     }
+
+    @Test(
+        "each event takes effect once and in order, or waits for somebody to decide, whatever fails, is missing or dies"
+    )
+    func pump() throws {
+        try forEachSeed(2500, steps: 30, play: PumpScenario.self)
+    }
 }
