@@ -70,8 +70,6 @@ public struct Rebase: Sendable {
         try await transaction.execute("UPDATE event_log SET xid = '3' WHERE xid > pg_current_xact_id()")
         // Else what is told next of a subject would count as told in a transaction that is long to come.
         try await transaction.execute("UPDATE event_subject SET xid = '3' WHERE xid > pg_current_xact_id()")
-        try await transaction.execute(
-            "UPDATE event_subject SET xid = pg_current_xact_id() WHERE xid > pg_current_xact_id()")
         try await transaction.execute("ALTER TABLE event_log ENABLE TRIGGER event_log_is_never_rewritten")
         try await transaction.execute(
             """
