@@ -8,6 +8,7 @@ public struct EventsCommands<Hosted: HostedService>: AsyncParsableCommand {
             commandName: "events", abstract: "Look at what was told and heard, and settle what could not be handled.",
             subcommands: [
                 EventsStatusCommand<Hosted>.self, ParkedCommands<Hosted>.self, EventsTailCommand<Hosted>.self,
+                RefillCommand<Hosted>.self, PassOverCommand<Hosted>.self, RebaseCommand<Hosted>.self,
             ])
     }
 
