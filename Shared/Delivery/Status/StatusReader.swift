@@ -118,11 +118,12 @@ public struct StatusReader: Sendable {
     private func deadlines(at now: Instant) async throws -> [DeliveryStatus.DueDeadlines] {
         try await session.query(
             """
-            SELECT kind, count(*) FILTER (WHERE due <= \(now)), count(*), min(due)
+            SELECT kind, count(*) FILTER (WHERE due <= \(now)), count(*) FILTER (WHERE failures > 0), count(*), min(due)
             FROM deadline GROUP BY kind ORDER BY kind
             """
-        ).decode(String.self, Int64.self, Int64.self, Instant.self).map { kind, due, all, earliest in
-            DeliveryStatus.DueDeadlines(kind: kind, due: due, all: all, earliest: earliest)
+        ).decode(String.self, Int64.self, Int64.self, Int64.self, Instant.self).map {
+            kind, due, failing, all, earliest in
+            DeliveryStatus.DueDeadlines(kind: kind, due: due, failing: failing, all: all, earliest: earliest)
         }
     }
 }

@@ -77,14 +77,17 @@ extension DeliveryStatus {
         public var kind: String
         /// How many have passed and are not worked yet.
         public var due: Int64
+        /// How many failed when they were worked last.
+        public var failing: Int64
         /// How many there are in all.
         public var all: Int64
         /// The earliest.
         public var earliest: Instant
 
-        init(kind: String, due: Int64, all: Int64, earliest: Instant) {
+        init(kind: String, due: Int64, failing: Int64, all: Int64, earliest: Instant) {
             self.kind = kind
             self.due = due
+            self.failing = failing
             self.all = all
             self.earliest = earliest
         }
@@ -93,6 +96,7 @@ extension DeliveryStatus {
         public init(_ fields: inout some FieldCoder, _ deadlines: DueDeadlines?) throws(EventFault) {
             kind = try fields.field("kind", deadlines?.kind)
             due = try fields.field("due", deadlines?.due)
+            failing = try fields.field("failing", deadlines?.failing)
             all = try fields.field("all", deadlines?.all)
             earliest = try fields.field("earliest", deadlines?.earliest)
         }

@@ -83,7 +83,8 @@ struct StatusSheet: CustomStringConvertible {
                 gap.missingFrom == gap.missingTo ? "\(gap.missingFrom)" : "\(gap.missingFrom) to \(gap.missingTo)"
             table.add(
                 gap.source, gap.subject, versions, "\(gap.held)", "\(gap.since)", "\(gap.timesAsked)",
-                gap.keptFrom.map { "none before \($0): its teller has dropped them" } ?? "its teller is asked again")
+                gap.keptFrom.map { "its teller has none before \($0): events pass-over" } ?? "its teller is asked again"
+            )
         }
         return "\(table)"
     }
@@ -94,9 +95,10 @@ struct StatusSheet: CustomStringConvertible {
 
     private var deadlines: String? {
         guard !status.deadlines.isEmpty else { return nil }
-        var table = Table("deadlines of", "due", "in all", "earliest")
+        var table = Table("deadlines of", "due", "failing", "in all", "earliest")
         for deadlines in status.deadlines {
-            table.add(deadlines.kind, "\(deadlines.due)", "\(deadlines.all)", "\(deadlines.earliest)")
+            table.add(
+                deadlines.kind, "\(deadlines.due)", "\(deadlines.failing)", "\(deadlines.all)", "\(deadlines.earliest)")
         }
         return "\(table)"
     }
