@@ -17,7 +17,7 @@ struct TraceTests {
         let collector = try ScriptedServer { _ in replies.current }
         defer { collector.stop() }
         let settings = ["THROUGHTRAIN_OTLP_ENDPOINT": collector.url]
-        try await playing("traces", migrated: services, running: services, settings: settings) { stage in
+        try await playing("traces", migrated: Stage.services, running: services, settings: settings) { stage in
             let buyer = try await openShop(on: stage)
             try await expectTree(of: buyer, at: collector)
 
