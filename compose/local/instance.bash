@@ -19,15 +19,30 @@ fail() {
 
 [[ $name =~ ^[a-z][a-z0-9-]*$ ]] || fail "an instance's NAME is lowercase letters, digits and dashes, not '$name'"
 
-# Twenty ports in a row, below those that the system hands out by itself (32768 and up) and clear of every default. Those of
-# a test's own instance depend on the checkout too, so that two checkouts can be tested side by side.
+# Twenty ports in a row, below those that the system hands out by itself (32768 and up) and clear of every default.
 first_port() {
     case $name in
         local) echo 27000 ;;
         demo) echo 27100 ;;
         test) echo 27200 ;;
-        *) echo $((28000 + $(cksum <<<"$checkout $name" | cut -d ' ' -f 1) % 230 * 20)) ;;
+        *) echo $((28000 + $(slot) * 20)) ;;
     esac
+}
+
+# One of 230 slots for any other instance, which keeps it. Where the search begins depends on the checkout too, so that two
+# checkouts can be tested side by side; a link is made by one process only, however many ask at once.
+slot() {
+    local first probe slot
+    mkdir -p "$checkout/.run/ports"
+    first=$(($(cksum <<<"$checkout $name" | cut -d ' ' -f 1) % 230))
+    for ((probe = 0; probe < 230; probe++)); do
+        slot=$checkout/.run/ports/$(((first + probe) % 230))
+        if ln -sT "$name" "$slot" 2>/dev/null || [[ $(readlink "$slot") == "$name" ]]; then
+            echo "${slot##*/}"
+            return
+        fi
+    done
+    fail "all 230 slots of ports are given to instances: remove those in $checkout/.run/ports that are gone"
 }
 
 readonly port_base=${THROUGHTRAIN_PORT_BASE:-$(first_port)}
