@@ -28,6 +28,8 @@ struct InstanceTests {
                 try await stage.script("service", ["kill", stage.instance, "catalogue", "1"])
                 try await expectShares(of: [3], on: stage)
             }
+            // What the dead ones had in hand is taken with care, one by one, and a partition is given away behind it.
+            try await crowd.expectSettled(on: stage, after: "two of three were killed")
             try await crowd.order {
                 try await stage.script("service", ["start", stage.instance, "catalogue"])
                 try await expectShares(of: [1, 3], on: stage)

@@ -19,6 +19,16 @@ extension Crowd {
         self.init(at: try await stage.api("orders"), goods: goods, destinations: network.destinations)
     }
 
+    /// Every order that was answered comes to its end.
+    func expectSettled(on stage: Stage, after incident: Comment) async throws {
+        let api = try await stage.api("orders")
+        let isSettled = try await eventually(within: .seconds(60)) {
+            let counts = try await api.get("/reports/orders").decode(OrderCounts.self)
+            return counts.orders(in: "confirmed") + counts.orders(in: "cancelled", because: "stock") == orders.count
+        }
+        #expect(isSettled, incident)
+    }
+
     /// Every order that was answered is there once and comes to its end, and every log agrees with every inbox.
     func expectNothingLost(on stage: Stage, after incident: Comment) async throws {
         let api = try await stage.api("orders")
@@ -26,11 +36,7 @@ extension Crowd {
             let answer = try await api.get("/orders/\(id)")
             #expect(answer.status == 200, incident)
         }
-        let isSettled = try await eventually(within: .seconds(60)) {
-            let counts = try await api.get("/reports/orders").decode(OrderCounts.self)
-            return counts.orders(in: "confirmed") + counts.orders(in: "cancelled", because: "stock") == orders.count
-        }
-        #expect(isSettled, incident)
+        try await expectSettled(on: stage, after: incident)
         let counts = try await api.get("/reports/orders").decode(OrderCounts.self)
         #expect(counts.counts.reduce(0) { $0 + $1.orders } == orders.count, incident)
         let audit = try await stage.reconcile(Stage.services)

@@ -10,7 +10,7 @@ import Vocabulary
 @Suite("What an audit costs", .enabled(if: LiveServers.arePresent), .timeLimit(.minutes(5)))
 struct AuditCostTests {
     /// How many events there were before, half of them told and half of them heard.
-    private let before = 1_000_000
+    private let before = 300_000
     /// How many are told, and how many are heard, since.
     private let since = 100_000
 
