@@ -91,6 +91,12 @@ public struct PostgresError: Error, Sendable {
         }
     }
 
+    /// Whether the database cannot be worked with at present, for this piece of work as for any other: it is away, or no
+    /// connection to it becomes free. To be waited out.
+    public var isUnavailability: Bool {
+        isOutage || kind == .exhausted
+    }
+
     /// Whether the database is away rather than the statement wrong: later the same may succeed.
     public var isOutage: Bool {
         switch kind {

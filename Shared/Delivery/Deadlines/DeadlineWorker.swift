@@ -69,7 +69,7 @@ public final class DeadlineWorker: Sendable {
             do {
                 try await work(batch)
             } catch {
-                if Task.isCancelled || error.isOutageOfDatabase { throw error }
+                if Task.isCancelled || (error as? PostgresError)?.isUnavailability == true { throw error }
                 try await workOneByOne(batch)
             }
         }
@@ -81,7 +81,7 @@ public final class DeadlineWorker: Sendable {
             do {
                 try await work([deadline])
             } catch {
-                if Task.isCancelled || error.isOutageOfDatabase { throw error }
+                if Task.isCancelled || (error as? PostgresError)?.isUnavailability == true { throw error }
                 try await putOff(deadline, because: error)
             }
         }
@@ -135,12 +135,4 @@ public struct DeadlineStatus: Sendable, Equatable {
     /// By how much the earliest one that is being worked is late, in milliseconds of the time that deadlines go by; 0 when
     /// none has passed.
     public internal(set) var lateness: Int64 = 0
-}
-
-extension Error {
-    /// Whether the database is away, for this piece of work as for any other.
-    fileprivate var isOutageOfDatabase: Bool {
-        guard let error = self as? PostgresError else { return false }
-        return error.isOutage || error.kind == .exhausted
-    }
 }

@@ -156,7 +156,7 @@ extension Pump {
             try await pool.execute("SELECT")
             return false
         } catch {
-            return error.isOutage || error.kind == .exhausted
+            return error.isUnavailability
         }
     }
 

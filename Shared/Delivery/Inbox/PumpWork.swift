@@ -29,7 +29,7 @@ struct PumpWork: Sendable {
             }
             count(outcome)
             return .committed(goingOn: outcome.goingOn)
-        } catch let error as PostgresError where error.isOutage || error.kind == .exhausted {
+        } catch let error as PostgresError where error.isUnavailability {
             return .outage("\(error)")
         } catch let error as PostgresError where error.isRetriable {
             return .lostRace("\(error)")

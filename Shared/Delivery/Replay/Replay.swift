@@ -96,8 +96,7 @@ public struct Replay: Sendable {
     private func settle(_ step: ParkedStep, of plan: Int64) async throws -> Bool? {
         do {
             return try await carryOut(step, of: plan) == .elsewhere ? nil : false
-        } catch let error as PostgresError where error.isOutage || error.kind == .exhausted || error.kind == .cancelled
-        {
+        } catch let error as PostgresError where error.isUnavailability || error.kind == .cancelled {
             throw error
         } catch let error as CancellationError {
             throw error

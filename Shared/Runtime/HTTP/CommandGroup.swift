@@ -85,18 +85,12 @@ actor CommandGroup<Command: Sendable> {
                 try await handle(places.map { calls[$0].command }, transaction)
             }
         } catch {
-            if calls.count == 1 || error.isOutage { return calls.map { _ in .failure(error) } }
+            if calls.count == 1 || (error as? PostgresError)?.isUnavailability == true {
+                return calls.map { _ in .failure(error) }
+            }
             var outcomes: [Outcome] = []
             for call in calls { outcomes += await carryOut([call]) }
             return outcomes
         }
-    }
-}
-
-extension Error {
-    /// Whether the database is away, for one command as for many.
-    fileprivate var isOutage: Bool {
-        guard let error = self as? PostgresError else { return false }
-        return error.isOutage || error.kind == .exhausted
     }
 }

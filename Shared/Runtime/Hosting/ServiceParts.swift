@@ -78,7 +78,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
                 try await ServiceSchema<Hosted>(settings, pool: pool).verify()
                 try await DayPartitions.ensure(in: pool)
                 return readiness.found("schema")
-            } catch let error as PostgresError where error.isOutage || error.kind == .exhausted {
+            } catch let error as PostgresError where error.isUnavailability {
                 readiness.wait(for: "schema", because: "\(error)")
                 logger.warning("waiting for the database", metadata: ["reason": "\(error)"])
                 try await Task.sleep(for: backoff.next())
