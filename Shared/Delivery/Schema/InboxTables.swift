@@ -54,11 +54,12 @@ extension DeliveryTables {
                 last_at timestamptz NOT NULL
             );
 
-            -- Which partitions are worked. A row that is open says of a partition that nobody holds: the last one to hold
-            -- it died with what was in hand.
+            -- Which partitions are worked, and by which instance. Whoever takes a partition and finds another one there knows
+            -- that it died with what was in hand.
             CREATE TABLE partition_mark (
                 partition smallint PRIMARY KEY CHECK (partition >= 0),
-                is_open boolean NOT NULL,
+                -- Null once it let go of the partition in order.
+                holder uuid,
                 opened_at timestamptz NOT NULL
             );
             """)
