@@ -54,6 +54,7 @@ public enum DayPartitions {
                 try await partition.drop(in: transaction)
             }
         }
+        try await EarlierEvents.forget(in: pool)
     }
 }
 
