@@ -92,6 +92,32 @@ struct ReplayTests {
         }
     }
 
+    @Test("stops before an event that the process died of, which keeps its cause and its place in its subject's order")
+    func fatal() async throws {
+        try await ParkingLot.with { lot in
+            try await lot.park("a", 1...1)
+            try await lot.arrive(try lot.event("a", 2))
+            let plan = try await lot.plan(.replay, ParkedCriteria(cause: .failed)).plan.number
+            try await lot.arriveFatal(try lot.event("a", 3))
+            try await lot.arrive(try lot.event("a", 4))
+            let causes = try await lot.pool.query(
+                "SELECT cause || ' ' || attempts FROM parked_events ORDER BY subject_version"
+            ).decode(String.self)
+            #expect(causes == ["failed 2", "behind 0", "fatal 2", "behind 0"])
+
+            let done = try await lot.run(plan)
+            #expect(done.state == .done)
+            #expect(try await lot.heard() == ["a": [1, 2]])
+            let waiting = try await lot.pool.query("SELECT number FROM parked_events ORDER BY subject_version")
+                .decode(Int64.self)
+            let next = try await lot.plan(.replay, ParkedCriteria(cause: .fatal)).plan.number
+            let warned = try await lot.pool.withTransaction { try await ParkedPlans(in: $0).fatalEvents(of: next) }
+            #expect(waiting.count == 2 && warned == [waiting[0]])
+            #expect(try await lot.run(next).state == .done)
+            #expect(try await lot.heard() == ["a": [1, 2, 3, 4]])
+        }
+    }
+
     @Test("keeps each subject in order while later events of it arrive")
     func meanwhile() async throws {
         try await ParkingLot.with { lot in
