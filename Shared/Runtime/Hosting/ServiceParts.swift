@@ -100,14 +100,18 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         pump.stop()
     }
 
-    /// Makes the partitions of the days to come, and drops those of days long past, once an hour.
+    /// Makes the partitions of the days to come, drops those of days long past, and forgets plans that nobody ran, once an
+    /// hour.
     func maintain() async {
         while !Task.isCancelled {
             do {
                 try await DayPartitions.ensure(in: pool)
                 try await DayPartitions.drop(keepingLogFor: settings.logDays, in: pool)
+                try await pool.withTransaction { transaction in
+                    try await ParkedPlans(in: transaction).forgetUnused(at: workbench.clock.now())
+                }
             } catch {
-                logger.error("the partitions of days are not kept up", metadata: ["reason": "\(error)"])
+                logger.error("the tables of days and plans are not kept up", metadata: ["reason": "\(error)"])
             }
             try? await Task.sleep(for: .seconds(3600))
         }

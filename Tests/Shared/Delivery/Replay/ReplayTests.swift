@@ -118,6 +118,29 @@ struct ReplayTests {
         }
     }
 
+    @Test("that is only planned is forgotten after a day, and no other plan is")
+    func forgotten() async throws {
+        try await ParkingLot.with { lot in
+            try await lot.park("a", 1...1)
+            try await lot.park("b", 1...1)
+            let unused = try await lot.plan(.replay, ParkedCriteria()).plan
+            let proposed = try await lot.plan(.discard, ParkedCriteria(subject: "a")).plan.number
+            let used = try await lot.plan(.replay, ParkedCriteria(subject: "b")).plan.number
+            try await lot.run(used)
+            func forget(after span: Span) async throws -> [Int64] {
+                try await lot.pool.withTransaction { transaction in
+                    let plans = ParkedPlans(in: transaction)
+                    try await plans.forgetUnused(at: unused.madeAt + span)
+                    return try await plans.latest(10).map(\.number)
+                }
+            }
+            #expect(try await forget(after: .hours(24)) == [used, proposed, unused.number])
+            #expect(try await forget(after: .hours(25)) == [used, proposed])
+            await #expect(throws: ReplayRefusal.noSuchPlan(unused.number)) { try await lot.run(unused.number) }
+            #expect(try await lot.count("parked_step") == 2)
+        }
+    }
+
     @Test("keeps each subject in order while later events of it arrive")
     func meanwhile() async throws {
         try await ParkingLot.with { lot in
