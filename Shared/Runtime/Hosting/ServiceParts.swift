@@ -58,6 +58,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
             soleWork: [
                 SoleWork { [deadlines] in await deadlines.run() },
                 SoleWork { [refillAsker] in await refillAsker.run() },
+                SoleWork { [refillDesk] in await refillDesk.run() },
             ]
                 + hosted.backgroundTasks.map { task in
                     SoleWork { [logger] in await task.run(ownURL: settings.ownURL, logger: logger) }
