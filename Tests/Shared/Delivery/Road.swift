@@ -204,11 +204,14 @@ struct Road: Sendable {
             .reduce(into: [:]) { heard, row in heard[row.0, default: []].append(row.1) }
     }
 
+    /// How many events the hearer has kept.
+    func heardCount() async throws -> Int {
+        try await hearerPool.query("SELECT count(*) FROM heard").decode(Int.self).first ?? 0
+    }
+
     /// Waits until the hearer has kept so many events, and returns them.
     func heard(atLeast count: Int) async throws -> [String: [Int32]] {
-        _ = try await eventually {
-            try await hearerPool.query("SELECT count(*) FROM heard").decode(Int.self) >= [count]
-        }
+        _ = try await eventually { try await heardCount() >= count }
         return try await heard()
     }
 
