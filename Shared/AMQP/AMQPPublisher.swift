@@ -101,6 +101,8 @@ public actor AMQPPublisher {
     /// - Throws: ``AMQPError/notFound(resources:)`` with all that are missing, or why it cannot be told now.
     public func verify(queues: [String]) throws(AMQPError) {
         let session = try link.required()
+        // It answers nothing either on a connection whose messages it does not take.
+        if case .blocked = broadcast.state { throw link.outage }
         var missing: [String] = []
         do {
             missing = try session.missing(of: queues)

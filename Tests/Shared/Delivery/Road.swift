@@ -137,11 +137,13 @@ struct Road: Sendable {
 
     /// - Parameter wakeup: one relay may wait for it; those of other instances look by themselves from time to time.
     func relay(
-        over publisher: AMQPPublisher, wakeup: Wakeup = Wakeup(), pollInterval: Duration = .milliseconds(500)
+        over publisher: AMQPPublisher, wakeup: Wakeup = Wakeup(), pollInterval: Duration = .milliseconds(500),
+        silence: SilenceLimit = .usual
     ) -> Relay {
         Relay(
             service: "tests", database: teller, publisher: publisher, publications: Self.publications,
-            partitioning: partitioning, wakeup: wakeup, pollInterval: pollInterval, logger: Self.logger)
+            partitioning: partitioning, wakeup: wakeup, pollInterval: pollInterval, silence: silence,
+            logger: Self.logger)
     }
 
     // MARK: - The hearer
