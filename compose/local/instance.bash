@@ -12,7 +12,9 @@ readonly secrets=$run/secrets
 readonly provision=${here%/local}/provision
 readonly programs=$checkout/.build/${THROUGHTRAIN_CONFIGURATION:-release}
 
+# shellcheck source=../provision/services.bash
 . "$provision/services.bash"
+# shellcheck source=../provision/secret.bash
 . "$provision/secret.bash"
 
 fail() {
