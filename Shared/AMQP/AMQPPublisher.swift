@@ -205,8 +205,8 @@ extension AMQPPublisher: LinkOwner {
         case .acknowledged(let tag, let multiple): queue.answered(.confirmed, tag: tag, multiple: multiple)
         case .refused(let tag, let multiple): queue.answered(.nacked, tag: tag, multiple: multiple)
         case .returned(let key, let code, let reason): queue.returned(key: key, code: code, reason: reason)
-        case .blocked(let reason): broadcast.state = .blocked(reason: reason)
-        case .unblocked: broadcast.state = .connected
+        case .blocked(let reason): link.blocked(reason: reason)
+        case .unblocked: link.unblocked()
         case .delivered, .consumerCancelled: break
         }
     }

@@ -14,7 +14,7 @@ public struct OrdersService: HostedService {
     public static let name = "orders"
 
     /// The steps that make its tables.
-    public static let migrations = [market, orders, ledger, payments, settlements, claims]
+    public static let migrations = [market, orders, ledger, payments, settlements, claims, handovers]
 
     /// What it tells, and who listens. Payouts and claims are kept in the log for whoever comes to listen.
     public static let publications = [

@@ -67,7 +67,7 @@ public final class DeadlineWorker: Sendable {
     private func workAll() async throws {
         while !Task.isCancelled {
             let batch = try await ready()
-            guard let first = batch.first else { return }
+            guard let first = batch.first else { break }
             status.withLock { $0.lateness = max(0, now().milliseconds - first.due.milliseconds) }
             do {
                 try await work(batch)
