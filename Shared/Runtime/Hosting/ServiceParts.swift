@@ -105,7 +105,8 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         while !Task.isCancelled {
             do {
                 try await DayPartitions.ensure(in: pool)
-                try await DayPartitions.drop(keepingLogFor: settings.logDays, in: pool)
+                try await DayPartitions.drop(
+                    keepingLogFor: settings.logDays, publications: Hosted.publications, in: pool)
             } catch {
                 logger.error("the partitions of days are not kept up", metadata: ["reason": "\(error)"])
             }

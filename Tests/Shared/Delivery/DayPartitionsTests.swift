@@ -75,8 +75,8 @@ struct DayPartitionsTests {
             try await fill("inbox", [-30, -9, -8, 0], in: pool)
             let before = try await count(.new, in: pool)
             if isCounted { try await before.keep(in: pool) }
-            try await DayPartitions.drop(keepingLogFor: 400, in: pool)
-            try await DayPartitions.drop(keepingLogFor: 400, in: pool)
+            try await DayPartitions.drop(keepingLogFor: 400, publications: Road.publications, in: pool)
+            try await DayPartitions.drop(keepingLogFor: 400, publications: Road.publications, in: pool)
             let log = try await partitions(of: "event_log", in: pool)
             #expect(log == names("event_log", -400 ... -400) + names("event_log", -1...3))
             let inbox = try await partitions(of: "inbox", in: pool)
@@ -99,7 +99,7 @@ struct DayPartitionsTests {
         try await Road.withTables { pool, _ in
             try await fill("event_log", [-500, -450], in: pool)
             try await pool.execute("UPDATE event_cursor SET since = \(today - 450)")
-            try await DayPartitions.drop(keepingLogFor: 400, in: pool)
+            try await DayPartitions.drop(keepingLogFor: 400, publications: Road.publications, in: pool)
             let log = try await partitions(of: "event_log", in: pool)
             #expect(log == names("event_log", -450 ... -450) + names("event_log", -1...3))
         }

@@ -22,7 +22,7 @@ struct RefillPieceTests {
         _ asked: ClosedRange<Int32>, kept: [Int32], lost: [ClosedRange<Int32>] = []
     ) -> [RefillPiece] {
         RefillPiece.divide(
-            MissingVersions(of: "s", from: asked.lowerBound, to: asked.upperBound), kept: kept.map(event), lost: lost)
+            MissingVersions(of: "s", from: asked.lowerBound, to: asked.upperBound), found: kept.map(event), lost: lost)
     }
 
     @Test("is its events, when the log has them all")
