@@ -17,6 +17,8 @@ public struct Publication: Record, Hashable {
         /// Of each subject, the last event of each type is kept for good. Right where every event states by itself all that
         /// holds until the next one of its type.
         case compact
+        /// Every one is kept for good. Right where there are few, and each says something that no later one says again.
+        case keep
     }
 
     /// Names a source and its audience.

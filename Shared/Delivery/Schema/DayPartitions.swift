@@ -43,15 +43,15 @@ public enum DayPartitions {
     public static func drop(
         keepingLogFor logDays: Int32, publications: [Publication], in pool: PostgresPool
     ) async throws {
-        let kept = publications.filter { $0.cleanup == .compact }.map(\.source.aggregate)
+        let compaction = LogCompaction(publications)
         // A day each: a drop holds up the relays of all services while it lasts.
-        while try await dropFirst(keepingLogFor: logDays, compacting: kept, in: pool) {}
+        while try await dropFirst(keepingLogFor: logDays, compaction, in: pool) {}
     }
 
     /// Drops the first of the days that are past.
     /// - Returns: whether there was one.
     private static func dropFirst(
-        keepingLogFor logDays: Int32, compacting kept: [String], in pool: PostgresPool
+        keepingLogFor logDays: Int32, _ compaction: LogCompaction, in pool: PostgresPool
     ) async throws -> Bool {
         let today = Day(of: .wallTime())
         return try await pool.withTransaction { transaction in
@@ -68,10 +68,10 @@ public enum DayPartitions {
             let needed = min(today - logDays, try await firstDayNeeded(in: transaction) ?? today)
             let past = try await firstSevered(of: all.filter { $0.table == .log }, before: needed, in: transaction)
             for partition in past {
-                try await LogCompaction.keep(lastOf: partition.name, aggregates: kept, in: transaction)
+                try await compaction.keep(of: partition.name, in: transaction)
                 try await partition.drop(in: transaction)
             }
-            if past.isEmpty { try await LogCompaction.forget(besides: kept, in: transaction) }
+            if past.isEmpty { try await compaction.forgetOthers(in: transaction) }
             return !past.isEmpty
         }
     }

@@ -48,7 +48,7 @@ extension DeliveryTables {
             CREATE INDEX event_log_by_subject ON event_log USING hash (subject);
 
             -- Of the days that were dropped, how things stood at their end: of each subject the last event of each type, where
-            -- the publication says that this is all that holds.
+            -- the publication says that this is all that holds, or every one, where it says so.
             CREATE TABLE event_kept (
                 position bigint NOT NULL,
                 id uuid NOT NULL,
@@ -63,9 +63,11 @@ extension DeliveryTables {
                 traceparent text,
                 data text NOT NULL,
                 digest bigint NOT NULL,
-                PRIMARY KEY (aggregate, subject, type),
-                UNIQUE (aggregate, subject, subject_version)
+                -- Whether a later event of its type supersedes it.
+                is_last boolean NOT NULL,
+                PRIMARY KEY (aggregate, subject, subject_version)
             );
+            CREATE UNIQUE INDEX event_kept_last ON event_kept (aggregate, subject, type) WHERE is_last;
             -- Who begins to listen reads it in the order in which it was told.
             CREATE UNIQUE INDEX event_kept_by_position ON event_kept (aggregate, position);
 
