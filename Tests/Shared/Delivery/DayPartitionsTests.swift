@@ -1,3 +1,4 @@
+import Eventing
 import Postgres
 import Testing
 import TestSupport

@@ -1,8 +1,8 @@
-import AMQP
 import Eventing
 import Testing
 import Vocabulary
 
+@testable import AMQP
 @testable import Delivery
 
 @Suite("What is kept of dropped days")
