@@ -15,7 +15,9 @@ struct DueDeadline: Sendable, Equatable {
 
     /// The earliest deadlines of one kind, those of the kind whose turn it is.
     ///
-    /// Not among them is what waits behind an earlier deadline of its subject, and what has failed and rests.
+    /// Not among them is what waits behind an earlier deadline of its subject, and what has failed and rests. That those of
+    /// one subject go strictly in order, and one kind at a time goes together, is what ``Stage/divide(_:)`` does to a batch of
+    /// events; here the server does it, since what rests and what is not due yet stand in the way too.
     static func ready(of kinds: [String], at now: Instant, in pool: PostgresPool) async throws -> [DueDeadline] {
         try await pool.query(
             """

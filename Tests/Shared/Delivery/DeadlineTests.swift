@@ -25,6 +25,7 @@ struct DeadlineTests {
             clockwork.now = Self.minutes(60)
             try await clockwork.working {
                 try await clockwork.awaitWorked(3)
+                #expect(await eventually { clockwork.status.lateness == 0 })
             }
             #expect(
                 try await clockwork.worked() == [
@@ -78,6 +79,27 @@ struct DeadlineTests {
             }
             let last = try await clockwork.worked().suffix(2)
             #expect(last.map { String($0.prefix(7)) } == ["pay bad", "answer "])
+        }
+    }
+
+    @Test("that fail again and again are in the log when they begin to, and when they are worked at last")
+    func lines() async throws {
+        try await Clockwork.with { clockwork in
+            try await clockwork.set("pay", [("bad", Self.minutes(1)), ("c", Self.minutes(1))])
+            clockwork.now = Self.minutes(5)
+            let recorder = Recorder()
+            let logger = Logger(label: "clockwork") { _ in Recording(recorder: recorder, logLevel: .notice) }
+            try await clockwork.working(logger: logger) {
+                #expect(await eventually { clockwork.status.failed >= 3 })
+                clockwork.refused = nil
+                try await clockwork.awaitWorked(2)
+            }
+            #expect(
+                recorder.warnings == [
+                    "a deadline fails, and is tried again until it can be worked",
+                    "a deadline that failed is worked at last",
+                ])
+            #expect(recorder.metadata("subject") == ["bad", "bad"])
         }
     }
 
@@ -177,9 +199,7 @@ private final class Clockwork: Sendable {
     }
 
     /// Runs a worker while the body runs.
-    func working(_ body: () async throws -> Void) async throws {
-        var logger = Logger(label: "clockwork")
-        logger.logLevel = .critical
+    func working(logger: Logger = Road.logger, _ body: () async throws -> Void) async throws {
         let worker = DeadlineWorker(
             pool: pool, log: EventLog(partitioning: Partitioning(count: 1), wakeup: Wakeup()), handlers: handlers,
             now: { self.now }, logger: logger)

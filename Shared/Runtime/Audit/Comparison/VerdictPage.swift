@@ -37,7 +37,8 @@ struct VerdictPage: CustomStringConvertible {
         if road.faults > 0 { return "\(road.faults) wrong" }
         if road.unlistedHours > 0 { return "differs" }
         let lost = road.lost > 0 ? ", \(road.lost) lost by a restore" : ""
-        return (road.onTheirWay > 0 ? "ok, \(road.onTheirWay) on their way" : "ok") + lost
+        let passed = road.passedOver > 0 ? ", \(road.passedOver) dropped before it listened" : ""
+        return (road.onTheirWay > 0 ? "ok, \(road.onTheirWay) on their way" : "ok") + lost + passed
     }
 
     private func paragraph(_ lines: [String]) -> [String] {

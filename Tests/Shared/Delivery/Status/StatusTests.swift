@@ -39,6 +39,17 @@ struct StatusTests {
         }
     }
 
+    @Test("is told to machines however many queues there are, as of a service with many partitions")
+    func manyQueues() async throws {
+        try await Road.withTables { _, configuration in
+            var status = try await status(configuration)
+            status.queues = (0..<1500).map { number in
+                DeliveryStatus.Queue(name: "q\(number)", listener: "hearer", messages: 0, consumers: nil)
+            }
+            #expect(try DeliveryStatus(decoding: try status.encoded()) == status)
+        }
+    }
+
     @Test("names the transaction that holds the fence")
     func fence() async throws {
         try await Road.withTables { _, configuration in
