@@ -1,7 +1,6 @@
 public import Logging
 public import Postgres
 import Synchronization
-internal import Tracing
 public import Vocabulary
 
 /// Works the deadlines that have passed, each once, the earliest first; those of one subject strictly in order.
@@ -101,11 +100,14 @@ public final class DeadlineWorker: Sendable {
         let worked = try await pool.withTransaction { transaction in
             let passed = try await DueDeadline.strike(batch, of: kind, in: transaction)
             guard !passed.isEmpty else { return passed }
-            // Nobody asked for it, so that it begins a trace of its own.
-            let told = try await withSpan("deadlines \(kind)", context: .topLevel) { _ in
-                try await handler(passed, transaction)
+            let spans = WorkSpans(working: passed, of: kind)
+            do {
+                try self.log.append(try await handler(spans.placing(passed), transaction), in: transaction)
+            } catch {
+                spans.fail(error)
+                throw error
             }
-            try self.log.append(told, in: transaction)
+            spans.end(afterCommitOf: transaction)
             return passed
         }
         status.withLock { $0.worked += worked.count }

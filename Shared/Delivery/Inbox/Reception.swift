@@ -24,6 +24,17 @@ struct Reception: Sendable {
         var parked = 0
         /// The subjects that can go on with what is stored of them.
         var goingOn: [HeardSubject] = []
+
+        /// Adds what came of the events behind.
+        mutating func add(_ other: Outcome) {
+            handled += other.handled
+            repeated += other.repeated
+            gaps += other.gaps
+            inversions += other.inversions
+            conflicts += other.conflicts
+            parked += other.parked
+            goingOn += other.goingOn.filter { !goingOn.contains($0) }
+        }
     }
 
     /// Receives a batch. All that it waits for before the handlers is one round trip, unless something was missing.

@@ -163,12 +163,8 @@ public final class RefillDesk: Sendable {
 
     private func send(_ pieces: [RefillPiece], answering request: RefillRequest, to asker: String) async throws {
         for piece in RefillPiece.joined(pieces) {
-            switch piece {
-            case .events(let events):
-                try await tellAgain(events, of: request.source, to: asker)
-                try await pause(after: events)
-            case .gone(let gone): try await send([RefillNews(of: request, gone: gone).message(to: asker)], to: asker)
-            }
+            try await send(piece, answering: request.id, of: request.source, to: asker)
+            try await pause(after: piece.events)
         }
     }
 
@@ -196,9 +192,14 @@ public final class RefillDesk: Sendable {
 
     /// Sends the next page. A crash before it is noted sends it again.
     private func goOn(with answer: RefillAnswer, on session: PostgresConnection) async throws {
+        if let beginning = try await answer.beginning(on: session) {
+            let news = RefillNews(of: answer.id, source: answer.source, beginning: beginning)
+            try await send([news.message(to: answer.asker)], to: answer.asker)
+        }
         var answer = answer
-        let events = try await answer.nextPage(on: session)
-        try await tellAgain(events, of: answer.source, to: answer.asker)
+        let pieces = try await answer.nextPage(on: session)
+        for piece in pieces { try await send(piece, answering: answer.id, of: answer.source, to: answer.asker) }
+        let events = pieces.flatMap(\.events)
         let isFinished = events.isEmpty
         let progress = RefillProgress(
             sent: answer.sent, through: events.last?.envelope.time, isFinished: isFinished)
@@ -229,6 +230,16 @@ public final class RefillDesk: Sendable {
     /// Another service's queue does not take what is for it.
     private struct NotTaken: Error, CustomStringConvertible {
         var description: String
+    }
+
+    private func send(
+        _ piece: RefillPiece, answering request: UUIDv7, of source: EventSource, to asker: String
+    ) async throws {
+        switch piece {
+        case .events(let events): try await tellAgain(events, of: source, to: asker)
+        case .gone(let gone):
+            try await send([RefillNews(of: request, source: source, gone: gone).message(to: asker)], to: asker)
+        }
     }
 
     private func tellAgain(_ events: [LoggedEvent], of source: EventSource, to asker: String) async throws {

@@ -107,7 +107,8 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         while !Task.isCancelled {
             do {
                 try await DayPartitions.ensure(in: pool)
-                try await DayPartitions.drop(keepingLogFor: settings.logDays, in: pool)
+                try await DayPartitions.drop(
+                    keepingLogFor: settings.logDays, publications: Hosted.publications, in: pool)
                 try await pool.withTransaction { transaction in
                     try await ParkedPlans(in: transaction).forgetUnused(at: workbench.clock.now())
                 }

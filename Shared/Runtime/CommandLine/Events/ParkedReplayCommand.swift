@@ -39,8 +39,8 @@ public struct ParkedReplayCommand<Hosted: HostedService>: AsyncParsableCommand {
 
     /// Makes the plan unless there is one, and runs or rehearses it.
     public func run() async throws {
-        try await options.withService(Hosted.self) { hosted, workbench in
-            let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, actor: actor)
+        try await options.withService(Hosted.self, by: actor) { hosted, workbench, context in
+            let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, context: context)
             let number: Int64
             if let plan {
                 number = plan

@@ -95,8 +95,8 @@ struct StatusTests {
             for version: Int32 in [4, 5] { try await lot.arrive(try lot.event("b", version)) }
             let plan = try await lot.plan(.discard, ParkedCriteria(cause: .failed)).plan.number
             try await lot.pool.withTransaction { transaction in
-                let due: [(subject: String, due: Instant)] = [
-                    ("x", Instant(milliseconds: 1000)), ("y", Instant(milliseconds: 3000)),
+                let due: [(subject: String, due: Instant, trace: TraceContext?)] = [
+                    ("x", Instant(milliseconds: 1000), nil), ("y", Instant(milliseconds: 3000), nil),
                 ]
                 try Deadlines.set("pay-by", due, in: transaction)
             }

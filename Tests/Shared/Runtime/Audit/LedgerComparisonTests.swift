@@ -25,11 +25,11 @@ struct LedgerComparisonTests {
     }
 
     private func catalogue(
-        _ tallies: StreamTally..., checks: [AuditCheck] = [], since hour: Int64 = 0
+        _ tallies: StreamTally..., checks: [AuditCheck] = [], passedOver: Int64 = 0, since hour: Int64 = 0
     ) -> AuditReport {
         AuditReport(
             service: "catalogue", at: noon, checks: checks, byTheHourSince: noon + .hours(hour), streams: tallies,
-            publications: [])
+            passedOver: [PassedOver(source: source.description, events: passedOver)], publications: [])
     }
 
     private func verdict(_ reports: AuditReport..., listings: [EventListing] = []) -> LedgerVerdict {
@@ -56,6 +56,21 @@ struct LedgerComparisonTests {
         let verdict = verdict(orders(tally(.told, 3, 7)), catalogue(tally(.heard, 3, 7)))
         #expect(verdict.isOK && verdict.isSettled && verdict.requests == [] && verdict.faults == [])
         #expect("\(VerdictPage(verdict))".contains("all is well: everyone heard what was told to them"))
+    }
+
+    @Test(
+        "does not miss what had been dropped before its listener began, and nothing else",
+        arguments: [Int64(4), 3, 5, 0])
+    func passedOver(events: Int64) {
+        let verdict = verdict(
+            orders(tally(.told, 9, 7, hour: nil), tally(.told, 1, 1)),
+            catalogue(tally(.heard, 5, 3, hour: nil), tally(.heard, 1, 1), passedOver: events))
+        #expect(verdict.isSettled == (events == 4))
+        if events == 4 {
+            #expect("\(VerdictPage(verdict))".contains("4 dropped before it listened"))
+        } else {
+            #expect(verdict.faults.count == 1)
+        }
     }
 
     @Test("asks for listings of the hours that differ, and finds nothing well before it has them")
