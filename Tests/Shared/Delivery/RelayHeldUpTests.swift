@@ -24,6 +24,8 @@ struct RelayHeldUpTests {
                 return frozen != nil
             }
             let process = try #require(frozen)
+            // A process that stays frozen outlives the tests.
+            defer { kill(process, SIGCONT) }
             try await road.leading { relay in
                 #expect(relay.currentStatus.isLeading)
                 try await road.tell(["a"])
