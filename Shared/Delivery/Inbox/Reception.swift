@@ -146,7 +146,10 @@ struct Reception: Sendable {
         let event = judgement.candidate.event
         let refusal =
             switch judgement.verdict {
-            case .behind: Refusal(cause: .behind, error: "an earlier event of its subject waits for a decision")
+            // Why it cannot be handled itself is known, and says more than that it waits.
+            case .behind:
+                event.refusal
+                    ?? Refusal(cause: .behind, error: "an earlier event of its subject waits for a decision")
             case .gap: Refusal(cause: .gap, error: "an earlier event of its subject has not come")
             case .conflict: Refusal(cause: .conflict, error: "another event of its subject has its version")
             case .next, .known: event.refusal

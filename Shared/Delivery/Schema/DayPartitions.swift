@@ -46,6 +46,7 @@ public enum DayPartitions {
         let compaction = LogCompaction(publications)
         // A day each: a drop holds up the relays of all services while it lasts.
         while try await dropFirst(keepingLogFor: logDays, compaction, in: pool) {}
+        try await EarlierEvents.forget(in: pool)
     }
 
     /// Drops the first of the days that are past.

@@ -54,7 +54,7 @@ public struct AuditReport: Record {
         slowest = try fields.optional("slowest", report?.slowest)
         eventsRead = try fields.field("events_read", report?.eventsRead)
         byTheHourSince = try fields.field("by_the_hour_since", report?.byTheHourSince)
-        streams = try fields.field("streams", report?.streams)
+        streams = try fields.field("streams", report.map { LongList($0.streams) }).elements
         lost = try fields.field("lost", report?.lost)
         passedOver = try fields.field("passed_over", report?.passedOver)
         publications = try fields.field("publications", report?.publications)

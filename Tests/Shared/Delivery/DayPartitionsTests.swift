@@ -95,6 +95,33 @@ struct DayPartitionsTests {
         }
     }
 
+    @Test(
+        "that the inbox never had are forgotten as those that it had, by when their events came, and these still count",
+        arguments: [false, true])
+    func earlier(isCounted: Bool) async throws {
+        try await Road.withTables { pool, _ in
+            for daysAgo in [20, 9, 9, 9, 8, 0] as [Int32] {
+                try await pool.execute(
+                    """
+                    INSERT INTO inbox (day, id, source, digest, received_at, xid)
+                    VALUES (\(today - 30), \(UUIDv7.make()), 's', 7, now() - make_interval(days => \(daysAgo), secs => -60), '3')
+                    """)
+            }
+            let before = try await count(.new, in: pool)
+            if isCounted { try await before.keep(in: pool) }
+            try await EarlierEvents.forget(in: pool, batchSize: 2)
+            #expect(try await pool.query("SELECT count(*) FROM inbox_earlier").decode(Int.self) == [2])
+            #expect(before.sheet.tallies.reduce(0) { $0 + $1.events } == 6)
+            for scope in [DeliveryCount.Scope.new, .all] {
+                let after = try await count(scope, in: pool)
+                #expect(after.sheet == before.sheet)
+                #expect(after.drift == [])
+                #expect(try await after.keep(in: pool))
+            }
+            #expect(try await !before.keep(in: pool))
+        }
+    }
+
     @Test("that the relay has still to carry are kept, however old they are")
     func unrelayed() async throws {
         try await Road.withTables { pool, _ in

@@ -116,8 +116,8 @@ public struct LedgerVerdict: Record {
         _ = try fields.field("ok", verdict?.isOK)
         services = try fields.field("services", verdict?.services)
         roads = try fields.field("roads", verdict?.roads)
-        events = try fields.field("events", verdict?.events)
+        events = try fields.field("events", verdict.map { LongList($0.events) }).elements
         faults = try fields.field("faults", verdict?.faults)
-        requests = try fields.field("listings_wanted", verdict?.requests)
+        requests = try fields.field("listings_wanted", verdict.map { LongList($0.requests) }).elements
     }
 }

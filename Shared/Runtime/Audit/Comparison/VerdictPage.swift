@@ -18,7 +18,9 @@ struct VerdictPage: CustomStringConvertible {
     private var services: String {
         var table = Table("service", "checks", "breaches", "slowest check")
         for service in verdict.services {
-            table.add(service.name, "\(service.checks)", "\(service.breaches.count)", service.slowest ?? "")
+            table.add(
+                service.name, "\(service.checks)", "\(service.breaches.count)",
+                service.slowest?.firstLine(cutAt: 70) ?? "")
         }
         return "\(table)"
     }

@@ -36,6 +36,21 @@ struct LedgerComparisonTests {
         LedgerComparison(reports, listings: listings).verdict()
     }
 
+    @Test("reads and writes as many hours and events as there are")
+    func many() throws {
+        let hours = (0..<1500).map { tally(.told, 1, $0, hour: $0) }
+        let report = AuditReport(
+            service: "orders", at: noon, checks: [], byTheHourSince: noon, streams: hours, publications: [])
+        #expect(try AuditReport(decoding: try report.encoded()) == report)
+        let entries = (0..<1500).map { _ in EventListing.Entry(id: .make(), digest: 1, standing: .left) }
+        let listing = EventListing(
+            service: "orders", side: .told, source: source.description, hour: noon, began: noon, ended: noon,
+            entries: entries)
+        #expect(try EventListing(decoding: try listing.encoded()) == listing)
+        let verdict = verdict(report, catalogue())
+        #expect(try LedgerVerdict(decoding: try verdict.encoded()) == verdict)
+    }
+
     @Test("finds all well when every hour has the same number and the same fingerprint on both sides")
     func well() {
         let verdict = verdict(orders(tally(.told, 3, 7)), catalogue(tally(.heard, 3, 7)))
