@@ -12,7 +12,7 @@ struct KeptEventsTests {
             position: Int64(version), partition: 0,
             envelope: EventEnvelope(
                 id: UUIDv7(high: 0, low: UInt64(version)), source: Noted.type.source, type: Noted.type.name,
-                subject: subject, subjectVersion: version, time: Instant(milliseconds: 0), data: []))
+                subject: subject, subjectVersion: version, time: Instant(milliseconds: 0), data: Array("{}".utf8)))
     }
 
     private func gone(_ subject: String, _ versions: ClosedRange<Int32>, _ cause: GoneCause) -> GoneVersions {
