@@ -211,9 +211,15 @@ struct Road: Sendable {
         try await hearerPool.query("SELECT count(*) FROM heard").decode(Int.self).first ?? 0
     }
 
-    /// Waits until the hearer has kept so many events, and returns them.
+    /// Waits until the hearer has kept so many events, also through an outage, and returns them.
     func heard(atLeast count: Int) async throws -> [String: [Int32]] {
-        _ = try await eventually { try await heardCount() >= count }
+        _ = try await eventually {
+            do {
+                return try await heardCount() >= count
+            } catch let error as PostgresError where error.isUnavailability {
+                return false
+            }
+        }
         return try await heard()
     }
 
