@@ -41,6 +41,7 @@ let shared: [Target] = [
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ]),
+    room("Contracts", ["Delivery", "Eventing", "Runtime", "Vocabulary"]),
 ]
 
 /// A shared room: a library target under `Shared/`.
@@ -140,6 +141,7 @@ let sharedTests: [Target] = [
     tests(
         "Chapters", of: "Flows",
         ["Delivery", "Eventing", "LocalScripts", "Postgres", "Runtime", "Story", "TestSupport", "Vocabulary"]),
+    tests("Contracts", of: "Shared", ["Contracts", "Eventing", "Vocabulary"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread", "Seeds"]),
     tests("Postgres", of: "Shared", ["Postgres", "Seeds"]),
     tests(

@@ -25,4 +25,6 @@ struct LongList<Element: FieldValue>: FieldValue {
     }
 
     static func example() throws(EventFault) -> LongList { LongList([try Element.example()]) }
+
+    static func shape() throws(EventFault) -> FieldShape { .list(try Element.shape(), maximum: nil) }
 }
