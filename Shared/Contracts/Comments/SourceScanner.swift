@@ -41,7 +41,7 @@ struct SourceScanner {
         let name = TypeName(module: module, path: path)
         found[name, default: .init()].sources += declaration.parents
         // What stands over an extension tells of the extension.
-        if !declaration.isExtension { found[name]?.comment = found[name]?.comment ?? said }
+        if !declaration.isExtension, let said { found[name]?.comment = said }
         if !line.hasSuffix("}") { scopes.append((indent, path)) }
     }
 
