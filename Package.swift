@@ -131,6 +131,16 @@ let sharedTests: [Target] = [
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
         ],
         path: "Tests/Flows/Story", swiftSettings: house),
+    .executableTarget(
+        name: "ContractWriter",
+        dependencies: [
+            "CatalogueEvents", "CatalogueService", "Contracts", "EligibilityEvents", "EligibilityService", "Eventing",
+            "LivestreamEvents", "LivestreamService", "LogisticsEvents", "LogisticsService", "OrdersEvents",
+            "OrdersService",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
+        path: "Tests/Contracts/ContractWriter", swiftSettings: house),
+    tests("Published", of: "Contracts", ["ContractWriter", "Contracts", "Eventing"]),
     tests("Imports", of: "Contracts", []),
     tests(
         "Audiences", of: "Contracts",
@@ -172,6 +182,7 @@ let package = Package(
         .executable(name: "livestream", targets: ["LivestreamCommand"]),
         .executable(name: "logistics", targets: ["LogisticsCommand"]),
         .executable(name: "story", targets: ["Story"]),
+        .executable(name: "contracts", targets: ["ContractWriter"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

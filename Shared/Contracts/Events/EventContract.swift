@@ -33,7 +33,7 @@ public struct EventContract: Sendable {
         for (name, value) in [("source", fact.type.source.description), ("type", fact.type.name)] {
             attributes = attributes.with(name, attributes[name]?.with("const", .text(value)))
         }
-        let data = writer.schema(of: try fact.shape(), description: attributes["data"]?["description"]?.string)
+        let data = writer.schema(of: try fact.shape(), description: summary)
         let head: JSON = ["$schema": JSONSchema.dialect, "title": .text(fact.type.name)]
         return .object(head.members + envelope.with("properties", attributes.with("data", data)).members)
     }

@@ -1,3 +1,4 @@
+internal import CatalogueDomain
 internal import Runtime
 
 extension CatalogueService {

@@ -1,3 +1,4 @@
+internal import LogisticsDomain
 internal import Runtime
 
 extension LogisticsService {

@@ -1,4 +1,5 @@
 internal import Eventing
+internal import LogisticsDomain
 internal import Runtime
 internal import Vocabulary
 
