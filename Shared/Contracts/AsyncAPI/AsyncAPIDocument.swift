@@ -37,9 +37,16 @@ public struct AsyncAPIDocument {
 
         /// `orders.order`
         var name: String { "\(publication.source.service).\(publication.source.aggregate)" }
+        /// Its name as a key of the document.
+        var key: String { AsyncAPIDocument.key(name) }
         var queues: [(listener: String, channel: String)] {
-            publication.audience.map { ($0, "\($0).\(name)") }
+            publication.audience.map { ($0, "\($0)-\(key)") }
         }
+    }
+
+    /// A name as a key: readers differ in whether a key may have a dot.
+    private static func key(_ name: String) -> String {
+        name.replacing(".", with: "-")
     }
 
     private var streams: [Stream] {
@@ -59,7 +66,7 @@ public struct AsyncAPIDocument {
         name one aggregate, whose events `subjectversion` counts 1, 2, 3 without a hole. Within a major version, which \
         ends an event's type, changes only add.
         """,
-        "license": ["name": "Apache-2.0", "identifier": "Apache-2.0"],
+        "license": ["name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"],
     ]
 
     private static let bus: JSON = [
@@ -80,7 +87,7 @@ public struct AsyncAPIDocument {
     private func exchangeChannel(_ stream: Stream) -> JSON.Member {
         let key = partitioning.routingKey(stream.publication.source, partition: 0).dropLast() + "{partition}"
         return channel(
-            stream.name, address: String(key), stream,
+            stream.key, address: String(key), stream,
             """
             All facts of an aggregate of \(stream.publication.source). They share a routing key, whose last part is the \
             64-bit FNV-1a of the subject modulo the number of partitions.
@@ -123,7 +130,7 @@ public struct AsyncAPIDocument {
                 "description": .text(description),
                 "servers": [["$ref": "#/servers/bus"]],
                 "parameters": ["partition": partition],
-                "messages": ["batch": ["$ref": .text("#/components/messages/\(stream.name)")]],
+                "messages": ["batch": ["$ref": .text("#/components/messages/\(stream.key)")]],
                 "bindings": ["amqp": binding],
             ])
     }
@@ -141,9 +148,9 @@ public struct AsyncAPIDocument {
 
     private func send(_ stream: Stream) -> JSON.Member {
         JSON.Member(
-            "\(stream.service).tell.\(stream.publication.source.aggregate)",
+            "\(stream.service)-tell-\(stream.publication.source.aggregate)",
             Self.operation(
-                "send", by: stream.service, on: stream.name,
+                "send", by: stream.service, on: stream.key,
                 "\(stream.service) tells what becomes of each \(stream.publication.source.aggregate).",
                 ["deliveryMode": 2, "mandatory": .boolean(!stream.queues.isEmpty), "bindingVersion": "0.3.0"]))
     }
@@ -151,7 +158,7 @@ public struct AsyncAPIDocument {
     private func receive(_ stream: Stream) -> [JSON.Member] {
         stream.queues.map { listener, channel in
             JSON.Member(
-                "\(listener).hear.\(stream.name)",
+                "\(listener)-hear-\(stream.key)",
                 Self.operation(
                     "receive", by: listener, on: channel,
                     "\(listener) hears what becomes of each \(stream.publication.source.aggregate).",
@@ -176,9 +183,11 @@ public struct AsyncAPIDocument {
 
     private static func batch(_ stream: Stream) -> JSON.Member {
         let facts = stream.events.map(\.type.fact).joined(separator: ", ")
-        let schemas = stream.events.map { JSON.object([.init("$ref", .text("#/components/schemas/\($0.type.name)"))]) }
+        let schemas = stream.events.map {
+            JSON.object([.init("$ref", .text("#/components/schemas/\(key($0.type.name))"))])
+        }
         return JSON.Member(
-            stream.name,
+            stream.key,
             [
                 "name": .text(stream.name),
                 "title": .text("Events of \(stream.name)"),
@@ -199,6 +208,6 @@ public struct AsyncAPIDocument {
     }
 
     private static func schema(of type: EventType) -> JSON.Member {
-        JSON.Member(type.name, ["$ref": .text("schemas/\(type.name).json")])
+        JSON.Member(key(type.name), ["$ref": .text("schemas/\(type.name).json")])
     }
 }
