@@ -1,7 +1,6 @@
 # Every target is one script; `make help` lists them.
 
 SWIFT_SOURCES := Package.swift Services Shared Tests
-SCRIPTS := .ci/run $(filter-out %.bash %.conf %.md,$(wildcard compose/local/*))
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test up down audit install contracts fmt lint
@@ -34,7 +33,6 @@ contracts: ## Write docs/contracts from the types that run; keep them for later 
 fmt: ## Lay out the Swift sources
 	@swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
 
-lint: ## Check the layout of the Swift sources, and the scripts
+lint: ## Check the layout of the Swift sources, the scripts and the containers
 	@swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
-	@for script in $(SCRIPTS) compose/local/*.bash; do bash -n $$script || exit 1; done
-	@! command -v shellcheck >/dev/null || shellcheck $(SCRIPTS)
+	@compose/lint

@@ -147,6 +147,7 @@ let sharedTests: [Target] = [
         [
             "AMQP", "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService",
             "LogisticsService", "OrdersService", "Postgres", "Runtime", logging,
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     tests(
         "Chapters", of: "Flows",

@@ -268,8 +268,8 @@ extension AMQPConsumer: LinkOwner {
             guard queues.contains(queue), !isPaused else { return }
             try session.declare(topology)
             try startConsuming([queue], on: session)
-        case .blocked(let reason): broadcast.state = .blocked(reason: reason)
-        case .unblocked: broadcast.state = .connected
+        case .blocked(let reason): link.blocked(reason: reason)
+        case .unblocked: link.unblocked()
         case .acknowledged, .refused, .returned: break
         }
     }

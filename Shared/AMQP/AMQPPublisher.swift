@@ -101,6 +101,8 @@ public actor AMQPPublisher {
     /// - Throws: ``AMQPError/notFound(resources:)`` with all that are missing, or why it cannot be told now.
     public func verify(queues: [String]) throws(AMQPError) {
         let session = try link.required()
+        // It answers nothing either on a connection whose messages it does not take.
+        if case .blocked = broadcast.state { throw link.outage }
         var missing: [String] = []
         do {
             missing = try session.missing(of: queues)
@@ -203,8 +205,8 @@ extension AMQPPublisher: LinkOwner {
         case .acknowledged(let tag, let multiple): queue.answered(.confirmed, tag: tag, multiple: multiple)
         case .refused(let tag, let multiple): queue.answered(.nacked, tag: tag, multiple: multiple)
         case .returned(let key, let code, let reason): queue.returned(key: key, code: code, reason: reason)
-        case .blocked(let reason): broadcast.state = .blocked(reason: reason)
-        case .unblocked: broadcast.state = .connected
+        case .blocked(let reason): link.blocked(reason: reason)
+        case .unblocked: link.unblocked()
         case .delivered, .consumerCancelled: break
         }
     }

@@ -94,6 +94,11 @@ extension TraceContext: LosslessStringConvertible {
     }
 }
 
+extension EventEnvelope {
+    /// The place that told it; nil if it tells none that can be read.
+    public var trace: TraceContext? { traceparent.flatMap { TraceContext($0) } }
+}
+
 private func hexadecimal(_ word: UInt64) -> String {
     let digits = String(word, radix: 16)
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits

@@ -9,8 +9,13 @@ readonly name=${1:-}
 readonly checkout=${here%/compose/local}
 readonly run=$checkout/.run/$name
 readonly secrets=$run/secrets
-readonly services=(catalogue orders eligibility logistics livestream)
+readonly provision=${here%/local}/provision
 readonly programs=$checkout/.build/${THROUGHTRAIN_CONFIGURATION:-release}
+
+# shellcheck source=../provision/services.bash
+. "$provision/services.bash"
+# shellcheck source=../provision/secret.bash
+. "$provision/secret.bash"
 
 fail() {
     echo "${0##*/}: $*" >&2
@@ -103,7 +108,7 @@ secret_file() {
     if [[ ! -s $file ]]; then
         mkdir -p "$secrets"
         chmod 700 "$secrets"
-        (umask 077 && od -An -N20 -tx1 /dev/urandom | tr -d ' \n' >"$file")
+        make_secret "$file"
     fi
     echo "$file"
 }

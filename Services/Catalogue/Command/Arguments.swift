@@ -39,12 +39,11 @@ extension ServiceOptions {
             Result<IDList, Problem>
         >
     ) async throws {
-        let answer = try await withService(CatalogueService.self) { service, workbench in
+        let list = try await withService(CatalogueService.self, by: actor) { service, workbench, context in
             try await workbench.perform { transaction in
-                try await command(service, actor.context(workbench), transaction)
-            }
+                try await command(service, context, transaction)
+            }.get()
         }
-        let list = try answer.get()
         try print(list, list.ids.map { "\(done) \($0)" }.joined(separator: "\n"))
     }
 }

@@ -4,7 +4,7 @@ internal import Runtime
 
 /// `catalogue`: what is sold, where it comes from, and how much of it is left.
 @main
-struct CatalogueCommand: AsyncParsableCommand {
+struct CatalogueCommand: ServiceProgram {
     static let configuration = CommandConfiguration(
         commandName: "catalogue",
         abstract: "Publish products, bring lots from the scale onto the market, and keep account of them.",

@@ -20,9 +20,11 @@ public struct CatalogueService: HostedService {
         priceFloors, earlyExcursions,
     ]
 
-    /// What it tells, and who listens.
+    /// What it tells, and who listens. Of a product what holds is kept when the log's days are dropped, since each event
+    /// states it whole. Lots and the stock of orders come to an end, and their events tell of amounts; a breach of a floor is
+    /// of its moment.
     public static let publications = [
-        Publication(ProductPublished.type.source, to: ["livestream", "orders"]),
+        Publication(ProductPublished.type.source, to: ["livestream", "orders"], cleanup: .compact),
         Publication(LotListed.type.source, to: ["livestream"]),
         Publication(StockReserved.type.source, to: ["eligibility", "livestream", "orders"]),
         Publication(PriceBreached.type.source, to: []),

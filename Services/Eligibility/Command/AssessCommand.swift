@@ -19,10 +19,10 @@ struct AssessCommand: AsyncParsableCommand {
     @OptionGroup var actor: ActorOptions
 
     func run() async throws {
-        let report = try await options.withService(EligibilityService.self) { service, workbench in
+        let report = try await options.withService(EligibilityService.self, by: actor) { service, workbench, context in
             try await workbench.perform { transaction in
                 try await service.assess(
-                    households.selection(awaitingIn: state), for: purpose, actor.context(workbench), in: transaction)
+                    households.selection(awaitingIn: state), for: purpose, context, in: transaction)
             }
         }
         try options.print(report, "assessed \(report.assessed) for \(report.purpose): \(report.met) yes")

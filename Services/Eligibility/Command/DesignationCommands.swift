@@ -65,9 +65,9 @@ struct DesignationSetCommand: AsyncParsableCommand {
     func run() async throws {
         let designation = CountyDesignation(
             code: code, level: level, firstDay: firstDay, lastDay: lastDay, source: source)
-        let kept = try await options.withService(EligibilityService.self) { service, workbench in
+        let kept = try await options.withService(EligibilityService.self, by: actor) { service, workbench, context in
             try await workbench.perform { transaction in
-                try await service.designate(designation, actor.context(workbench), in: transaction)
+                try await service.designate(designation, context, in: transaction)
             }
         }
         try options.print(kept, "\(kept.code) is designated \(kept.level.rawValue) from \(kept.firstDay)")

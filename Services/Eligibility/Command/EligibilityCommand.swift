@@ -4,7 +4,7 @@ internal import Runtime
 
 /// `eligibility`: who is entitled to help, why, and what they earn.
 @main
-struct EligibilityCommand: AsyncParsableCommand {
+struct EligibilityCommand: ServiceProgram {
     static let configuration = CommandConfiguration(
         commandName: "eligibility",
         abstract: "Keep the register of households: appraise, publish, review, register, monitor.",

@@ -32,10 +32,10 @@ struct HouseholdImportCommand: AsyncParsableCommand {
             throw FileFault("\(file) cannot be read as UTF-8: name a CSV file")
         }
         let sheet = EnrolmentSheet(csv: text)
-        let report = try await options.withService(EligibilityService.self) { service, workbench in
+        let report = try await options.withService(EligibilityService.self, by: actor) { service, workbench, context in
             try await workbench.perform { transaction in
                 try await service.importHouseholds(
-                    sheet, skippingBad: skipBad, actor.context(workbench), in: transaction)
+                    sheet, skippingBad: skipBad, context, in: transaction)
             }
         }
         let imported = "imported \(report.imported) households with \(report.members) members"

@@ -19,9 +19,9 @@ struct HouseholdShowCommand: AsyncParsableCommand {
     @OptionGroup var actor: ActorOptions
 
     func run() async throws {
-        let view = try await options.withService(EligibilityService.self) { service, workbench in
+        let view = try await options.withService(EligibilityService.self, by: actor) { service, workbench, context in
             try await workbench.perform { transaction in
-                Told(try await service.household(token, actor.context(workbench), in: transaction))
+                Told(try await service.household(token, context, in: transaction))
             }
         }
         try options.print(view, words(view))

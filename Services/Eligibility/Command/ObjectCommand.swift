@@ -21,10 +21,10 @@ struct ObjectCommand: AsyncParsableCommand {
     @OptionGroup var actor: ActorOptions
 
     func run() async throws {
-        let raised = try await options.withService(EligibilityService.self) { service, workbench in
+        let raised = try await options.withService(EligibilityService.self, by: actor) { service, workbench, context in
             try await workbench.perform { transaction in
                 try await service.object(
-                    to: token, grounds: grounds, actor.context(workbench), in: transaction)
+                    to: token, grounds: grounds, context, in: transaction)
             }
         }
         try options.print(raised, raised.objectionID.description)

@@ -11,8 +11,8 @@ struct StepRun {
     func perform(
         _ step: (EligibilityService, CommandContext, PostgresTransaction) async throws -> Told<StepReport>
     ) async throws {
-        let report = try await options.withService(EligibilityService.self) { service, workbench in
-            try await workbench.perform { try await step(service, actor.context(workbench), $0) }
+        let report = try await options.withService(EligibilityService.self, by: actor) { service, workbench, context in
+            try await workbench.perform { try await step(service, context, $0) }
         }
         try options.print(report)
     }

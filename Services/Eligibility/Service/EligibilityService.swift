@@ -15,10 +15,12 @@ public struct EligibilityService: HostedService {
     /// The steps that make its tables.
     public static let migrations = [households, evidence, standards, cases, income, benefit]
 
-    /// What it tells, and who listens.
+    /// What it tells, and who listens. Of a household what holds is kept when the log's days are dropped, since each event
+    /// states its standing whole; of a county every designation, since each is of a time of its own. A determination is of
+    /// one order, which comes to an end.
     public static let publications = [
-        Publication(HouseholdRegistered.type.source, to: ["catalogue"]),
-        Publication(CountyDesignated.type.source, to: ["catalogue"]),
+        Publication(HouseholdRegistered.type.source, to: ["catalogue"], cleanup: .compact),
+        Publication(CountyDesignated.type.source, to: ["catalogue"], cleanup: .keep),
         Publication(BenefitDetermined.type.source, to: ["orders"]),
     ]
 

@@ -4,7 +4,7 @@ internal import Runtime
 
 /// `livestream`: programmes, episodes, the offers in them, and the revenue that they bring.
 @main
-struct LivestreamCommand: AsyncParsableCommand {
+struct LivestreamCommand: ServiceProgram {
     static let configuration = CommandConfiguration(
         commandName: "livestream",
         abstract: "Put programmes on the air: schedule episodes, offer goods in them, trace the revenue.",

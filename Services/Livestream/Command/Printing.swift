@@ -19,8 +19,8 @@ extension ServiceOptions {
         as actor: ActorOptions,
         _ command: (LivestreamService, CommandContext, PostgresTransaction) async throws -> Told<Value>
     ) async throws -> Value {
-        try await withService(LivestreamService.self) { service, workbench in
-            try await workbench.perform { try await command(service, actor.context(workbench), $0) }
+        try await withService(LivestreamService.self, by: actor) { service, workbench, context in
+            try await workbench.perform { try await command(service, context, $0) }
         }
     }
 }

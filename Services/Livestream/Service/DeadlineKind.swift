@@ -1,4 +1,5 @@
 internal import Delivery
+internal import Eventing
 internal import LivestreamDomain
 internal import Postgres
 internal import Vocabulary
@@ -17,17 +18,18 @@ extension Deadlines {
     /// Sets the deadlines that aggregates ask for, and strikes out those that they no longer do.
     /// - Parameters:
     ///   - kinds: the commands that a clock may give, with their kinds of deadlines.
-    ///   - asked: every aggregate whose deadlines may have changed, each once.
+    ///   - asked: every aggregate whose deadlines may have changed, each once, and the work that changed it.
     static func renew<Command>(
-        _ kinds: [Command: String], _ asked: [(subject: UUIDv7, deadlines: [Deadline<Command>])],
+        _ kinds: [Command: String],
+        _ asked: [(subject: UUIDv7, deadlines: [Deadline<Command>], trace: TraceContext?)],
         in transaction: PostgresTransaction
     ) throws(PostgresError) {
         for (command, kind) in kinds.sorted(by: { $0.value < $1.value }) {
-            var due: [(subject: String, due: Instant)] = []
+            var due: [(subject: String, due: Instant, trace: TraceContext?)] = []
             var void: [String] = []
-            for (subject, deadlines) in asked {
+            for (subject, deadlines, trace) in asked {
                 if let deadline = deadlines.first(where: { $0.command == command }) {
-                    due.append((subject.description, deadline.due))
+                    due.append((subject.description, deadline.due, trace))
                 } else {
                     void.append(subject.description)
                 }

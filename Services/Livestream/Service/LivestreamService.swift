@@ -15,7 +15,8 @@ public struct LivestreamService: HostedService {
     /// The steps that make its tables.
     public static let migrations = [programmes, episodes, offers, audience, revenue]
 
-    /// What it tells, and who listens.
+    /// What it tells, and who listens. Nothing is kept when the log's days are dropped: episodes, slots, grants and days
+    /// come to an end, an audience is its episode's, and revenue is attributed in amounts.
     public static let publications = [
         Publication(EpisodeScheduled.type.source, to: []),
         Publication(OfferScheduled.type.source, to: ["catalogue"]),

@@ -4,7 +4,7 @@ internal import Runtime
 
 /// `logistics`: the way from the village's station to the buyer's door, and what is on it.
 @main
-struct LogisticsCommand: AsyncParsableCommand {
+struct LogisticsCommand: ServiceProgram {
     static let configuration = CommandConfiguration(
         commandName: "logistics",
         abstract: "Run the network of stations, lanes and fleets, and look after what is on its way.",

@@ -14,10 +14,11 @@ public struct LogisticsService: HostedService {
     /// The steps that make its tables.
     public static let migrations = [network, consignments, shifts, runs, coldChain]
 
-    /// What it tells, and who listens.
+    /// What it tells, and who listens. Of a station and of a lane what holds is kept when the log's days are dropped, since
+    /// each event states it whole. Consignments and runs come to an end, and an excursion is of its moment.
     public static let publications = [
-        Publication(StationOpened.type.source, to: ["orders"]),
-        Publication(LaneUpdated.type.source, to: []),
+        Publication(StationOpened.type.source, to: ["orders"], cleanup: .compact),
+        Publication(LaneUpdated.type.source, to: [], cleanup: .compact),
         Publication(ConsignmentAccepted.type.source, to: ["catalogue", "orders"]),
         Publication(RunPlanned.type.source, to: []),
         Publication(TemperatureExcursion.type.source, to: ["catalogue", "orders"]),

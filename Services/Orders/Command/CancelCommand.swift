@@ -16,9 +16,9 @@ struct CancelCommand: AsyncParsableCommand {
     @OptionGroup var actor: ActorOptions
 
     func run() async throws {
-        let view = try await options.withService(OrdersService.self) { service, workbench in
+        let view = try await options.withService(OrdersService.self, by: actor) { service, workbench, context in
             try await workbench.perform { transaction in
-                let told = try await service.cancel(order, actor.context(workbench), in: transaction)
+                let told = try await service.cancel(order, context, in: transaction)
                 return Told(try await service.show(order, in: transaction), told.events)
             }
         }

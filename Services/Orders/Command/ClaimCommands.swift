@@ -49,9 +49,9 @@ struct ClaimOpenCommand: AsyncParsableCommand {
         let request = ClaimRequest(
             kind: kind, cause: cause, side: .buyer,
             items: [AllocatedQuantity(allocation: part, quantity: Quantity(amount, unit))], evidence: evidence)
-        let receipt = try await options.withService(OrdersService.self) { service, workbench in
+        let receipt = try await options.withService(OrdersService.self, by: actor) { service, workbench, context in
             try await workbench.perform { transaction in
-                try await service.openClaim(request, about: order, actor.context(workbench), in: transaction)
+                try await service.openClaim(request, about: order, context, in: transaction)
             }
         }
         try options.print(receipt, "claim \(receipt.claimID) is open")
@@ -118,9 +118,9 @@ struct ClaimDecideCommand: AsyncParsableCommand {
 
     func run() async throws {
         let decision = ClaimDecision(outcome: outcome, refund: refundFen, liable: liable, replacement: replacement)
-        let decided = try await options.withService(OrdersService.self) { service, workbench in
+        let decided = try await options.withService(OrdersService.self, by: actor) { service, workbench, context in
             try await workbench.perform { transaction in
-                try await service.decideClaim(claim, decision, actor.context(workbench), in: transaction)
+                try await service.decideClaim(claim, decision, context, in: transaction)
             }
         }
         try options.print(decided, "claim \(decided.claimID) is \(decided.state)")

@@ -4,12 +4,12 @@ internal import Runtime
 
 /// `orders`: takes orders and their payment, and shares out what they bring in.
 @main
-struct OrdersCommand: AsyncParsableCommand {
+struct OrdersCommand: ServiceProgram {
     static let configuration = CommandConfiguration(
         commandName: "orders", abstract: "Take orders and their payment, and share out what they bring in.",
         subcommands: [
             ShowCommand.self, CancelCommand.self, WaitingCommand.self, ClaimCommands.self, PayoutCommands.self,
-            ReportCommand.self,
+            TraceCommand.self, ReportCommand.self,
         ],
         groupedSubcommands: [OperatingCommands<OrdersService>.group])
 }

@@ -22,13 +22,14 @@ struct PayoutPrepareCommand: AsyncParsableCommand {
     @OptionGroup var actor: ActorOptions
 
     func run() async throws {
-        let batch = try await options.withService(OrdersService.self) { service, workbench in
-            try await workbench.perform { transaction in
-                try await service.preparePayouts(actor.context(workbench), in: transaction)
+        let batch = try await options.withService(OrdersService.self, by: actor) { service, workbench, context in
+            let batch = try await workbench.perform { transaction in
+                try await service.preparePayouts(context, in: transaction)
             }
-        }
-        guard let batch else {
-            throw Problem(404, "nothing-owed", "nobody is owed anything; prepare again after deliveries")
+            guard let batch else {
+                throw Problem(404, "nothing-owed", "nobody is owed anything; prepare again after deliveries")
+            }
+            return batch
         }
         try options.print(
             batch,
@@ -50,9 +51,9 @@ struct PayoutReleaseCommand: AsyncParsableCommand {
     @OptionGroup var actor: ActorOptions
 
     func run() async throws {
-        let released = try await options.withService(OrdersService.self) { service, workbench in
+        let released = try await options.withService(OrdersService.self, by: actor) { service, workbench, context in
             try await workbench.perform { transaction in
-                try await service.releasePayouts(batch: batch, actor.context(workbench), in: transaction)
+                try await service.releasePayouts(batch: batch, context, in: transaction)
             }
         }
         try options.print(released, "\(released.payouts) payouts of \(released.amountFen.inYuan) yuan are sent")

@@ -28,7 +28,11 @@ struct ShowCommand: AsyncParsableCommand {
     private static func describe(_ view: OrderView) -> String {
         let reason = view.cancellation.map { " (\($0))" } ?? ""
         let total = view.totalFen.map { "\($0.inYuan) yuan" } ?? "not priced yet"
-        let head = "\(view.kind) order \(view.orderID): \(view.state)\(reason), placed \(view.placedAt), \(total)"
+        let back = view.refundedFen > 0 ? ", of which \(view.refundedFen.inYuan) go back" : ""
+        let head = """
+            \(view.kind) order \(view.orderID): \(view.state)\(reason)
+            placed \(view.placedAt), \(total)\(back)
+            """
         return [head, parts(of: view), history(of: view), awaited(of: view)].joined(separator: "\n\n")
     }
 
@@ -45,23 +49,32 @@ struct ShowCommand: AsyncParsableCommand {
     }
 
     private static func history(of view: OrderView) -> String {
-        var table = Table("at", "command", "state", "by", "event", "refused by", "reason")
+        var table = Table("at", "command", "state", "by", "because of")
         for step in view.history {
+            let cause = step.eventType?.asShortEventType ?? step.reason
+            let refusal = step.refusal.map { "refused: \($0)" }
             table.add(
-                "\(step.at)", step.command, step.state ?? "", step.by, step.eventType ?? "", step.refusal ?? "",
-                step.reason ?? "")
+                "\(step.at)", step.command, step.state ?? "", short(step.by),
+                [cause, refusal].compactMap(\.self).joined(separator: ", "))
         }
         return "\(table)"
     }
 
+    /// Whoever gave a command; of a buyer's token its beginning, which tells buyers apart.
+    private static func short(_ giver: String) -> String {
+        giver.count > 16 ? giver.prefix(15) + "…" : giver
+    }
+
     private static func awaited(of view: OrderView) -> String {
         if view.awaited.isEmpty { return "It waits for nothing." }
-        var table = Table("waits for", "from", "about", "since", "until", "late")
-        for answer in view.awaited {
-            table.add(
-                answer.what, answer.from, answer.about.map { "\($0)" } ?? "", "\(answer.since)",
-                answer.until.map { "\($0)" } ?? "", answer.isLate ? "yes" : "")
-        }
-        return "\(table)"
+        return (["It waits for"] + view.awaited.map { "  \(words($0))" }).joined(separator: "\n")
+    }
+
+    private static func words(_ answer: AwaitedAnswer) -> String {
+        let amount = answer.amountFen.map { "\($0.inYuan) yuan: " } ?? ""
+        let what = answer.what.split(separator: " ").map { String($0).asShortEventType }.joined(separator: " ")
+        let until = answer.until.map { answer.isLate ? ", late since \($0)" : ", until \($0)" } ?? ""
+        let about = answer.about.map { "\n    about \($0)" } ?? ""
+        return "\(amount)\(what), from \(answer.from) since \(answer.since)\(until)\(about)"
     }
 }

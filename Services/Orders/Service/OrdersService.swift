@@ -14,9 +14,11 @@ public struct OrdersService: HostedService {
     public static let name = "orders"
 
     /// The steps that make its tables.
-    public static let migrations = [market, orders, ledger, payments, settlements, claims]
+    public static let migrations = [market, orders, ledger, payments, settlements, claims, handovers]
 
-    /// What it tells, and who listens. Payouts and claims are kept in the log for whoever comes to listen.
+    /// What it tells, and who listens. Payouts and claims are kept in the log for whoever comes to listen, as long as its
+    /// days are: orders and claims come to an end, and settlements and payouts are amounts, which the last one does not sum
+    /// up.
     public static let publications = [
         Publication(OrderPlaced.type.source, to: ["catalogue", "livestream", "logistics"]),
         Publication(SettlementPosted.type.source, to: ["eligibility", "livestream"]),

@@ -12,17 +12,18 @@ protocol LinkOwner: Actor {
     func tick()
 }
 
-/// The connection of one actor: opened, lost, and opened again. Lives in that actor.
+/// The connection of one actor: opened, lost, and opened again. Lives in that actor, and does what the state machine says.
 final class Link<Owner: LinkOwner> {
-    private(set) var session: Session?
-    private(set) var isClosed = false
+    /// What the owner asks for on each new connection.
+    typealias Preparation = (Session) throws(AMQPError) -> Void
 
     private let configuration: AMQPConfiguration
     private let thread: PollThread
     private let states: StateBroadcast
     private weak var owner: Owner?
-    private var backoff: Backoff
-    private var openedAt = ContinuousClock.now
+    private var machine: LinkStateMachine
+    /// The connection from the opening of its socket on.
+    private var opened: Session?
     private var ticking: Task<Void, Never>?
     private var retrying: Task<Void, Never>?
 
@@ -30,7 +31,8 @@ final class Link<Owner: LinkOwner> {
         self.configuration = configuration
         self.thread = thread
         self.states = states
-        backoff = configuration.backoff
+        let limits = LinkStateMachine.Limits(connect: configuration.connectTimeout, reply: configuration.replyTimeout)
+        machine = LinkStateMachine(limits, backoff: configuration.backoff)
     }
 
     deinit {
@@ -38,59 +40,12 @@ final class Link<Owner: LinkOwner> {
         retrying?.cancel()
     }
 
-    /// Starts to look after the connection of an actor, without keeping it alive.
-    func start(for owner: Owner) {
-        guard !isClosed else { return }
-        self.owner = owner
-        ticking = Task { [weak owner] in
-            while (try? await Task.sleep(for: .milliseconds(500))) != nil, let owner {
-                await owner.tick()
-            }
-        }
+    /// The connection, if it is ready for use.
+    var session: Session? {
+        machine.isOpen ? opened : nil
     }
 
-    /// Tries once, and again later by itself after a failure.
-    func open(_ prepare: (Session) throws(AMQPError) -> Void) {
-        guard session == nil, !isClosed else { return }
-        do throws(AMQPError) {
-            let session = try Session(configuration)
-            do throws(AMQPError) {
-                try prepare(session)
-            } catch {
-                session.close(within: .seconds(1))
-                throw error
-            }
-            self.session = session
-            openedAt = .now
-            thread.watch(session.descriptor, for: LinkWatcher(owner: owner))
-            states.state = .connected
-        } catch {
-            retry(after: error)
-        }
-    }
-
-    /// Gives the connection up, and opens another one later by itself.
-    func lose(_ error: AMQPError) {
-        guard let session else { return }
-        thread.unwatch(session.descriptor)
-        self.session = nil
-        // A connection that breaks again at once is no recovery yet.
-        if openedAt.duration(to: .now) > configuration.backoff.cap { backoff.reset() }
-        retry(after: error)
-    }
-
-    /// Says goodbye within a limit, for good.
-    func close(within limit: Duration) {
-        isClosed = true
-        ticking?.cancel()
-        retrying?.cancel()
-        if let session {
-            thread.unwatch(session.descriptor)
-            session.close(within: limit)
-            self.session = nil
-        }
-        states.state = .closed
-    }
+    var isClosed: Bool { machine.isClosed }
 
     /// The connection, or why there is none.
     func required() throws(AMQPError) -> Session {
@@ -108,10 +63,111 @@ final class Link<Owner: LinkOwner> {
         case .connected: .timeout(awaiting: "an answer from the broker")
         }
     }
+}
 
-    private func retry(after error: AMQPError) {
-        let delay = backoff.next(fraction: .random(in: 0..<1))
-        states.state = .reconnecting(attempt: backoff.attempts, lastError: error)
+// MARK: - What happens
+
+extension Link {
+    /// Starts to look after the connection of an actor, without keeping it alive.
+    func start(for owner: Owner) {
+        self.owner = owner
+        perform(machine.start())
+    }
+
+    /// Tries once, and again later by itself after a failure.
+    func open(_ prepare: Preparation) {
+        var actions = machine.connect()
+        while case .take(let step, let limit)? = actions.first {
+            if let error = failure(of: step, within: limit, prepare) {
+                actions = machine.failed(error, fraction: .random(in: 0..<1))
+            } else {
+                actions = machine.succeeded(now: .now)
+            }
+        }
+        perform(actions)
+    }
+
+    /// The broker takes no messages.
+    func blocked(reason: String) {
+        perform(machine.blocked(reason: reason))
+    }
+
+    /// The broker takes messages again.
+    func unblocked() {
+        perform(machine.unblocked())
+    }
+
+    /// Gives the connection up, and opens another one later by itself.
+    func lose(_ error: AMQPError) {
+        perform(machine.lost(error, fraction: .random(in: 0..<1), now: .now))
+    }
+
+    /// Says goodbye within a limit, for good.
+    func close(within limit: Duration) {
+        perform(machine.close(within: limit))
+    }
+}
+
+// MARK: - What is done
+
+extension Link {
+    /// Takes a step of opening. Returns why it could not be taken.
+    private func failure(
+        of step: LinkStateMachine.Step, within limit: Duration, _ prepare: Preparation
+    ) -> AMQPError? {
+        do throws(AMQPError) {
+            try take(step, within: limit, prepare)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private func take(
+        _ step: LinkStateMachine.Step, within limit: Duration, _ prepare: Preparation
+    ) throws(AMQPError) {
+        guard let opened else {
+            opened = try Session(connectingTo: configuration, within: limit)
+            return
+        }
+        opened.limitReplies(to: limit)
+        switch step {
+        case .socket: preconditionFailure("a connection is closed before another one is opened")
+        case .login: try opened.logIn(as: configuration)
+        case .channel: try opened.open(Session.messages)
+        case .preparation: try prepare(opened)
+        }
+    }
+
+    private func perform(_ actions: [LinkStateMachine.Action]) {
+        for action in actions { perform(action) }
+    }
+
+    private func perform(_ action: LinkStateMachine.Action) {
+        switch action {
+        case .take: preconditionFailure("the steps of opening follow one another in one turn")
+        case .watch: if let opened { thread.watch(opened.descriptor, for: LinkWatcher(owner: owner)) }
+        case .unwatch: if let opened { thread.unwatch(opened.descriptor) }
+        case .sayGoodbye(let limit): opened?.close(within: limit)
+        case .release: opened = nil
+        case .startTicking: startTicking()
+        case .retry(let delay): retry(after: delay)
+        case .stopTimers:
+            ticking?.cancel()
+            retrying?.cancel()
+        case .tell(let state): states.state = state
+        }
+    }
+
+    private func startTicking() {
+        ticking = Task { [weak owner] in
+            while (try? await Task.sleep(for: .milliseconds(500))) != nil, let owner {
+                await owner.tick()
+            }
+        }
+    }
+
+    private func retry(after delay: Duration) {
         retrying = Task { [weak owner] in
             guard (try? await Task.sleep(for: delay)) != nil else { return }
             await owner?.connect()

@@ -1,29 +1,55 @@
 import Synchronization
 
-/// The state of a connection, for anyone who asks or follows, on any thread.
+/// The state of a connection, for anyone who asks, follows or waits, on any thread.
 final class StateBroadcast: Sendable {
+    private typealias WaiterID = ConnectionWaiters.WaiterID
+    private typealias Follower = AsyncStream<AMQPConnectionState>.Continuation
+
+    /// One who is suspended and has an answer.
+    private struct Woken {
+        let waiter: CheckedContinuation<ConnectionWaiters.Verdict, Never>
+        let verdict: ConnectionWaiters.Verdict
+
+        func resume() {
+            waiter.resume(returning: verdict)
+        }
+    }
+
     private struct Audience {
-        var state = AMQPConnectionState.connecting
-        var followers: [Int: AsyncStream<AMQPConnectionState>.Continuation] = [:]
+        var waiters = ConnectionWaiters()
+        /// Those of the waiters that are suspended.
+        var suspended: [WaiterID: CheckedContinuation<ConnectionWaiters.Verdict, Never>] = [:]
+        var followers: [Int: Follower] = [:]
         var nextFollower = 0
+
+        /// Tells the followers of a change. Returns the waiters whom it answers, and the followers if it was the last one.
+        mutating func change(to new: AMQPConnectionState) -> (woken: [Woken], leaving: [Follower]) {
+            guard let answered = waiters.change(to: new) else { return ([], []) }
+            for follower in followers.values { follower.yield(new) }
+            return (answered.compactMap { wake($0) }, new == .closed ? Array(followers.values) : [])
+        }
+
+        /// A waiter who has an answer, if it is suspended; one who is not yet takes the answer before it would be.
+        mutating func wake(_ waiter: WaiterID) -> Woken? {
+            guard let suspended = suspended.removeValue(forKey: waiter), let verdict = waiters.take(waiter) else {
+                return nil
+            }
+            return Woken(waiter: suspended, verdict: verdict)
+        }
     }
 
     private let audience = Mutex(Audience())
 
-    /// Changes are told to the followers.
+    /// Changes are told to the followers, and to those waiters whom they answer.
     var state: AMQPConnectionState {
         get {
-            audience.withLock { $0.state }
+            audience.withLock { $0.waiters.state }
         }
         set {
-            let leaving = audience.withLock { audience -> [AsyncStream<AMQPConnectionState>.Continuation] in
-                guard audience.state != newValue, audience.state != .closed else { return [] }
-                audience.state = newValue
-                for follower in audience.followers.values { follower.yield(newValue) }
-                return newValue == .closed ? Array(audience.followers.values) : []
-            }
+            let (woken, leaving) = audience.withLock { $0.change(to: newValue) }
             // Outside of the lock, which a follower takes when it leaves.
             for follower in leaving { follower.finish() }
+            for waiter in woken { waiter.resume() }
         }
     }
 
@@ -32,8 +58,8 @@ final class StateBroadcast: Sendable {
         let (stream, continuation) = AsyncStream.makeStream(
             of: AMQPConnectionState.self, bufferingPolicy: .bufferingNewest(16))
         audience.withLock { audience in
-            continuation.yield(audience.state)
-            guard audience.state != .closed else { return continuation.finish() }
+            continuation.yield(audience.waiters.state)
+            guard audience.waiters.state != .closed else { return continuation.finish() }
             let id = audience.nextFollower
             audience.nextFollower += 1
             audience.followers[id] = continuation
@@ -46,33 +72,29 @@ final class StateBroadcast: Sendable {
 
     /// Returns once connected; throws when that takes too long, or will never be without a change of settings.
     func connected(within limit: Duration) async throws(AMQPError) {
-        let verdict = await withTaskGroup(of: AMQPError?.self) { group in
-            group.addTask { await self.firstVerdict() }
-            group.addTask {
-                try? await Task.sleep(for: limit)
-                return self.lastError ?? .timeout(awaiting: "a connection to the broker")
-            }
-            defer { group.cancelAll() }
-            return await group.next() ?? nil
+        let waiter = audience.withLock { $0.waiters.join() }
+        let timer = Task {
+            guard (try? await Task.sleep(for: limit)) != nil else { return }
+            audience.withLock { $0.waiters.expire(waiter) ? $0.wake(waiter) : nil }?.resume()
+        }
+        defer { timer.cancel() }
+        let answer = await withTaskCancellationHandler {
+            await verdict(for: waiter)
+        } onCancel: {
+            audience.withLock { $0.waiters.leave(waiter) ? $0.wake(waiter) : nil }?.resume()
         }
         if Task.isCancelled { throw .cancelled }
-        if let verdict { throw verdict }
+        if case .failed(let error) = answer { throw error }
     }
 
-    private func firstVerdict() async -> AMQPError? {
-        for await state in states() {
-            switch state {
-            case .connected, .blocked: return nil
-            case .reconnecting(_, let error) where !error.isOutage: return error
-            case .closed: return .closed
-            case .connecting, .reconnecting: continue
+    private func verdict(for waiter: WaiterID) async -> ConnectionWaiters.Verdict {
+        await withCheckedContinuation { continuation in
+            let verdict = audience.withLock { audience in
+                let verdict = audience.waiters.take(waiter)
+                if verdict == nil { audience.suspended[waiter] = continuation }
+                return verdict
             }
+            if let verdict { continuation.resume(returning: verdict) }
         }
-        return .cancelled
-    }
-
-    private var lastError: AMQPError? {
-        guard case .reconnecting(_, let error) = state else { return nil }
-        return error
     }
 }

@@ -20,15 +20,20 @@ final class Session {
     static let messages: amqp_channel_t = 1
     static let administration: amqp_channel_t = 2
 
-    /// Connects and logs in; blocks the thread meanwhile, within the limits of the configuration.
-    init(_ configuration: AMQPConfiguration) throws(AMQPError) {
+    /// Opens the socket and says nothing yet; blocks the thread meanwhile, at most as long as the limit.
+    init(connectingTo configuration: AMQPConfiguration, within limit: Duration) throws(AMQPError) {
         assembler = ContentAssembler(session: id)
-        let opened = try OpenedConnection(configuration)
+        let opened = try OpenedConnection(configuration, within: limit)
         watchdog = try Watchdog(duplicating: opened.descriptor, limit: configuration.writeTimeout)
         connection = opened.release()
-        // Everything is initialised, so that a failure from here on leads through deinit.
+    }
+
+    /// Connects, logs in and opens the channel for messages; blocks the thread meanwhile, within the limits of the
+    /// configuration.
+    convenience init(_ configuration: AMQPConfiguration) throws(AMQPError) {
+        try self.init(connectingTo: configuration, within: configuration.connectTimeout)
+        limitReplies(to: configuration.replyTimeout)
         try logIn(as: configuration)
-        if let brokerVersion, !brokerVersion.isSupported { throw .unsupportedBroker(version: brokerVersion) }
         try open(Self.messages)
     }
 
@@ -44,10 +49,16 @@ final class Session {
         return BrokerVersion(version)
     }
 
+    /// Waits for no reply longer than the limit from here on.
+    func limitReplies(to limit: Duration) {
+        var timeout = timeval(limit)
+        amqp_set_handshake_timeout(connection, &timeout)
+        amqp_set_rpc_timeout(connection, &timeout)
+    }
+
     /// Says goodbye, and waits for the answer as long as `limit`.
     func close(within limit: Duration) {
-        var timeout = timeval(limit)
-        amqp_set_rpc_timeout(connection, &timeout)
+        limitReplies(to: limit)
         _ = watchdog.guarding { amqp_connection_close(connection, AMQP_REPLY_SUCCESS) }
     }
 
@@ -137,7 +148,7 @@ final class Session {
         return Self.administration
     }
 
-    private func open(_ channel: amqp_channel_t) throws(AMQPError) {
+    func open(_ channel: amqp_channel_t) throws(AMQPError) {
         try request("a channel", on: channel) { amqp_channel_open(connection, channel) != nil }
     }
 

@@ -6,13 +6,13 @@ struct OpenedConnection: ~Copyable {
     private let connection: amqp_connection_state_t
     let descriptor: Int32
 
-    init(_ configuration: AMQPConfiguration) throws(AMQPError) {
+    init(_ configuration: AMQPConfiguration, within limit: Duration) throws(AMQPError) {
         guard let connection = amqp_new_connection() else {
             throw .unreachable(address: configuration.address, reason: "out of memory")
         }
         do throws(AMQPError) {
             let socket = try Self.makeSocket(of: connection, configuration)
-            var timeout = timeval(configuration.connectTimeout)
+            var timeout = timeval(limit)
             let status = amqp_socket_open_noblock(socket, configuration.host, Int32(configuration.port), &timeout)
             guard status == AMQP_STATUS_OK.rawValue else {
                 throw .unreachable(
@@ -71,11 +71,8 @@ extension AMQPConfiguration {
 }
 
 extension Session {
-    /// Speaks the opening of the protocol up to the virtual host.
+    /// Speaks the opening of the protocol up to the virtual host, with a broker that is new enough.
     func logIn(as configuration: AMQPConfiguration) throws(AMQPError) {
-        var timeout = timeval(configuration.replyTimeout)
-        amqp_set_handshake_timeout(connection, &timeout)
-        amqp_set_rpc_timeout(connection, &timeout)
         var properties = scratch.table([
             "connection_name": .string(configuration.connectionName),
             "capabilities": .table([
@@ -93,7 +90,10 @@ extension Session {
                 configuration.password)
         }
         scratch.recycle()
-        guard reply.reply_type != AMQP_RESPONSE_NORMAL else { return }
+        guard reply.reply_type != AMQP_RESPONSE_NORMAL else {
+            if let brokerVersion, !brokerVersion.isSupported { throw .unsupportedBroker(version: brokerVersion) }
+            return
+        }
         // Refused before the virtual host was asked for, it is the user or the password.
         let refusal = failure(of: reply, on: 0, asking: "virtual host \"\(configuration.virtualHost)\"")
         if case .accessRefused(let reason) = refusal, reason.contains("Login was refused") {

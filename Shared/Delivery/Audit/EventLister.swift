@@ -74,7 +74,7 @@ extension Instant {
 
 extension UUIDv7 {
     /// No identifier made at an instant is before this one.
-    fileprivate static func first(at instant: Instant) -> UUIDv7 {
+    static func first(at instant: Instant) -> UUIDv7 {
         UUIDv7(high: UInt64(truncatingIfNeeded: instant.milliseconds) << 16, low: 0)
     }
 }

@@ -92,6 +92,6 @@ public struct EventListing: Record {
         ended = try fields.field("ended", listing?.ended)
         queued = try fields.optional("queued", listing?.queued)
         tallied = try fields.optional("tallied", listing?.tallied)
-        entries = try fields.field("entries", listing?.entries)
+        entries = try fields.field("entries", listing.map { LongList($0.entries) }).elements
     }
 }

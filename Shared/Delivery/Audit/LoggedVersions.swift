@@ -58,16 +58,22 @@ extension DeliveryAudit {
     private func brokenSubjects() async throws -> [String] {
         try await transaction.query(
             """
-            WITH logged AS (
+            WITH dropped AS (
+                SELECT DISTINCT stream AS aggregate FROM dropped_tally WHERE side = 'told'
+            ), first_logged AS (
+                SELECT aggregate, subject, min(subject_version) AS version FROM event_log GROUP BY aggregate, subject
+            ), logged AS (
                 SELECT aggregate, subject, count(*) AS events, min(subject_version) AS first,
                     max(subject_version) AS last, count(DISTINCT subject_version) AS versions
                 FROM (
                     SELECT aggregate, subject, subject_version FROM event_log
-                    UNION ALL SELECT aggregate, subject, generate_series(lost_from, lost_to) FROM lost_version
+                    UNION ALL SELECT aggregate, subject, missing FROM lost_version
+                    CROSS JOIN LATERAL generate_series(lost_from, lost_to) AS lost (missing)
+                    LEFT JOIN first_logged USING (aggregate, subject) LEFT JOIN dropped USING (aggregate)
+                    -- Of what was lost between days that were dropped, neither side is there.
+                    WHERE dropped.aggregate IS NULL OR missing > first_logged.version
                 ) AS told
                 GROUP BY aggregate, subject
-            ), dropped AS (
-                SELECT DISTINCT stream AS aggregate FROM dropped_tally WHERE side = 'told'
             )
             SELECT aggregate || ' ' || subject || ': ' || coalesce(
                 events || ' events are there, of versions ' || first || ' to ' || last, 'no event is there')

@@ -1,3 +1,4 @@
+public import Eventing
 public import Postgres
 public import Vocabulary
 
@@ -13,6 +14,8 @@ public struct DeadlineHandlers: Sendable {
         public let subject: String
         /// When it was due: the time that counts, however late it is worked.
         public let due: Instant
+        /// The place in a trace that what is done of it belongs to: that of the work that set it, or one of its own.
+        public internal(set) var trace: TraceContext?
     }
 
     private(set) var handlers: [String: Handler] = [:]

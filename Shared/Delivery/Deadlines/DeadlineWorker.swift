@@ -1,7 +1,6 @@
 public import Logging
 public import Postgres
 import Synchronization
-internal import Tracing
 public import Vocabulary
 
 /// Works the deadlines that have passed, each once, the earliest first; those of one subject strictly in order.
@@ -9,7 +8,8 @@ public import Vocabulary
 /// One instance of a service works at a time, so that the order holds; if two did, each deadline would be worked by one
 /// of them still, since it is struck out in the transaction of its effect. After an outage all that came due meanwhile is
 /// worked at once, with the time that it was due. A deadline whose handler fails is tried again at growing intervals;
-/// later ones of its subject wait for it, and all others go on.
+/// later ones of its subject wait for it, and all others go on. The log hears of it when it begins to fail, and when it is
+/// worked at last.
 public final class DeadlineWorker: Sendable {
     private let pool: PostgresPool
     private let log: EventLog
@@ -17,6 +17,7 @@ public final class DeadlineWorker: Sendable {
     private let now: @Sendable () -> Instant
     private let logger: Logger
     private let status = Mutex(DeadlineStatus())
+    private let lines = Mutex((failing: LineAllowance(), recovered: LineAllowance()))
 
     /// How often the worker looks.
     static let interval = Duration.milliseconds(200)
@@ -56,6 +57,7 @@ public final class DeadlineWorker: Sendable {
                     logger.warning("deadlines wait", metadata: ["outage": "\(line)", "reason": "\(error)"])
                 }
             }
+            tellOfTheRest()
             try? await Task.sleep(for: Self.interval)
         }
     }
@@ -64,7 +66,7 @@ public final class DeadlineWorker: Sendable {
     private func workAll() async throws {
         while !Task.isCancelled {
             let batch = try await ready()
-            guard let first = batch.first else { return }
+            guard let first = batch.first else { break }
             status.withLock { $0.lateness = max(0, now().milliseconds - first.due.milliseconds) }
             do {
                 try await work(batch)
@@ -97,27 +99,52 @@ public final class DeadlineWorker: Sendable {
         guard let kind = batch.first?.kind, let handler = handlers.handlers[kind] else { return }
         let worked = try await pool.withTransaction { transaction in
             let passed = try await DueDeadline.strike(batch, of: kind, in: transaction)
-            guard !passed.isEmpty else { return 0 }
-            // Nobody asked for it, so that it begins a trace of its own.
-            let told = try await withSpan("deadlines \(kind)", context: .topLevel) { _ in
-                try await handler(passed, transaction)
+            guard !passed.isEmpty else { return passed }
+            let spans = WorkSpans(working: passed, of: kind)
+            do {
+                try self.log.append(try await handler(spans.placing(passed), transaction), in: transaction)
+            } catch {
+                spans.fail(error)
+                throw error
             }
-            try self.log.append(told, in: transaction)
-            return passed.count
+            spans.end(afterCommitOf: transaction)
+            return passed
         }
-        status.withLock { $0.worked += worked }
+        status.withLock { $0.worked += worked.count }
+        let failed = batch.filter { $0.failures > 0 }
+        guard !failed.isEmpty else { return }
+        let subjects = Set(worked.map(\.subject))
+        for deadline in failed where subjects.contains(deadline.subject) { tellOfRecovery(of: deadline) }
     }
 
     private func putOff(_ deadline: DueDeadline, because error: any Error) async throws {
-        let retry = Self.pause(after: deadline.failures + 1)
-        logger.error(
-            "a deadline is tried again later",
-            metadata: [
-                "kind": "\(deadline.kind)", "subject": "\(deadline.subject)", "failures": "\(deadline.failures + 1)",
-                "after": "\(retry)", "reason": "\(error)",
-            ])
-        try await deadline.putOff(for: retry, because: "\(error)", in: pool)
+        try await deadline.putOff(for: Self.pause(after: deadline.failures + 1), because: "\(error)", in: pool)
         status.withLock { $0.failed += 1 }
+        guard deadline.failures == 0, lines.withLock({ $0.failing.take(at: .now) }) else { return }
+        logger.error(
+            "a deadline fails, and is tried again until it can be worked",
+            metadata: ["kind": "\(deadline.kind)", "subject": "\(deadline.subject)", "reason": "\(error)"])
+    }
+
+    private func tellOfRecovery(of deadline: DueDeadline) {
+        guard lines.withLock({ $0.recovered.take(at: .now) }) else { return }
+        logger.notice(
+            "a deadline that failed is worked at last",
+            metadata: [
+                "kind": "\(deadline.kind)", "subject": "\(deadline.subject)", "failures": "\(deadline.failures)",
+            ])
+    }
+
+    /// Tells how many deadlines had no line of their own.
+    private func tellOfTheRest() {
+        let (failing, recovered) = lines.withLock { ($0.failing.close(at: .now), $0.recovered.close(at: .now)) }
+        if let failing {
+            logger.error(
+                "more deadlines have begun to fail; `events status` counts them", metadata: ["more": "\(failing)"])
+        }
+        if let recovered {
+            logger.notice("more deadlines that failed are worked at last", metadata: ["more": "\(recovered)"])
+        }
     }
 
     /// How long a deadline rests after it has failed so often: from a second, doubled each time, up to ten minutes.

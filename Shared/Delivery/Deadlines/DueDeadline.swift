@@ -1,3 +1,4 @@
+internal import Eventing
 internal import Postgres
 internal import Vocabulary
 
@@ -14,7 +15,9 @@ struct DueDeadline: Sendable, Equatable {
 
     /// The earliest deadlines of one kind, those of the kind whose turn it is.
     ///
-    /// Not among them is what waits behind an earlier deadline of its subject, and what has failed and rests.
+    /// Not among them is what waits behind an earlier deadline of its subject, and what has failed and rests. That those of
+    /// one subject go strictly in order, and one kind at a time goes together, is what ``Stage/divide(_:)`` does to a batch of
+    /// events; here the server does it, since what rests and what is not due yet stand in the way too.
     static func ready(of kinds: [String], at now: Instant, in pool: PostgresPool) async throws -> [DueDeadline] {
         try await pool.query(
             """
@@ -49,11 +52,15 @@ struct DueDeadline: Sendable, Equatable {
                 JOIN unnest(\(deadlines.map(\.subject)), \(deadlines.map(\.due))) AS due (subject, due)
                     USING (subject, due)
                 WHERE kind = \(kind) ORDER BY subject FOR UPDATE OF deadline SKIP LOCKED)
-            RETURNING subject
+            RETURNING subject, traceparent
             """)
-        let struck: [String] = try rows.decode(String.self)
-        let found = Set(struck)
-        return deadlines.filter { found.contains($0.subject) }.map { .init(subject: $0.subject, due: $0.due) }
+        var traces: [String: TraceContext?] = [:]
+        for (subject, trace) in try rows.decode(String.self, String?.self) {
+            traces.updateValue(trace.flatMap { TraceContext($0) }, forKey: subject)
+        }
+        return deadlines.compactMap { deadline in
+            traces[deadline.subject].map { .init(subject: deadline.subject, due: deadline.due, trace: $0) }
+        }
     }
 
     /// Lets the deadline rest after a failure, unless it was moved or struck out meanwhile.

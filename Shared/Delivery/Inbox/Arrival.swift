@@ -8,8 +8,8 @@ struct Arrival: Sendable {
     private(set) var events: [ArrivedEvent] = []
     /// What cannot even be tried.
     private(set) var unfit: [ParkedEvent] = []
-    /// What the desks of other services say.
-    private(set) var words: [DeskWord] = []
+    /// What the desks of other services say, each with how many of the events came before it.
+    private(set) var words: [(word: DeskWord, after: Int)] = []
 
     /// Whether there is something beside events to handle.
     var hasUnfit: Bool { !unfit.isEmpty || !words.isEmpty }
@@ -21,7 +21,7 @@ struct Arrival: Sendable {
             let isSuspect = isSuspect(delivery)
             do throws(EventFault) {
                 if let word = try DeskWord(delivery, routingKey: letter?.routingKey ?? delivery.routingKey) {
-                    words.append(word)
+                    words.append((word, events.count))
                     continue
                 }
                 for element in try EventBatch.decode(delivery.body) {
@@ -31,6 +31,29 @@ struct Arrival: Sendable {
                 unfit.append(ParkedEvent(unreadable: delivery.body, queue: delivery.queue, fault: error))
             }
         }
+    }
+
+    /// A part of what arrived: what is said, and the events that came behind it.
+    struct Part: Sendable {
+        var words: [DeskWord] = []
+        var events: [ArrivedEvent] = []
+    }
+
+    /// The words and the events in the order in which they came, as far as it matters: versions that will never come are
+    /// passed over behind the events before them, and before those that follow.
+    var parts: [Part] {
+        var parts = [Part()]
+        var taken = 0
+        for (word, place) in words {
+            if word.leadsOn, place > taken {
+                parts[parts.count - 1].events += events[taken..<place]
+                parts.append(Part())
+                taken = place
+            }
+            parts[parts.count - 1].words.append(word)
+        }
+        parts[parts.count - 1].events += events[taken...]
+        return parts
     }
 
     private mutating func add(

@@ -88,7 +88,8 @@ struct Stage: Sendable, Equatable {
     var type: String
     var events: [EventEnvelope]
 
-    /// Divides a batch into as few stages as the order within each subject allows.
+    /// Divides a batch into as few stages as the order within each subject allows. For deadlines, which lie in a table, the
+    /// server does the same: ``DueDeadline/ready(of:at:in:)``.
     static func divide(_ events: [EventEnvelope]) -> [Stage] {
         var stages: [Stage] = []
         var reached: [HeardSubject: Int] = [:]

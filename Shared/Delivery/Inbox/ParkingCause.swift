@@ -5,7 +5,7 @@ internal import Postgres
 public enum ParkingCause: String, Sendable, CaseIterable, StoredAsText, CodeFieldValue {
     /// The handler failed on it, alone and more than once.
     case failed
-    /// An earlier event of its subject waits.
+    /// An earlier event of its subject waits, and nothing is wrong with it itself.
     case behind
     /// An earlier event of its subject has not come.
     case gap

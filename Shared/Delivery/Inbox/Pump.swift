@@ -20,6 +20,8 @@ public final class Pump: Sendable {
     private let log: EventLog
     private let maximumHold: Duration
     let logger: Logger
+    /// Names this instance in the marks of partitions.
+    let holder = UUIDv7.make()
     let state = Mutex(State())
     private let stopped = Wakeup()
 

@@ -7,15 +7,15 @@ extension Pump {
     /// Takes a partition, which no other instance may hold: its queues are consumed from now on, through outages of the
     /// broker. One call at a time for a partition. One that is held already stays as it is.
     ///
-    /// If the last one to hold it died with it, what comes again is taken with care: one message at a time.
+    /// If another instance held it to its end, what comes again is taken with care: one message at a time.
     /// - Throws: when the database is away or the broker refuses; then the partition is not held.
     public func take(partition: Int) async throws {
         guard state.withLock({ !$0.isStopping && !$0.status.partitions.contains(partition) }) else { return }
         let queues = subscription.queues(of: partition)
-        let isSuspect = try await PartitionMark.open(partition, in: pool)
+        let isSuspect = try await PartitionMark.open(partition, by: holder, in: pool)
         if isSuspect {
             logger.warning(
-                "the last one to hold a partition died; what comes again is taken with care",
+                "the last one to hold a partition did not let go of it; what comes again is taken with care",
                 metadata: ["partition": "\(partition)"])
             state.withLock { $0.watch.suspect(queues) }
         }
@@ -61,7 +61,7 @@ extension Pump {
 
     func removeMarks(of partitions: Set<Int>) async {
         do {
-            try await PartitionMark.close(partitions, in: pool)
+            try await PartitionMark.close(partitions, by: holder, in: pool)
         } catch {
             // Whoever takes them next goes about it with more care than is needed.
             logger.warning("partitions stay marked as held", metadata: ["reason": "\(error)"])

@@ -53,9 +53,12 @@ struct PumpWork: Sendable {
     ) async throws -> Reception.Outcome {
         switch step {
         case .handleAll:
-            try parkUnfit(in: transaction)
-            var outcome = try await reception.receive(arrival.events)
-            outcome.parked += arrival.unfit.count
+            for event in arrival.unfit { try event.park(in: transaction) }
+            var outcome = Reception.Outcome(parked: arrival.unfit.count)
+            for part in arrival.parts {
+                for word in part.words { try word.note(in: transaction) }
+                outcome.add(try await reception.receive(part.events))
+            }
             return outcome
         case .parkUnfit:
             try parkUnfit(in: transaction)
@@ -72,7 +75,7 @@ struct PumpWork: Sendable {
     }
 
     private func parkUnfit(in transaction: PostgresTransaction) throws {
-        for word in arrival.words { try word.note(in: transaction) }
+        for (word, _) in arrival.words { try word.note(in: transaction) }
         for event in arrival.unfit { try event.park(in: transaction) }
     }
 

@@ -24,6 +24,17 @@ struct Reception: Sendable {
         var parked = 0
         /// The subjects that can go on with what is stored of them.
         var goingOn: [HeardSubject] = []
+
+        /// Adds what came of the events behind.
+        mutating func add(_ other: Outcome) {
+            handled += other.handled
+            repeated += other.repeated
+            gaps += other.gaps
+            inversions += other.inversions
+            conflicts += other.conflicts
+            parked += other.parked
+            goingOn += other.goingOn.filter { !goingOn.contains($0) }
+        }
     }
 
     /// Receives a batch. All that it waits for before the handlers is one round trip, unless something was missing.
@@ -135,7 +146,10 @@ struct Reception: Sendable {
         let event = judgement.candidate.event
         let refusal =
             switch judgement.verdict {
-            case .behind: Refusal(cause: .behind, error: "an earlier event of its subject waits for a decision")
+            // Why it cannot be handled itself is known, and says more than that it waits.
+            case .behind:
+                event.refusal
+                    ?? Refusal(cause: .behind, error: "an earlier event of its subject waits for a decision")
             case .gap: Refusal(cause: .gap, error: "an earlier event of its subject has not come")
             case .conflict: Refusal(cause: .conflict, error: "another event of its subject has its version")
             case .next, .known: event.refusal

@@ -13,23 +13,13 @@ struct MemberSession: Sendable {
         var living: Int
     }
 
-    /// How long an instance may say nothing before the server ends its session: longer than the work in hand takes as a
-    /// rule, which is waited for in silence. A process that dies is gone at once; this is for one that is held up, or whose
-    /// host is.
-    static let longestSilence = Duration.seconds(15)
-
     /// Opens a session and shows that one more instance lives, by a lock that all of them share.
     static func join(
-        _ database: PostgresConfiguration, longestSilence: Duration = longestSilence
+        _ database: PostgresConfiguration, silence: SilenceLimit = .usual
     ) async throws -> MemberSession {
         let session = try await PostgresConnection.connect(database)
         do {
-            // Servers before PostgreSQL 14 do not know it.
-            try await session.execute(
-                """
-                SELECT set_config(name, \("\(Int(longestSilence / .milliseconds(1)))ms"), false) FROM pg_settings
-                WHERE name = 'idle_session_timeout'
-                """)
+            try await silence.set(on: session)
             try await session.execute(
                 "SELECT pg_advisory_lock_shared(\(AdvisoryLock.instances), hashtext(current_schema()))")
         } catch {

@@ -25,7 +25,7 @@ public struct PendingEvent: Sendable {
     public init<Body: Event>(_ body: Body, causedBy cause: EventEnvelope) throws(EventFault) {
         try self.init(
             body, causationID: cause.id, correlationID: cause.correlationID,
-            trace: cause.traceparent.flatMap { TraceContext($0) })
+            trace: cause.trace)
     }
 
     private init<Body: Event>(

@@ -101,29 +101,28 @@ public struct Rebase: Sendable {
         _ heard: HeardByOthers, epoch: Int32, in transaction: PostgresTransaction
     ) async throws -> Int {
         let versions = heard.versions
-        try await transaction.execute(
+        // One statement, whose parts all see the versions as they were before it: a service may make no temporary tables.
+        let raised = try await transaction.query(
             """
-            CREATE TEMPORARY TABLE heard_version ON COMMIT DROP AS
-            SELECT aggregate, subject, max(version) AS version FROM unnest(
-                \(versions.map(\.aggregate)), \(versions.map(\.subject)), \(versions.map(\.version))
-            ) AS heard (aggregate, subject, version)
-            GROUP BY aggregate, subject
+            WITH heard AS MATERIALIZED (
+                SELECT aggregate, subject, max(version) AS version FROM unnest(
+                    \(versions.map(\.aggregate)), \(versions.map(\.subject)), \(versions.map(\.version))
+                ) AS heard (aggregate, subject, version)
+                GROUP BY aggregate, subject),
+            raised AS (
+                INSERT INTO event_subject AS known (aggregate, subject, version)
+                SELECT aggregate, subject, version FROM heard ORDER BY aggregate, subject
+                ON CONFLICT (aggregate, subject) DO UPDATE SET version = excluded.version
+                WHERE known.version < excluded.version),
+            lost AS (
+                INSERT INTO lost_version (aggregate, subject, lost_from, lost_to, epoch)
+                SELECT aggregate, subject, coalesce(known.version, 0) + 1, heard.version, \(epoch)
+                FROM heard LEFT JOIN event_subject AS known USING (aggregate, subject)
+                WHERE heard.version > coalesce(known.version, 0)
+                RETURNING 1)
+            SELECT count(*) FROM lost
             """)
-        let raised = try await transaction.execute(
-            """
-            INSERT INTO lost_version (aggregate, subject, lost_from, lost_to, epoch)
-            SELECT aggregate, subject, coalesce(known.version, 0) + 1, heard.version, \(epoch)
-            FROM heard_version AS heard LEFT JOIN event_subject AS known USING (aggregate, subject)
-            WHERE heard.version > coalesce(known.version, 0)
-            """)
-        try await transaction.execute(
-            """
-            INSERT INTO event_subject AS known (aggregate, subject, version)
-            SELECT aggregate, subject, version FROM heard_version ORDER BY aggregate, subject
-            ON CONFLICT (aggregate, subject) DO UPDATE SET version = excluded.version
-            WHERE known.version < excluded.version
-            """)
-        return raised
+        return try raised.decode(Int.self).first ?? 0
     }
 
     /// Writes down the identifiers that others remember and the log does not have.

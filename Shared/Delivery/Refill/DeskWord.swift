@@ -28,6 +28,11 @@ enum DeskWord: Sendable, Equatable {
         }
     }
 
+    /// Whether subjects may go on by it past versions that will never come.
+    var leadsOn: Bool {
+        if case .news(let news) = self { !news.gone.isEmpty } else { false }
+    }
+
     /// Takes note of it, in the transaction of the events that came before it.
     func note(in transaction: PostgresTransaction) throws {
         switch self {

@@ -4,7 +4,7 @@ internal import Vocabulary
 
 /// An answer with a part of this service's log that is under way: a row of `refill_answer`.
 ///
-/// It goes day by day and by position within a day. Around midnight a subject's later version may stand on the day
+/// What is kept of dropped days comes first. Then it goes day by day and by position within a day. Around midnight a subject's later version may stand on the day
 /// before; the one who asked holds it until the earlier one comes.
 struct RefillAnswer: Sendable, Equatable {
     let id: UUIDv7
@@ -15,6 +15,8 @@ struct RefillAnswer: Sendable, Equatable {
     /// What was committed before this transaction is the answer. The rest the asker hears from the relay, since its
     /// queues were there before it asked.
     let fence: TransactionID
+    /// The last position that was sent of what is kept of dropped days; nil once that is done.
+    var keptTo: Int64?
     /// The day that is being read.
     var day: Day
     /// The last position read on it.
@@ -36,13 +38,18 @@ struct RefillAnswer: Sendable, Equatable {
         let first = request.since.map { Day(of: $0) - 1 } ?? Day(daysSinceEpoch: 0)
         try await session.execute(
             """
+            -- Not while a day is dropped, which would not see this answer, nor be seen by it.
+            WITH turn AS MATERIALIZED (
+                SELECT pg_advisory_xact_lock_shared(\(AdvisoryLock.dayPartitions), hashtext(current_schema()))
+            )
             INSERT INTO refill_answer AS known (id, asker, aggregate, partition, since, fence, day, position)
             SELECT \(request.id), \(asker), \(request.source.aggregate), \(request.partition.map(Int16.init)),
                 \(request.since), pg_snapshot_xmin(pg_current_snapshot()), \(first), 0
-            WHERE (SELECT count(*) FROM refill_answer WHERE asker = \(asker) AND finished_at IS NULL)
+            FROM turn WHERE (SELECT count(*) FROM refill_answer WHERE asker = \(asker) AND finished_at IS NULL)
                 < \(Self.maximumOpen)
             ON CONFLICT (id) DO UPDATE
-            SET fence = excluded.fence, day = excluded.day, position = 0, sent = 0, taken_at = now(), finished_at = NULL
+            SET fence = excluded.fence, kept_to = 0, day = excluded.day, position = 0, sent = 0, taken_at = now(),
+                finished_at = NULL
             WHERE known.finished_at IS NOT NULL AND known.asker = excluded.asker
             """)
         // What was answered long ago nobody asks for again.
@@ -55,21 +62,34 @@ struct RefillAnswer: Sendable, Equatable {
     static func open(of service: String, on session: PostgresConnection) async throws -> [RefillAnswer] {
         try await session.query(
             """
-            SELECT id, asker, aggregate, partition, since, fence, day, position, sent FROM refill_answer
+            SELECT id, asker, aggregate, partition, since, fence, kept_to, day, position, sent FROM refill_answer
             WHERE finished_at IS NULL ORDER BY taken_at, id LIMIT 100
             """
         ).map { row in
-            let (id, asker, aggregate, partition, since, fence, day, position, sent) = try row.decode(
-                UUIDv7.self, String.self, String.self, Int16?.self, Instant?.self, TransactionID.self, Day.self,
-                Int64.self, Int64.self)
+            let (id, asker, aggregate, partition, since, fence, kept, day, position, sent) = try row.decode(
+                UUIDv7.self, String.self, String.self, Int16?.self, Instant?.self, TransactionID.self,
+                Int64?.self, Day.self, Int64.self, Int64.self)
             return RefillAnswer(
                 id: id, asker: asker, source: EventSource(service, aggregate), partition: partition, since: since,
-                fence: fence, day: day, position: position, sent: sent)
+                fence: fence, keptTo: kept, day: day, position: position, sent: sent)
         }
     }
 
-    /// The next events of the answer; none when it is finished. Days without any are passed over.
-    mutating func nextPage(on session: PostgresConnection) async throws -> [LoggedEvent] {
+    /// The next part of the answer; nothing when it is finished.
+    mutating func nextPage(on session: PostgresConnection) async throws -> [RefillPiece] {
+        if let keptTo {
+            let kept = KeptEvents(session: session, source: source)
+            let page = try await kept.page(after: keptTo, for: self)
+            self.keptTo = page.last?.position
+            sent += Int64(page.count)
+            if !page.isEmpty { return try await kept.pieces(of: page) }
+        }
+        let events = try await nextOfLog(on: session)
+        return events.isEmpty ? [] : [.events(events)]
+    }
+
+    /// The next events of the log. Days without any are passed over.
+    private mutating func nextOfLog(on session: PostgresConnection) async throws -> [LoggedEvent] {
         while true {
             let rows = try await session.query(
                 """
@@ -96,7 +116,7 @@ struct RefillAnswer: Sendable, Equatable {
     func save(isFinished: Bool, on session: PostgresConnection) async throws {
         try await session.execute(
             """
-            UPDATE refill_answer SET day = \(day), position = \(position), sent = \(sent),
+            UPDATE refill_answer SET kept_to = \(keptTo), day = \(day), position = \(position), sent = \(sent),
                 finished_at = CASE WHEN \(isFinished) THEN now() END
             WHERE id = \(id)
             """)

@@ -160,31 +160,48 @@ public struct RefillBook: Sendable {
                 WHERE id = \(news.request) AND source = \(news.source.description) AND finished_at IS NULL
                 """)
         }
+        if let beginning = news.beginning { try note(beginning, of: news) }
         for gone in news.gone { try note(gone, of: news.source.description) }
+    }
+
+    /// Who has heard something that was told before the log begins is no newcomer: what it lacks of that is a loss.
+    private func note(_ beginning: LogBeginning, of news: RefillNews) throws {
+        let source = news.source.description
+        try transaction.send(
+            """
+            UPDATE refill SET dropped = \(beginning.dropped)
+            WHERE id = \(news.request) AND source = \(source) AND dropped IS NULL
+                AND NOT EXISTS (
+                    SELECT FROM event_tally WHERE side = 'heard' AND stream = \(source) AND hour < \(beginning.at))
+                AND NOT EXISTS (
+                    SELECT FROM inbox WHERE source = \(source) AND id < \(UUIDv7.first(at: beginning.at)))
+            """)
     }
 
     private func note(_ gone: GoneVersions, of source: String) throws {
         let (subject, from, to) = (gone.versions.subject, gone.versions.from, gone.versions.to)
         // Who never heard of the subject begins behind what was dropped. Who did has lost something by that, and is not
-        // led past it without a decision. What was lost with the teller's own state did not happen, but for who has it in
-        // store: that one's turn comes.
+        // led past it without a decision. What was superseded holds no more: a later version says what does, to both. What
+        // was lost with the teller's own state did not happen, but for who has it in store: that one's turn comes.
         try transaction.send(
             """
-            WITH span AS (
+            WITH standing AS (
+                SELECT version FROM inbox_subject WHERE source = \(source) AND subject = \(subject) FOR UPDATE
+            ), span AS (
                 SELECT least(\(to), min(subject_version) - 1) AS last FROM parked_events
                 WHERE source = \(source) AND subject = \(subject) AND cause = \(ParkingCause.gap)
                     AND subject_version >= \(from)
             ), passed AS (
                 INSERT INTO inbox_subject AS known (source, subject, version)
                 SELECT \(source), \(subject), last FROM span
-                WHERE last >= \(from) AND (\(from) = 1
-                    OR EXISTS (SELECT FROM inbox_subject WHERE source = \(source) AND subject = \(subject)))
+                WHERE last >= \(from) AND (\(from) = 1 OR EXISTS (SELECT FROM standing))
                 ON CONFLICT (source, subject) DO UPDATE SET version = excluded.version
-                WHERE \(gone.cause == .lost) AND known.version BETWEEN \(from) - 1 AND excluded.version - 1
+                WHERE \(gone.cause != .dropped) AND known.version BETWEEN \(from) - 1 AND excluded.version - 1
                 RETURNING version
             ), noted AS (
                 INSERT INTO passed_over (source, subject, missing_from, missing_to, cause)
-                SELECT \(source), \(subject), \(from), version, \(gone.cause) FROM passed
+                SELECT \(source), \(subject), greatest(\(from), (SELECT version + 1 FROM standing)), version, \(gone.cause)
+                FROM passed
                 ON CONFLICT DO NOTHING
             )
             UPDATE gap SET

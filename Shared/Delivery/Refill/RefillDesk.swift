@@ -7,8 +7,8 @@ internal import Vocabulary
 
 /// Answers what others ask of a service's log: versions that they lack, or all that was told of a source.
 ///
-/// One instance of the service does so at a time. Where an answer stands is kept in the schema, so that another one goes
-/// on with it. What is told again is known by those who heard it before.
+/// One instance of the service does so at a time: it is a ``SoleWork``. Where an answer stands is kept in the schema, so that
+/// another one goes on with it. What is told again is known by those who heard it before.
 public final class RefillDesk: Sendable {
     private let subscription: Subscription
     private let database: PostgresConfiguration
@@ -20,8 +20,6 @@ public final class RefillDesk: Sendable {
     private let status = Mutex(RefillDeskStatus())
     private let wakeup = Wakeup()
 
-    /// How often an instance that does not answer asks for the lock.
-    static let electionInterval = Duration.seconds(1)
     /// How often it looks for what others ask by the way of the events.
     static let interval = Duration.seconds(2)
     /// How long an asker is left alone whose queue does not take what it asked for.
@@ -58,9 +56,11 @@ public final class RefillDesk: Sendable {
         var outage = OutageReport()
         while !Task.isCancelled {
             do {
-                try await lead { backoff.reset() }
+                try await answer {
+                    backoff.reset()
+                    _ = outage.recovered(at: .now)
+                }
             } catch {
-                status.withLock { $0.isAnswering = false }
                 if Task.isCancelled { return }
                 if outage.failed(at: .now) != nil {
                     logger.warning("refills pause", metadata: ["reason": "\(error)"])
@@ -70,37 +70,17 @@ public final class RefillDesk: Sendable {
         }
     }
 
-    /// Waits for the lock, then answers until something fails.
-    private func lead(onProgress: () -> Void) async throws {
+    /// Answers until something fails.
+    private func answer(onProgress: () -> Void) async throws {
         let session = try await PostgresConnection.connect(database)
-        do {
-            try await awaitLock(on: session)
-            onProgress()
-            try await answer(on: session)
-        } catch {
-            await session.close()
-            throw error
-        }
-        await session.close()
-    }
-
-    private func awaitLock(on session: PostgresConnection) async throws {
-        while true {
-            let rows = try await session.query(
-                "SELECT pg_try_advisory_lock(\(AdvisoryLock.refills), hashtext(current_schema()))")
-            if try rows.decode(Bool.self) == [true] { return }
-            try await Task.sleep(for: Self.electionInterval)
-        }
-    }
-
-    private func answer(on session: PostgresConnection) async throws {
-        // Not before there is the lock: the broker gives what is asked to one consumer alone, and that must be this one.
         let consumer = AMQPConsumer(
             broker, topology: subscription.topology, queues: [subscription.requestQueue], prefetch: 16)
+        defer { status.withLock { $0.isAnswering = false } }
         let outcome: Result<Void, any Error>
         do {
             try await consumer.connected(within: .seconds(20))
             status.withLock { $0.isAnswering = true }
+            onProgress()
             outcome = .success(
                 try await withThrowingTaskGroup { group in
                     group.addTask { try await self.takeRequests(from: consumer, on: session) }
@@ -112,6 +92,7 @@ public final class RefillDesk: Sendable {
             outcome = .failure(error)
         }
         await consumer.close()
+        await session.close()
         try outcome.get()
     }
 
@@ -133,8 +114,13 @@ public final class RefillDesk: Sendable {
         }
     }
 
-    /// The first word of the key is the asker: the broker lets nobody write another's.
+    /// The first word of the key is the asker: the broker lets nobody write another's, but by a detour.
     private func take(_ delivery: AMQPDelivery, on session: PostgresConnection) async throws {
+        if let detour = delivery.detour {
+            return logger.error(
+                "a request is forged; `topology diff` shows by which way it came",
+                metadata: ["key": "\(delivery.routingKey)", "reason": "it \(detour)"])
+        }
         guard delivery.properties.type == RefillRequest.messageType,
             let asker = delivery.routingKey.split(separator: ".").first.map(String.init)
         else { return }
@@ -177,12 +163,8 @@ public final class RefillDesk: Sendable {
 
     private func send(_ pieces: [RefillPiece], answering request: RefillRequest, to asker: String) async throws {
         for piece in RefillPiece.joined(pieces) {
-            switch piece {
-            case .events(let events):
-                try await tellAgain(events, of: request.source, to: asker)
-                try await pause(after: events)
-            case .gone(let gone): try await send([RefillNews(of: request, gone: gone).message(to: asker)], to: asker)
-            }
+            try await send(piece, answering: request.id, of: request.source, to: asker)
+            try await pause(after: piece.events)
         }
     }
 
@@ -210,9 +192,14 @@ public final class RefillDesk: Sendable {
 
     /// Sends the next page. A crash before it is noted sends it again.
     private func goOn(with answer: RefillAnswer, on session: PostgresConnection) async throws {
+        if let beginning = try await answer.beginning(on: session) {
+            let news = RefillNews(of: answer.id, source: answer.source, beginning: beginning)
+            try await send([news.message(to: answer.asker)], to: answer.asker)
+        }
         var answer = answer
-        let events = try await answer.nextPage(on: session)
-        try await tellAgain(events, of: answer.source, to: answer.asker)
+        let pieces = try await answer.nextPage(on: session)
+        for piece in pieces { try await send(piece, answering: answer.id, of: answer.source, to: answer.asker) }
+        let events = pieces.flatMap(\.events)
         let isFinished = events.isEmpty
         let progress = RefillProgress(
             sent: answer.sent, through: events.last?.envelope.time, isFinished: isFinished)
@@ -243,6 +230,16 @@ public final class RefillDesk: Sendable {
     /// Another service's queue does not take what is for it.
     private struct NotTaken: Error, CustomStringConvertible {
         var description: String
+    }
+
+    private func send(
+        _ piece: RefillPiece, answering request: UUIDv7, of source: EventSource, to asker: String
+    ) async throws {
+        switch piece {
+        case .events(let events): try await tellAgain(events, of: source, to: asker)
+        case .gone(let gone):
+            try await send([RefillNews(of: request, source: source, gone: gone).message(to: asker)], to: asker)
+        }
     }
 
     private func tellAgain(_ events: [LoggedEvent], of source: EventSource, to asker: String) async throws {

@@ -11,6 +11,8 @@ struct RefillNews: Record, Hashable {
     var source: EventSource
     /// How far the answer has come; only when the log was asked for.
     var progress: RefillProgress?
+    /// Where the log begins; only before an answer with all of it.
+    var beginning: LogBeginning?
     /// Why there will be no answer.
     var refusal: String?
     /// Versions that were asked for and will never come.
@@ -23,12 +25,13 @@ struct RefillNews: Record, Hashable {
     }
 
     init(
-        of request: UUIDv7, source: EventSource, progress: RefillProgress? = nil, refusal: String? = nil,
-        gone: [GoneVersions] = []
+        of request: UUIDv7, source: EventSource, progress: RefillProgress? = nil, beginning: LogBeginning? = nil,
+        refusal: String? = nil, gone: [GoneVersions] = []
     ) {
         self.request = request
         self.source = source
         self.progress = progress
+        self.beginning = beginning
         self.refusal = refusal
         self.gone = gone
     }
@@ -37,6 +40,7 @@ struct RefillNews: Record, Hashable {
         request = try fields.field("request", news?.request)
         source = try fields.field("source", news?.source)
         progress = try fields.optional("progress", news?.progress)
+        beginning = try fields.optional("beginning", news?.beginning)
         refusal = try fields.optional("refusal", news?.refusal)
         gone = try fields.field("gone", news?.gone)
     }
@@ -85,6 +89,8 @@ enum GoneCause: String, CodeFieldValue, StoredAsText {
     case dropped
     /// The teller's schema was restored from a dump that was made before them.
     case lost
+    /// They were dropped, and a later event of their kind, which was kept, says what still holds.
+    case superseded
 }
 
 /// Versions of a subject that will never come.

@@ -1,7 +1,7 @@
 internal import Eventing
 internal import Postgres
 
-/// Reads what a service's log has of single subjects.
+/// Reads what a service's log has of single subjects, and what was kept of its days that were dropped.
 struct RefillReader: Sendable {
     let session: PostgresConnection
     let source: EventSource
@@ -11,7 +11,7 @@ struct RefillReader: Sendable {
     /// How many versions of one subject are told again at once. Who lacks more asks again for the rest.
     static let maximumVersions: Int32 = 10_000
 
-    /// What the log has of the versions asked for, and what it has no more.
+    /// What is there of the versions asked for, and what is no more.
     /// - Returns: also the versions that were never told, if some are asked for.
     func pieces(of asked: MissingVersions) async throws -> (pieces: [RefillPiece], untold: MissingVersions?) {
         let told = try await lastVersion(of: asked.subject)
@@ -21,15 +21,24 @@ struct RefillReader: Sendable {
         if rest.to - rest.from >= Self.maximumVersions { rest.to = rest.from + Self.maximumVersions - 1 }
         let untold = asked.to > told ? MissingVersions(of: asked.subject, from: told + 1, to: asked.to) : nil
         let lost = try await lostVersions(of: asked.subject)
+        // All that was kept of a subject is earlier than what the log has of it.
+        let kept = try await KeptEvents(session: session, source: source).events(of: asked.subject)
+        let lastKept = kept.last?.envelope.subjectVersion ?? 0
+        var found = kept.filter { (rest.from...rest.to).contains($0.envelope.subjectVersion) }
         var pieces: [RefillPiece] = []
         while true {
-            let kept = try await events(of: rest)
-            guard kept.count == Self.pageSize, let last = kept.last?.envelope.subjectVersion, last < rest.to else {
-                return (RefillPiece.joined(pieces + RefillPiece.divide(rest, kept: kept, lost: lost)), untold)
+            let page = try await events(of: rest)
+            found += page
+            guard page.count == Self.pageSize, let last = page.last?.envelope.subjectVersion, last < rest.to else {
+                return (
+                    RefillPiece.joined(
+                        pieces + RefillPiece.divide(rest, found: found, lost: lost, kept: lastKept)), untold
+                )
             }
-            var page = rest
-            page.to = last
-            pieces += RefillPiece.divide(page, kept: kept, lost: lost)
+            var part = rest
+            part.to = last
+            pieces += RefillPiece.divide(part, found: found, lost: lost, kept: lastKept)
+            found = []
             rest.from = last + 1
         }
     }

@@ -7,8 +7,9 @@ internal import Vocabulary
 
 /// Carries a service's log to the exchange: in order, each event at least once, by one instance at a time.
 ///
-/// The instance that holds an advisory lock of the service's schema leads; the lock ends with its session. A leader that
-/// does not know yet that its session ended may publish once more, which is why consumers know repetitions.
+/// The instance that holds an advisory lock of the service's schema leads; the lock ends with its session, which the server
+/// ends when the instance says nothing any more. A leader that does not know yet that its session ended may publish once
+/// more, which is why consumers know repetitions.
 public final class Relay: Sendable {
     private let service: String
     private let database: PostgresConfiguration
@@ -18,9 +19,12 @@ public final class Relay: Sendable {
     private let partitioning: Partitioning
     private let wakeup: Wakeup
     private let pollInterval: Duration
+    private let silence: SilenceLimit
     private let logger: Logger
     private let status = Mutex(RelayStatus())
-    private let isStopping = Atomic(false)
+    /// Until when a stop waits for the round in hand; nil while nobody stops it.
+    private let stopDeadline = Mutex<ContinuousClock.Instant?>(nil)
+    private let stopped = Wakeup()
 
     /// How soon committed events are looked for again when an older transaction holds the fence; doubled each time.
     static let firstUnsettledInterval = Duration.milliseconds(2)
@@ -28,6 +32,8 @@ public final class Relay: Sendable {
     static let longestUnsettledInterval = Duration.milliseconds(16)
     /// How often an instance that does not lead asks for the lock.
     static let electionInterval = Duration.seconds(1)
+    /// How long a stop waits until the broker has confirmed the round in hand. What it has not by then is told again.
+    static let maximumDrain = Duration.seconds(2)
 
     /// Makes a relay; ``run()`` starts it.
     /// - Parameters:
@@ -35,9 +41,11 @@ public final class Relay: Sendable {
     ///   - wakeup: signalled after each commit that appended.
     ///   - pollInterval: how often the log is looked at when nobody wakes the relay, as for what another instance
     ///     appended.
+    ///   - silence: how long the leader may say nothing before another instance takes the lead.
     public init(
         service: String, database: PostgresConfiguration, publisher: AMQPPublisher, publications: [Publication],
-        partitioning: Partitioning, wakeup: Wakeup, pollInterval: Duration = .milliseconds(500), logger: Logger
+        partitioning: Partitioning, wakeup: Wakeup, pollInterval: Duration = .milliseconds(500),
+        silence: SilenceLimit = .usual, logger: Logger
     ) {
         self.service = service
         self.database = database
@@ -47,6 +55,7 @@ public final class Relay: Sendable {
         self.partitioning = partitioning
         self.wakeup = wakeup
         self.pollInterval = pollInterval
+        self.silence = silence
         self.logger = logger
     }
 
@@ -55,20 +64,23 @@ public final class Relay: Sendable {
         status.withLock { $0 }
     }
 
-    /// Lets ``run()`` return after the round in hand.
+    /// Lets ``run()`` return after the round in hand, or without its end if the broker does not take it: what is not
+    /// confirmed is told again by whoever leads next.
     public func stop() {
-        isStopping.store(true, ordering: .relaxed)
+        stopDeadline.withLock { $0 = $0 ?? .now + Self.maximumDrain }
         wakeup.signal()
+        stopped.signal()
     }
 
     private var goesOn: Bool {
-        !Task.isCancelled && !isStopping.load(ordering: .relaxed)
+        !Task.isCancelled && stopDeadline.withLock { $0 == nil }
     }
 
     /// Runs until it is stopped or the task is cancelled. Outages are waited out.
     public func run() async {
         var backoff = Backoff()
         var outage = OutageReport()
+        defer { noteNotLeading() }
         while goesOn {
             do {
                 try await lead {
@@ -76,14 +88,18 @@ public final class Relay: Sendable {
                     tell(outage.recovered(at: .now))
                 }
             } catch {
-                status.withLock { status in
-                    status.isLeading = false
-                    status.heldSince = nil
-                }
+                noteNotLeading()
                 guard goesOn else { return }
                 tell(outage.failed(at: .now), because: error)
                 await pause(for: backoff.next())
             }
+        }
+    }
+
+    private func noteNotLeading() {
+        status.withLock { status in
+            status.isLeading = false
+            status.heldSince = nil
         }
     }
 
@@ -112,6 +128,7 @@ public final class Relay: Sendable {
         do {
             // All that this session writes is the cursor, and losing that costs a repetition only.
             try await session.execute("SET synchronous_commit = off")
+            try await silence.set(on: session)
             try await awaitLock(on: session, onProgress: onProgress)
             try await publisher.verify(queues: Subscription.queues(hearing: publications, partitioning: partitioning))
             status.withLock { $0.isLeading = true }
@@ -146,7 +163,7 @@ public final class Relay: Sendable {
                 onProgress()
                 try await tell(hold.recovered(at: .now), ofHoldOn: reader)
                 unsettled = Self.firstUnsettledInterval
-                await wakeup.wait(atMost: pollInterval)
+                await wakeup.wait(atMost: min(pollInterval, silence.interval))
             case .nothing(isUnsettled: true):
                 onProgress()
                 try await tell(hold.failed(at: .now), ofHoldOn: reader)
@@ -157,7 +174,7 @@ public final class Relay: Sendable {
                 unsettled = Self.firstUnsettledInterval
                 hold = OutageReport()
                 status.withLock { $0.heldSince = nil }
-                try await publish(page.events)
+                try await publish(page.events, keeping: reader.session)
                 cursor.advance(past: page)
                 try await reader.save(cursor)
                 onProgress()
@@ -178,12 +195,12 @@ public final class Relay: Sendable {
         }
     }
 
-    private func publish(_ events: [LoggedEvent]) async throws {
+    private func publish(_ events: [LoggedEvent], keeping session: PostgresConnection) async throws {
         let round = try RelayRound(
             events, exchange: Subscription.eventsExchange, partitioning: partitioning, heard: heard)
         let spans = WorkSpans(publishing: events.map(\.envelope))
         do {
-            for wave in round.waves { try await publish(wave) }
+            try await publish(round, keeping: session)
         } catch {
             spans.fail(error)
             throw error
@@ -195,35 +212,38 @@ public final class Relay: Sendable {
         }
     }
 
+    /// A broker that takes nothing is waited for, with the session kept, but not for long once the relay is stopped.
+    private func publish(_ round: RelayRound, keeping session: PostgresConnection) async throws {
+        try await withThrowingTaskGroup { group in
+            group.addTask {
+                for wave in round.waves { try await self.publish(wave) }
+            }
+            group.addTask { await self.keep(session) }
+            // Whichever ends first ends the other.
+            try await group.next()
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+    }
+
     private func publish(_ wave: [AMQPMessage]) async throws {
         let outcomes = await publisher.publish(wave)
         for (message, outcome) in zip(wave, outcomes) where outcome != .confirmed {
             throw DeliveryError.unconfirmed(routingKey: message.routingKey, reason: "\(outcome)")
         }
     }
-}
 
-/// What a relay does, for health and metrics.
-public struct RelayStatus: Sendable, Equatable {
-    /// Whether this instance relays; another one may do so instead.
-    public internal(set) var isLeading = false
-    /// The events confirmed by the broker since the start.
-    public internal(set) var published = 0
-    /// The messages that carried them.
-    public internal(set) var messages = 0
-    /// Since when committed events have waited for an older transaction to end; nil while none do.
-    public internal(set) var heldSince: ContinuousClock.Instant?
-}
-
-/// The first keys of the advisory locks that are taken in a service's schema; the second key is the schema's hash.
-enum AdvisoryLock {
-    static let relay: Int32 = 0x7474_0001
-    static let dayPartitions: Int32 = 0x7474_0002
-    /// Held by the instance that answers what others ask for.
-    static let refills: Int32 = 0x7474_0010
-    /// Shared by all living instances.
-    static let instances: Int32 = 0x7474_0003
-
-    /// The one of a partition of what is heard.
-    static func partition(_ partition: Int) -> Int32 { 0x7474_1000 + Int32(partition) }
+    /// Sees to it that the session is not ended for its silence, until the task is cancelled or a stop has waited enough.
+    private func keep(_ session: PostgresConnection) async {
+        var due = ContinuousClock.now + silence.interval
+        while !Task.isCancelled {
+            let end = stopDeadline.withLock { $0 }
+            if let end, end <= .now { return }
+            if due <= .now {
+                silence.breakSilence(on: session)
+                due = .now + silence.interval
+            }
+            await stopped.wait(atMost: min(due, end ?? due) - .now)
+        }
+    }
 }

@@ -4,7 +4,7 @@ public import Vocabulary
 
 /// How far a plan is.
 public enum PlanState: String, Sendable, CaseIterable, StoredAsText, CodeFieldValue {
-    /// It can be run.
+    /// It can be run, for a day; then it is forgotten.
     case planned
     /// It waits for a second person.
     case proposed

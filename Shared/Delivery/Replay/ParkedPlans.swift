@@ -1,6 +1,6 @@
 internal import Eventing
 public import Postgres
-internal import Vocabulary
+public import Vocabulary
 
 /// The plans of a service for what waits: made, decided on, looked up.
 public struct ParkedPlans: Sendable {
@@ -13,6 +13,8 @@ public struct ParkedPlans: Sendable {
 
     /// How many events a plan takes in at most, so that its selection stays one transaction of seconds.
     static let maximumEvents = 50_000
+    /// How long a plan can be run for the first time.
+    static let planLife = Span.days(1)
 
     // MARK: - Looking
 
@@ -118,6 +120,16 @@ public struct ParkedPlans: Sendable {
             ) THEN 'stopped' ELSE 'done' END
             WHERE number = \(number)
             """)
+    }
+
+    // MARK: - Forgetting
+
+    /// Forgets the plans that were only made, as by a dry run, and not run within ``planLife``. Nothing came of them, and the
+    /// audit trail says who made them.
+    /// - Parameter now: the time by which plans are made.
+    public func forgetUnused(at now: Instant) async throws {
+        try await transaction.execute(
+            "DELETE FROM parked_plan WHERE state = 'planned' AND made_at < \(now - Self.planLife)")
     }
 
     private func lock(_ number: Int64, in states: [PlanState]) async throws -> ParkedPlan {

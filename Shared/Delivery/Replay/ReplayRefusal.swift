@@ -41,7 +41,8 @@ public enum ReplayRefusal: Error, Sendable, Equatable, CustomStringConvertible {
         case .unfit(let events): events.map(\.description).joined(separator: "\n")
         case .reasonMissing: "what takes an event away, or changes it, needs a reason: give --reason"
         case .wrongCorrection(let fault): "the corrected event cannot be handled: \(fault); mend the file"
-        case .noSuchPlan(let number): "there is no plan \(number); `events parked plans` lists them"
+        case .noSuchPlan(let number):
+            "there is no plan \(number); one that is not run within a day is forgotten. `events parked plans` lists them"
         case .wrongState(let plan, let state):
             state == .proposed
                 ? "plan \(plan) waits for a second person: `events parked approve \(plan) --actor …`"

@@ -138,7 +138,8 @@ struct StepWork: Sendable {
             """)
     }
 
-    /// What came to wait behind the event since the plan was made would have nothing before it any more, so it follows.
+    /// What came to wait behind the event since the plan was made would have nothing before it any more, so it follows: up to
+    /// one that is to be decided on by itself, as one that the process died of.
     private func takeInLatecomers(_ step: ParkedStep, in transaction: PostgresTransaction) throws {
         guard let source = step.source, let subject = step.subject else { return }
         try transaction.send(
@@ -149,11 +150,13 @@ struct StepWork: Sendable {
                 (SELECT max(place) FROM parked_step WHERE plan = number) + row_number() OVER (ORDER BY version, event),
                 'replay', event, id, \(source), \(subject), version, type
             FROM parked_plan, (
-                SELECT number AS event, id, subject_version AS version, type FROM parked_events
-                WHERE source = \(source) AND subject = \(subject) AND cause = \(ParkingCause.behind)
+                SELECT number AS event, id, subject_version AS version, type,
+                    bool_and(cause = \(ParkingCause.behind)) OVER (ORDER BY subject_version) AS follows
+                FROM parked_events
+                WHERE source = \(source) AND subject = \(subject) AND cause = ANY (\(ParkingCause.holding))
                     AND NOT EXISTS (SELECT FROM parked_step WHERE plan = \(plan) AND parked_step.event = number)
             ) AS latecomer
-            WHERE number = \(plan)
+            WHERE number = \(plan) AND follows
             """)
     }
 

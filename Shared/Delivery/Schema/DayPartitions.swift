@@ -1,3 +1,4 @@
+public import Eventing
 public import Postgres
 internal import Vocabulary
 
@@ -31,29 +32,76 @@ public enum DayPartitions {
 
     /// Drops the days that are past: of the log those before a number of days, of the inbox those from which no
     /// redelivery can come any more. What they held stays in `event_tally` and `dropped_tally`, so that services still
-    /// agree on all that was ever told.
+    /// agree on all that was ever told; and how things stood stays in `event_kept`, for who begins to listen later.
     ///
-    /// Nothing that the relay has still to carry is dropped, however old it is.
-    /// - Parameter logDays: how many days the log goes back.
+    /// Nothing that the relay has still to carry is dropped, however old it is, nor what an answer has still to send that
+    /// is under way.
+    /// - Parameters:
+    ///   - logDays: how many days the log goes back.
+    ///   - publications: what the service tells; they say what is kept.
     /// - Throws: when a long reader is in the way; it can be tried again.
-    public static func drop(keepingLogFor logDays: Int32, in pool: PostgresPool) async throws {
+    public static func drop(
+        keepingLogFor logDays: Int32, publications: [Publication], in pool: PostgresPool
+    ) async throws {
+        let compaction = LogCompaction(publications)
+        // A day each: a drop holds up the relays of all services while it lasts.
+        while try await dropFirst(keepingLogFor: logDays, compaction, in: pool) {}
+        try await EarlierEvents.forget(in: pool)
+    }
+
+    /// Drops the first of the days that are past.
+    /// - Returns: whether there was one.
+    private static func dropFirst(
+        keepingLogFor logDays: Int32, _ compaction: LogCompaction, in pool: PostgresPool
+    ) async throws -> Bool {
         let today = Day(of: .wallTime())
-        try await pool.withTransaction { transaction in
+        return try await pool.withTransaction { transaction in
             try await transaction.execute(
                 "SELECT pg_advisory_xact_lock(\(AdvisoryLock.dayPartitions), hashtext(current_schema()))")
             // Whoever waits for the lock makes all others wait behind it.
             try await transaction.execute("SET LOCAL lock_timeout = '2s'")
-            let relayed = try await transaction.query("SELECT since FROM event_cursor").decode(Day.self)
-            let first = [
-                DayPartition.Table.log: min(today - logDays, relayed.first ?? today),
-                // A batch of the day that has just left the memory may still be in hand.
-                .inbox: today - Inbox.retentionDays - 1,
-            ]
-            for partition in try await DayPartition.all(in: transaction) {
-                guard let first = first[partition.table], partition.day < first else { continue }
+            let all = try await DayPartition.all(in: transaction)
+            // A batch of the day that has just left the memory may still be in hand.
+            if let past = all.first(where: { $0.table == .inbox && $0.day < today - Inbox.retentionDays - 1 }) {
+                try await past.drop(in: transaction)
+                return true
+            }
+            let needed = min(today - logDays, try await firstDayNeeded(in: transaction) ?? today)
+            let past = try await firstSevered(of: all.filter { $0.table == .log }, before: needed, in: transaction)
+            for partition in past {
+                try await compaction.keep(of: partition.name, in: transaction)
                 try await partition.drop(in: transaction)
             }
+            if past.isEmpty { try await compaction.forgetOthers(in: transaction) }
+            return !past.isEmpty
         }
+    }
+
+    /// The first day of the log that is still to be read.
+    private static func firstDayNeeded(in transaction: PostgresTransaction) async throws -> Day? {
+        try await transaction.query(
+            """
+            SELECT least(since, (
+                SELECT min(day) FROM refill_answer
+                -- One that nobody takes any more does not keep days for ever.
+                WHERE finished_at IS NULL AND taken_at > now() - interval '7 days'))
+            FROM event_cursor
+            """
+        ).decode(Day.self).first
+    }
+
+    /// The first day that can be dropped, with those after it that must go with it: no subject may keep an earlier version
+    /// than what was dropped of it. Around midnight a later version may stand on the day before.
+    private static func firstSevered(
+        of partitions: [DayPartition], before needed: Day, in transaction: PostgresTransaction
+    ) async throws -> [DayPartition] {
+        var together: [DayPartition] = []
+        for partition in partitions {
+            guard partition.day < needed else { break }
+            together.append(partition)
+            if try await !partition.isStraddled(in: transaction) { return together }
+        }
+        return []
     }
 }
 
@@ -73,7 +121,7 @@ private struct DayPartition: Hashable {
     }
 
     /// `inbox_20190707`
-    private var name: String { "\(table.rawValue)_\(day.description.filter { $0 != "-" })" }
+    var name: String { "\(table.rawValue)_\(day.description.filter { $0 != "-" })" }
 
     static func all(in transaction: PostgresTransaction) async throws -> [DayPartition] {
         try await transaction.query(
@@ -110,6 +158,21 @@ private struct DayPartition: Hashable {
             ALTER TABLE \(identifier: table.rawValue) ATTACH PARTITION \(identifier: name)
             FOR VALUES FROM ('\(unescaped: day.description)') TO ('\(unescaped: (day + 1).description)')
             """)
+    }
+
+    /// Whether a subject has a version on this day of the log that came after one that stands on the next. Positions are
+    /// in the order of a subject's versions, so that only the few are looked at that overlap.
+    func isStraddled(in transaction: PostgresTransaction) async throws -> Bool {
+        try await transaction.query(
+            """
+            SELECT EXISTS (
+                SELECT FROM event_log AS later JOIN event_log AS earlier USING (aggregate, subject)
+                WHERE later.day = \(day) AND earlier.day = \(day + 1)
+                    AND later.subject_version > earlier.subject_version
+                    AND later.position > (SELECT min(position) FROM event_log WHERE day = \(day + 1))
+                    AND earlier.position < (SELECT max(position) FROM event_log WHERE day = \(day)))
+            """
+        ).decode(Bool.self) == [true]
     }
 
     func drop(in transaction: PostgresTransaction) async throws {

@@ -9,6 +9,8 @@ extension DeliveryTables {
                 kind text NOT NULL,
                 subject text NOT NULL,
                 due timestamptz NOT NULL,
+                -- The work that set it, which what is done then continues: W3C Trace Context.
+                traceparent text,
                 -- How often its handler failed on it alone, why it did last, and before when it is not tried again.
                 failures integer NOT NULL DEFAULT 0 CHECK (failures >= 0),
                 error text,

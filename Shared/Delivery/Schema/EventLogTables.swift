@@ -47,6 +47,30 @@ extension DeliveryTables {
             -- Who lacks some versions of a subject asks for them.
             CREATE INDEX event_log_by_subject ON event_log USING hash (subject);
 
+            -- Of the days that were dropped, how things stood at their end: of each subject the last event of each type, where
+            -- the publication says that this is all that holds, or every one, where it says so.
+            CREATE TABLE event_kept (
+                position bigint NOT NULL,
+                id uuid NOT NULL,
+                aggregate text NOT NULL,
+                partition smallint NOT NULL CHECK (partition >= 0),
+                subject text NOT NULL,
+                subject_version integer NOT NULL CHECK (subject_version > 0),
+                type text NOT NULL,
+                logged_at timestamptz NOT NULL,
+                causation_id uuid,
+                correlation_id uuid,
+                traceparent text,
+                data text NOT NULL,
+                digest bigint NOT NULL,
+                -- Whether a later event of its type supersedes it.
+                is_last boolean NOT NULL,
+                PRIMARY KEY (aggregate, subject, subject_version)
+            );
+            CREATE UNIQUE INDEX event_kept_last ON event_kept (aggregate, subject, type) WHERE is_last;
+            -- Who begins to listen reads it in the order in which it was told.
+            CREATE UNIQUE INDEX event_kept_by_position ON event_kept (aggregate, position);
+
             -- Counts each aggregate's events without a hole, and is locked before a position is drawn.
             CREATE TABLE event_subject (
                 aggregate text NOT NULL,

@@ -17,6 +17,8 @@ extension DeliveryTables {
             ) PARTITION BY RANGE (day);
             -- Those made before the days that are remembered one by one: what a teller's log told again to who was late.
             CREATE TABLE inbox_earlier PARTITION OF inbox DEFAULT;
+            -- They are forgotten by when they came; see EarlierEvents. Such an index costs an insert nothing either.
+            CREATE INDEX inbox_earlier_by_arrival ON inbox_earlier USING brin (received_at);
 
             -- Audits read what came since the last one. Of a transaction id, an index of ranges can be made only by way of
             -- text; it costs an insert nothing that can be measured.
@@ -54,11 +56,12 @@ extension DeliveryTables {
                 last_at timestamptz NOT NULL
             );
 
-            -- Which partitions are worked. A row that is open says of a partition that nobody holds: the last one to hold
-            -- it died with what was in hand.
+            -- Which partitions are worked, and by which instance. Whoever takes a partition and finds another one there knows
+            -- that it died with what was in hand.
             CREATE TABLE partition_mark (
                 partition smallint PRIMARY KEY CHECK (partition >= 0),
-                is_open boolean NOT NULL,
+                -- Null once it let go of the partition in order.
+                holder uuid,
                 opened_at timestamptz NOT NULL
             );
             """)

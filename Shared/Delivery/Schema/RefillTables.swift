@@ -21,6 +21,8 @@ extension DeliveryTables {
                 through timestamptz,
                 finished_at timestamptz,
                 refusal text,
+                -- How many events were told before the log begins, of which nothing is kept; only of a newcomer's order.
+                dropped bigint CHECK (dropped > 0),
                 CHECK (heard_at IS NULL OR times_asked > 0),
                 CHECK (refusal IS NULL OR finished_at IS NOT NULL)
             );
@@ -36,6 +38,8 @@ extension DeliveryTables {
                 since timestamptz,
                 -- What was committed before it is the answer; what comes later the asker hears from the relay.
                 fence xid8 NOT NULL,
+                -- The last position that was sent of what is kept of dropped days; null once that is done.
+                kept_to bigint DEFAULT 0 CHECK (kept_to >= 0),
                 -- The last event that was sent: by the day's part of the log, and its position there.
                 day date NOT NULL,
                 position bigint NOT NULL,

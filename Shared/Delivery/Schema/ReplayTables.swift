@@ -53,7 +53,7 @@ extension DeliveryTables {
                 settled_at timestamptz,
                 PRIMARY KEY (plan, place),
                 UNIQUE (plan, event),
-                FOREIGN KEY (plan, plan_decision) REFERENCES parked_plan (number, decision),
+                FOREIGN KEY (plan, plan_decision) REFERENCES parked_plan (number, decision) ON DELETE CASCADE,
                 -- What waits behind an event is replayed; nothing is discarded or edited but by a plan to do so.
                 CHECK (decision IN ('replay', plan_decision)),
                 CHECK (decision = 'replay' OR content IS NOT NULL),

@@ -45,7 +45,7 @@ public struct DeliveryStatus: Record {
         log = try fields.field("log", status?.log)
         relay = try fields.field("relay", status?.relay)
         inbox = try fields.field("inbox", status?.inbox)
-        queues = try fields.field("queues", status?.queues)
+        queues = try fields.field("queues", status.map { LongList($0.queues) }).elements
         brokerFault = try fields.optional("broker_fault", status?.brokerFault)
         parked = try fields.field("parked", status?.parked)
         gaps = try fields.field("gaps", status?.gaps)

@@ -25,8 +25,6 @@ extension WorkSpans {
 }
 
 extension EventEnvelope {
-    fileprivate var trace: TraceContext? { traceparent.flatMap { TraceContext($0) } }
-
     /// By the names of OpenTelemetry's conventions for messaging, and what finds the event in the log.
     fileprivate var messagingAttributes: SpanAttributes {
         [

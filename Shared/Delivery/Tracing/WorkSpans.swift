@@ -4,7 +4,8 @@ public import Tracing
 
 /// The spans of pieces of work that are done together, each in the trace that it belongs to.
 ///
-/// A piece without a trace, or in one that is not recorded, has none. While no tracer is there, none is made at all.
+/// A piece in a trace that is not recorded has none, nor has one without a trace, unless it begins one. While no tracer is
+/// there, none is made at all.
 public struct WorkSpans: Sendable {
     /// One for each piece, in their order; empty while no tracer is there.
     private let spans: [(any Span)?]
@@ -13,9 +14,10 @@ public struct WorkSpans: Sendable {
     /// - Parameters:
     ///   - pieces: what is done together.
     ///   - trace: which place a piece comes from: its span's parent.
+    ///   - begins: whether a piece that comes from nowhere begins a trace.
     ///   - describe: the name of a piece's span, and what distinguishes it.
     public init<Piece>(
-        _ pieces: [Piece], ofKind kind: SpanKind, from trace: (Piece) -> TraceContext?,
+        _ pieces: [Piece], ofKind kind: SpanKind, from trace: (Piece) -> TraceContext?, begins: Bool = false,
         _ describe: (Piece) -> (name: String, attributes: SpanAttributes)
     ) {
         let tracer = InstrumentationSystem.tracer
@@ -24,9 +26,10 @@ public struct WorkSpans: Sendable {
             return
         }
         spans = pieces.map { piece in
-            guard let trace = trace(piece), trace.isSampled else { return nil }
+            let trace = trace(piece)
+            guard trace?.isSampled ?? begins else { return nil }
             let (name, attributes) = describe(piece)
-            let span = tracer.startAnySpan(name, context: trace.instrumentation, ofKind: kind)
+            let span = tracer.startAnySpan(name, context: trace?.instrumentation ?? .topLevel, ofKind: kind)
             span.attributes = attributes
             return span
         }

@@ -17,9 +17,9 @@ struct Outbox {
 
     private var commands: [Command] = []
     private var isSettled = true
-
     /// Whether a transaction is open, so that no other statement may come between.
-    var isInTransaction = false
+    private var isInTransaction = false
+
     /// Who waits for the connection to end.
     var observersOfEnd: [Slot<Void>] = []
     /// How the connection ended; nil while it lives.
@@ -43,6 +43,27 @@ struct Outbox {
         case nil: break
         }
         commands.append(command)
+    }
+
+    /// Puts a command that must not come into a transaction.
+    mutating func putOutsideTransaction(_ command: Command) throws(PostgresError) {
+        guard !isInTransaction else { throw Self.busyWithTransaction }
+        try put(command)
+    }
+
+    /// Opens a transaction: what is put from here on belongs to it.
+    mutating func putBegin(_ command: Command) throws(PostgresError) {
+        try putOutsideTransaction(command)
+        isInTransaction = true
+    }
+
+    /// Lets others put statements of their own again.
+    mutating func endTransaction() {
+        isInTransaction = false
+    }
+
+    private static var busyWithTransaction: PostgresError {
+        PostgresError(.nestedLease, "the connection is in a transaction; use that, or another connection")
     }
 
     /// Takes what can be sent next: statements up to a script, or a script alone where nothing is under way.
@@ -73,11 +94,18 @@ struct Outbox {
         commands.removeAll { $0.slot === slot }
     }
 
-    /// Takes back the beginning of a transaction, if it is all there is. Returns whether it was.
-    mutating func withdraw(lone slot: Slot<PostgresRows>) -> Bool {
-        guard commands.count == 1, commands[0].slot === slot else { return false }
-        commands = []
+    /// Takes back the beginning of a transaction, if nothing of it follows. Returns whether it was so.
+    mutating func withdraw(lone begin: Slot<PostgresRows>) -> Bool {
+        guard commands.last?.slot === begin else { return false }
+        commands.removeLast()
         return true
+    }
+
+    /// Takes back what was not sent of a transaction that is open. Statements before its beginning are other tasks'.
+    mutating func withdraw(transaction begin: Slot<PostgresRows>) -> [Command] {
+        let first = commands.firstIndex { $0.slot === begin } ?? 0
+        defer { commands.removeSubrange(first...) }
+        return Array(commands[first...])
     }
 
     /// Notes that all that was sent is answered.

@@ -56,15 +56,7 @@ public actor PostgresConnection {
 extension PostgresConnection {
     /// Runs a statement outside a transaction and returns its rows.
     public nonisolated(nonsending) func query(_ query: PostgresQuery) async throws(PostgresError) -> PostgresRows {
-        guard !Task.isCancelled else { throw .cancelled }
-        let command = Outbox.Command(work: .query(query), endsSegment: true)
-        try putOutsideTransaction(command)
-        do {
-            return try await reply(to: command.slot)
-        } catch {
-            outbox.withLock { $0.withdraw(command.slot) }
-            throw error
-        }
+        try await runAlone(Outbox.Command(work: .query(query), endsSegment: true))
     }
 
     /// Runs a statement outside a transaction and returns how many rows it wrote.
@@ -75,9 +67,20 @@ extension PostgresConnection {
 
     /// Runs a text of one or more statements outside a transaction of ours.
     nonisolated(nonsending) func run(script: String) async throws(PostgresError) {
-        let command = Outbox.Command(work: .script(script))
+        _ = try await runAlone(Outbox.Command(work: .script(script)))
+    }
+
+    private nonisolated(nonsending) func runAlone(_ command: Outbox.Command) async throws(PostgresError) -> PostgresRows
+    {
+        guard !Task.isCancelled else { throw .cancelled }
         try putOutsideTransaction(command)
-        _ = try await reply(to: command.slot)
+        do {
+            return try await reply(to: command.slot)
+        } catch {
+            // Nobody waits for it any more, so that it need not be sent if it was not yet.
+            outbox.withLock { $0.withdraw(command.slot) }
+            throw error
+        }
     }
 
     /// Whether nothing is under way, so that the connection can be handed to someone else.
@@ -91,33 +94,26 @@ extension PostgresConnection {
     }
 
     nonisolated func putOutsideTransaction(_ command: Outbox.Command) throws(PostgresError) {
-        try outbox.withLock { outbox throws(PostgresError) in
-            guard !outbox.isInTransaction else { throw Self.busyWithTransaction }
-            try outbox.put(command)
-        }
+        try outbox.withLock { outbox throws(PostgresError) in try outbox.putOutsideTransaction(command) }
     }
 
     /// Opens a transaction: what is put from here on belongs to it.
     nonisolated func putBegin(_ command: Outbox.Command) throws(PostgresError) {
-        try outbox.withLock { outbox throws(PostgresError) in
-            guard !outbox.isInTransaction else { throw Self.busyWithTransaction }
-            try outbox.put(command)
-            outbox.isInTransaction = true
-        }
+        try outbox.withLock { outbox throws(PostgresError) in try outbox.putBegin(command) }
     }
 
     nonisolated func endTransaction() {
-        outbox.withLock { $0.isInTransaction = false }
+        outbox.withLock { $0.endTransaction() }
     }
 
     /// Takes back the beginning of a transaction that nothing follows. Returns whether it was so.
-    nonisolated func withdraw(lone slot: Slot<PostgresRows>) -> Bool {
-        outbox.withLock { $0.withdraw(lone: slot) }
+    nonisolated func withdraw(lone begin: Slot<PostgresRows>) -> Bool {
+        outbox.withLock { $0.withdraw(lone: begin) }
     }
 
-    /// Takes back what was put and not sent.
-    nonisolated func withdraw() -> [Outbox.Command] {
-        outbox.withLock { $0.withdraw() }
+    /// Takes back what was not sent of a transaction.
+    nonisolated func withdraw(transaction begin: Slot<PostgresRows>) -> [Outbox.Command] {
+        outbox.withLock { $0.withdraw(transaction: begin) }
     }
 
     /// Sends what was put, and waits for a reply.
@@ -132,10 +128,6 @@ extension PostgresConnection {
     func shieldedReply(to slot: Slot<PostgresRows>) async throws(PostgresError) -> PostgresRows {
         pump()
         return try await slot.outcome().get()
-    }
-
-    private static var busyWithTransaction: PostgresError {
-        PostgresError(.nestedLease, "the connection is in a transaction; use that, or another connection")
     }
 }
 

@@ -7,46 +7,27 @@ import Synchronization
 final class Slot<Value: Sendable>: Sendable {
     typealias Outcome = Result<Value, PostgresError>
 
-    private enum State {
-        case empty
-        case awaited(CheckedContinuation<Outcome, Never>)
-        case settled(Outcome)
-    }
-
-    private let state = Mutex(State.empty)
+    private let state = Mutex(SlotState<Outcome, CheckedContinuation<Outcome, Never>>())
 
     /// Gives the outcome. Returns false if there is one already.
     @discardableResult
     func settle(_ outcome: Outcome) -> Bool {
-        let (isFirst, continuation) = state.withLock { state -> (Bool, CheckedContinuation<Outcome, Never>?) in
-            switch state {
-            case .settled: return (false, nil)
-            case .empty:
-                state = .settled(outcome)
-                return (true, nil)
-            case .awaited(let continuation):
-                state = .settled(outcome)
-                return (true, continuation)
-            }
-        }
-        continuation?.resume(returning: outcome)
-        return isFirst
+        let settlement = state.withLock { $0.settle(outcome) }
+        if case .resume(let continuation) = settlement { continuation.resume(returning: outcome) }
+        if case .tooLate = settlement { return false }
+        return true
     }
 
     /// Waits for the outcome, whether or not the task is cancelled.
     nonisolated(nonsending) func outcome() async -> Outcome {
         await withCheckedContinuation { continuation in
-            let outcome = state.withLock { state -> Outcome? in
-                switch state {
-                case .settled(let outcome): return outcome
-                case .empty:
-                    state = .awaited(continuation)
-                    return nil
-                case .awaited:
-                    return .failure(PostgresError(.unsupported, "a reply is awaited by one task at a time"))
-                }
+            switch state.withLock({ $0.wait(continuation) }) {
+            case .suspended: break
+            case .outcome(let outcome): continuation.resume(returning: outcome)
+            case .occupied:
+                continuation.resume(
+                    returning: .failure(PostgresError(.unsupported, "a reply is awaited by one task at a time")))
             }
-            if let outcome { continuation.resume(returning: outcome) }
         }
     }
 

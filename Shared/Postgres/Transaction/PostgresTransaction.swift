@@ -119,7 +119,7 @@ extension PostgresTransaction {
     }
 
     private nonisolated(nonsending) func undo() async {
-        let unsent = connection.withdraw()
+        let unsent = connection.withdraw(transaction: begin)
         for command in unsent {
             command.slot.settle(
                 .failure(PostgresError(.closed, "the transaction was rolled back before this was sent")))

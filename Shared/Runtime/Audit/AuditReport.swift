@@ -22,13 +22,15 @@ public struct AuditReport: Record {
     public var streams: [StreamTally]
     /// What restores have cost of what was told, by who heard it.
     public var lost: [LostTally]
+    /// What was not heard of others, since it had been dropped from their logs before.
+    public var passedOver: [PassedOver]
     /// Who must have heard what was told.
     public var publications: [Publication]
 
     /// States what was found.
     public init(
         service: String, at: Instant, checks: [AuditCheck], eventsRead: Int64 = 0, byTheHourSince: Instant,
-        streams: [StreamTally], lost: [LostTally] = [], publications: [Publication]
+        streams: [StreamTally], lost: [LostTally] = [], passedOver: [PassedOver] = [], publications: [Publication]
     ) {
         self.service = service
         self.at = at
@@ -39,6 +41,7 @@ public struct AuditReport: Record {
         self.byTheHourSince = byTheHourSince
         self.streams = streams
         self.lost = lost
+        self.passedOver = passedOver
         self.publications = publications
     }
 
@@ -51,8 +54,9 @@ public struct AuditReport: Record {
         slowest = try fields.optional("slowest", report?.slowest)
         eventsRead = try fields.field("events_read", report?.eventsRead)
         byTheHourSince = try fields.field("by_the_hour_since", report?.byTheHourSince)
-        streams = try fields.field("streams", report?.streams)
+        streams = try fields.field("streams", report.map { LongList($0.streams) }).elements
         lost = try fields.field("lost", report?.lost)
+        passedOver = try fields.field("passed_over", report?.passedOver)
         publications = try fields.field("publications", report?.publications)
     }
 

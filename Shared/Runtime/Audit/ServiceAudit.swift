@@ -25,10 +25,11 @@ struct ServiceAudit<Hosted: HostedService> {
             checks += try await check(delivery, scope, count)
             checks += try await hosted.audit(in: transaction)
             let lost = try await delivery.lost(byTheHourSince: count.horizon)
+            let passedOver = try await delivery.passedOver()
             let report = AuditReport(
                 service: Hosted.name, at: .wallTime(), checks: checks, eventsRead: count.read,
                 byTheHourSince: count.horizon, streams: count.sheet.tallies, lost: lost,
-                publications: Hosted.publications)
+                passedOver: passedOver, publications: Hosted.publications)
             return (report, count)
         }
         try await count.keep(in: pool)

@@ -27,14 +27,37 @@ extension ServiceSettings {
 }
 
 extension ServiceOptions {
-    /// Runs a command of a service on its schema, as the HTTP API would.
+    /// Runs a command of a service that changes something, as the HTTP API would, and has it traced.
+    /// - Parameter actor: who gives it.
+    /// - Throws: what says to migrate first, when the schema is not this program's.
+    public func withService<Hosted: HostedService, Value: Sendable>(
+        _ service: Hosted.Type, by actor: ActorOptions,
+        _ body: (Hosted, Workbench, CommandContext) async throws -> Value
+    ) async throws -> Value {
+        let name = "\(CommandWords(CommandLine.arguments))"
+        let settings = try await settings(for: Hosted.name)
+        return try await settings.traced(name, of: Hosted.name) {
+            try await settings.withService(service) { hosted, workbench in
+                try await body(hosted, workbench, actor.context(workbench))
+            }
+        }
+    }
+
+    /// Runs a command of a service that changes nothing.
     /// - Throws: what says to migrate first, when the schema is not this program's.
     public func withService<Hosted: HostedService, Value: Sendable>(
         _ service: Hosted.Type, _ body: (Hosted, Workbench) async throws -> Value
     ) async throws -> Value {
-        let settings = try await settings(for: Hosted.name)
-        return try await settings.withWorkbench(for: Hosted.name) { workbench in
-            try await ServiceSchema<Hosted>(settings, pool: workbench.pool).verify()
+        try await settings(for: Hosted.name).withService(service, body)
+    }
+}
+
+extension ServiceSettings {
+    fileprivate func withService<Hosted: HostedService, Value: Sendable>(
+        _ service: Hosted.Type, _ body: (Hosted, Workbench) async throws -> Value
+    ) async throws -> Value {
+        try await withWorkbench(for: Hosted.name) { workbench in
+            try await ServiceSchema<Hosted>(self, pool: workbench.pool).verify()
             return try await body(Hosted(workbench), workbench)
         }
     }
@@ -42,7 +65,7 @@ extension ServiceOptions {
 
 extension ActorOptions {
     /// Who gives the command, why, and when by the workbench's clock.
-    public func context(_ workbench: Workbench) -> CommandContext {
+    func context(_ workbench: Workbench) -> CommandContext {
         CommandContext(actor: actor, reason: reason, now: workbench.clock.now())
     }
 }

@@ -1,7 +1,9 @@
-/// A table for people: columns as wide as their widest cell, numbers to the right.
+/// A table for people: columns as wide as their widest cell, numbers to the right. A column with nothing in it is left out.
 public struct Table: CustomStringConvertible, Sendable {
     private let columns: [String]
     private var rows: [[String]] = []
+    /// What is said under rows, by their places.
+    private var notes: [Int: String] = [:]
 
     /// A table with these columns.
     public init(_ columns: String...) {
@@ -14,21 +16,41 @@ public struct Table: CustomStringConvertible, Sendable {
         rows.append(cells)
     }
 
+    /// Says something under the last row, for what is too long for a column.
+    public mutating func note(_ text: String) {
+        if !text.isEmpty { notes[rows.count - 1] = text }
+    }
+
     /// The lines, the columns' names first.
     public var description: String {
+        let columns = self.columns.indices.filter { column in
+            rows.isEmpty || rows.contains { !$0[column].isEmpty }
+        }
+        var lines = laidOut(columns)
+        for (row, note) in notes.sorted(by: { $0.key > $1.key }) {
+            lines.insert("    " + note, at: row + Self.headLines + 1)
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The columns' names, and the line under them.
+    private static let headLines = 2
+
+    private func laidOut(_ shown: [Int]) -> [String] {
+        let columns = shown.map { self.columns[$0] }
+        let rows = self.rows.map { row in shown.map { row[$0] } }
         let widths = columns.indices.map { column in
             ([columns] + rows).map { $0[column].displayWidth }.max() ?? 0
         }
         let numeric = columns.indices.map { column in
             !rows.isEmpty && rows.allSatisfy { $0[column].isNumeric }
         }
-        let lines = ([columns, widths.map { String(repeating: "-", count: $0) }] + rows).map { cells in
+        return ([columns, widths.map { String(repeating: "-", count: $0) }] + rows).map { cells in
             columns.indices.map { column in
                 let space = String(repeating: " ", count: widths[column] - cells[column].displayWidth)
                 return numeric[column] ? space + cells[column] : cells[column] + space
             }.joined(separator: "  ").trimmingTrailingSpaces
         }
-        return lines.joined(separator: "\n")
     }
 }
 

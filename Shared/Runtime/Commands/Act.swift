@@ -12,6 +12,8 @@ public struct Act: Sendable {
     public let reason: String
     /// The event that was heard.
     public let event: EventEnvelope?
+    /// The place in a trace that it happens at.
+    public let trace: TraceContext?
 
     /// Somebody commands.
     public init(_ context: CommandContext) {
@@ -19,6 +21,7 @@ public struct Act: Sendable {
         at = context.now
         reason = context.reason
         event = nil
+        trace = context.trace
     }
 
     /// An event is heard.
@@ -27,19 +30,22 @@ public struct Act: Sendable {
         at = now
         reason = ""
         self.event = event
+        trace = event.trace
     }
 
     /// The clock strikes.
-    public init(clockAt due: Instant) {
+    /// - Parameter trace: the deadline's.
+    public init(clockAt due: Instant, in trace: TraceContext?) {
         actor = "clock"
         at = due
         reason = ""
         event = nil
+        self.trace = trace
     }
 
     /// What is told of it: it stays in the correlation of the event that brought it about, or begins one.
     public func tell(_ body: some Event, about correlationID: UUIDv7) throws(EventFault) -> PendingEvent {
-        guard let event else { return try PendingEvent(body, correlationID: correlationID) }
+        guard let event else { return try PendingEvent(body, correlationID: correlationID, trace: trace) }
         return try PendingEvent(body, causedBy: event)
     }
 }

@@ -58,7 +58,7 @@ public struct Problem: Error, Sendable, Equatable {
                 "send a body of up to \(ServiceRequestContext.longestBody) bytes, and the rest as other commands")
         case let error as HTTPError:
             self.init(error.status.code, "http", error.body ?? error.status.reasonPhrase)
-        case let error as PostgresError where error.isOutage || error.isRetriable || error.kind == .exhausted:
+        case let error as PostgresError where error.isUnavailability || error.isRetriable:
             self.init(
                 503, "unavailable", "the database does not answer at present; send the request again, with its key")
         // character_not_in_repertoire: the query of a URL can say U+0000 in a text, as %00, and PostgreSQL cannot.

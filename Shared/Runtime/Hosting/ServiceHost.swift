@@ -43,7 +43,6 @@ struct ServiceHost<Hosted: HostedService>: Sendable {
                 } stop: {
                     parts.stopWork()
                 },
-                Cancelling(after: preparation) { await parts.refillDesk.run() },
                 Cancelling(after: preparation) { await parts.maintain() },
                 Cancelling(after: preparation) { await parts.watchBacklog() },
                 Cancelling(after: preparation) { await parts.selfAudit.run() },

@@ -58,6 +58,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
             soleWork: [
                 SoleWork { [deadlines] in await deadlines.run() },
                 SoleWork { [refillAsker] in await refillAsker.run() },
+                SoleWork { [refillDesk] in await refillDesk.run() },
             ]
                 + hosted.backgroundTasks.map { task in
                     SoleWork { [logger] in await task.run(ownURL: settings.ownURL, logger: logger) }
@@ -100,14 +101,19 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         pump.stop()
     }
 
-    /// Makes the partitions of the days to come, and drops those of days long past, once an hour.
+    /// Makes the partitions of the days to come, drops those of days long past, and forgets plans that nobody ran, once an
+    /// hour.
     func maintain() async {
         while !Task.isCancelled {
             do {
                 try await DayPartitions.ensure(in: pool)
-                try await DayPartitions.drop(keepingLogFor: settings.logDays, in: pool)
+                try await DayPartitions.drop(
+                    keepingLogFor: settings.logDays, publications: Hosted.publications, in: pool)
+                try await pool.withTransaction { transaction in
+                    try await ParkedPlans(in: transaction).forgetUnused(at: workbench.clock.now())
+                }
             } catch {
-                logger.error("the partitions of days are not kept up", metadata: ["reason": "\(error)"])
+                logger.error("the tables of days and plans are not kept up", metadata: ["reason": "\(error)"])
             }
             try? await Task.sleep(for: .seconds(3600))
         }

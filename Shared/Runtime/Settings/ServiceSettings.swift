@@ -96,7 +96,8 @@ public struct ServiceSettings: Sendable {
             httpHost: reader.text("http.host", default: "127.0.0.1"),
             httpPort: reader.number("http.port", in: 0...65_535, default: 8080),
             partitioning: Partitioning(count: reader.number("delivery.partitions", in: 1...256, default: 4)),
-            logDays: Int32(reader.number("delivery.log-days", in: 8...36_500, default: 400)),
+            // Longer than inboxes remember, so that a day that is dropped is compared by the hour no more.
+            logDays: Int32(reader.number("delivery.log-days", in: 9...36_500, default: 400)),
             auditInterval: .seconds(60 * reader.number("audit.interval-minutes", in: 0...10_080, default: 60)),
             refillRate: reader.number("delivery.refill-rate", in: 1...100_000, default: 2000),
             clockFile: reader.optionalText("clock.file"),

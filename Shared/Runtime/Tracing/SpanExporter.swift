@@ -48,6 +48,17 @@ struct SpanExporter: Service {
         }
     }
 
+    /// Sends what waits, for a program that is about to end.
+    func flush() async {
+        queue.close()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await sendAll() }
+            group.addTask { try? await Task.sleep(for: Self.flushLimit) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
     private func sendAll() async {
         var isAway = false
         while let batch = await queue.next() {

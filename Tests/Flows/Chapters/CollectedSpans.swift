@@ -9,6 +9,8 @@ struct CollectedSpans {
         let id: String
         let parent: String?
         let name: String
+        /// With which code the program exited; nil for what is no command.
+        let exitCode: Int?
     }
 
     private(set) var spans: [Span] = []
@@ -28,9 +30,13 @@ struct CollectedSpans {
     }
 
     private static func span(_ json: [String: Any], of service: String) -> Span {
-        Span(
+        let exitCode =
+            (json["attributes"] as? [[String: Any]] ?? [])
+            .first { $0["key"] as? String == "process.exit.code" }?["value"] as? [String: Any]
+        return Span(
             service: service, trace: json["traceId"] as? String ?? "", id: json["spanId"] as? String ?? "",
-            parent: json["parentSpanId"] as? String, name: json["name"] as? String ?? "")
+            parent: json["parentSpanId"] as? String, name: json["name"] as? String ?? "",
+            exitCode: (exitCode?["intValue"] as? String).flatMap { Int($0) })
     }
 
     /// Those of one trace.

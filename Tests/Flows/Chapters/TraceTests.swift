@@ -19,6 +19,14 @@ struct TraceTests {
         let settings = ["THROUGHTRAIN_OTLP_ENDPOINT": collector.url]
         try await playing("traces", migrated: Stage.services, running: services, settings: settings) { stage in
             let buyer = try await openShop(on: stage)
+            try await expectCommandTraced(
+                "publish", of: "eligibility", followedBy: ["eligibility: deadline close-publicity"], at: collector)
+            try await expectCommandTraced(
+                "register", of: "eligibility",
+                followedBy: [
+                    "eligibility: publish throughtrain.eligibility.household.registered.v1",
+                    "catalogue: handle throughtrain.eligibility.household.registered.v1",
+                ], at: collector)
             try await expectTree(of: buyer, at: collector)
 
             for reply in [ScriptedServer.Reply.status(500), .status(429, headers: ["Retry-After: 1"]), .silence] {
@@ -57,6 +65,21 @@ struct TraceTests {
             "orders: payment captured", "logistics: handle throughtrain.orders.order.confirmed.v1",
         ]
         for name in expected { #expect(names.contains(name), "\(name) is not among \(names)") }
+    }
+
+    /// What is told by a command, and what falls due by it, is done in its trace.
+    private func expectCommandTraced(
+        _ command: String, of service: String, followedBy expected: Set<String>, at collector: ScriptedServer
+    ) async throws {
+        var names: Set<String> = []
+        let isWhole = await eventually(within: .seconds(30)) {
+            let spans = CollectedSpans(collector.received)
+            let root = spans.spans.first { $0.service == service && $0.name == "command \(command)" }
+            guard let root, root.parent == nil, root.exitCode == 0 else { return false }
+            names = Set(spans.spans(of: root.trace).map { "\($0.service): \($0.name)" })
+            return names.isSuperset(of: expected)
+        }
+        #expect(isWhole, "of \(command) came \(names)")
     }
 
     /// Puts goods on sale, for a buyer.

@@ -127,11 +127,36 @@ struct AwaitedTests {
             #expect(decided.history.map(\.command).contains("decide-claim"))
             #expect(!decided.awaited.contains { $0.from == "officer" })
             // The money goes back in its own time.
-            #expect(decided.awaited.contains { $0.what == "return of money" && $0.from == "sandbox" })
+            #expect(decided.awaited.contains { $0.what == "money back to the buyer" && $0.amountFen == 100 })
         }
     }
 
-    @Test("nothing once it was cancelled")
+    @Test(
+        "its buyer's money, from the provider, once a paid one was cancelled; it is late after two minutes, and then nothing"
+    )
+    func moneyBack() async throws {
+        try await Shop.open { shop in
+            let order = try await shop.confirmed()
+            let payment = try await shop.payment(of: order.id)
+            try await shop.hear(shop.notCarried(order))
+            let cancelled = try await view(shop, order.id)
+            #expect(cancelled.state == "cancelled")
+            #expect(cancelled.awaited.map(\.what) == ["money back to the buyer"])
+            let owed = try #require(cancelled.awaited.first)
+            #expect(owed.from == "sandbox")
+            #expect(owed.about == payment.id)
+            #expect(owed.amountFen == payment.due)
+            #expect(owed.since == cancelled.history.last?.at)
+            #expect(owed.until == owed.since + .minutes(2))
+            #expect(!owed.isLate)
+            shop.schema.setTime(shop.now + .minutes(3))
+            #expect(try await view(shop, order.id).awaited.map(\.isLate) == [true])
+            #expect(try await shop.service.payments.askForReturns() == 1)
+            #expect(try await view(shop, order.id).awaited.isEmpty)
+        }
+    }
+
+    @Test("nothing once it was cancelled before anybody paid")
     func cancelled() async throws {
         try await Shop.open { shop in
             let id = try await shop.place()

@@ -99,6 +99,53 @@ struct PayoutTests {
         }
     }
 
+    @Test("a household's money is traced back to its order, lot, weighing and evidence")
+    func traces() async throws {
+        try await Shop.open { shop in
+            let order = try await shop.completed()
+            let batch = try #require(try await prepare(shop))
+            try await release(shop, batch.batchID)
+            let trace = try await shop.schema.workbench.pool.withTransaction(readOnly: true) { transaction in
+                let payouts = try await shop.service.payouts(in: nil, in: transaction).payouts
+                let paid = try #require(payouts.first { $0.payee == "household" })
+                return try await shop.service.trace(paid.payoutID, in: transaction)
+            }
+            #expect(trace.holder == shop.household.description)
+            #expect((trace.preparedBy, trace.releasedBy) == ("chen", "zhao"))
+            #expect(trace.amountFen == 1200)
+            #expect(trace.keptBackFen == 0)
+            let source = try #require(trace.sources.first)
+            #expect(trace.sources.count == 1)
+            #expect(source.orderID == order.id)
+            #expect(source.collected?.stationID == shop.station)
+            #expect((source.collected?.proofKind, source.delivered?.proofKind) == ("photo", "code"))
+            #expect(source.parts.count == 1)
+            let part = try #require(source.parts.first)
+            #expect(part.lotID == order.allocations[0].lot)
+            #expect((part.quantity, part.weightG) == (.grams(2000), 2000))
+            #expect((part.amountFen, part.shareFen) == (2000, trace.amountFen))
+            #expect(part.benefit)
+            #expect(part.evidenceID == order.determinations[shop.household]?.evidence)
+        }
+    }
+
+    @Test("a payout that is none cannot be traced, and a page begins behind the last one")
+    func tracesByPages() async throws {
+        try await Shop.open { shop in
+            _ = try await shop.completed()
+            _ = try await shop.completed()
+            _ = try await prepare(shop)
+            try await shop.schema.workbench.pool.withTransaction(readOnly: true) { transaction in
+                let paid = try #require(try await shop.service.payouts(in: nil, in: transaction).payouts.first).payoutID
+                let sources = try await shop.service.trace(paid, in: transaction).sources
+                #expect(sources.count == 2)
+                let rest = try await shop.service.trace(paid, after: sources[0].settlementID, in: transaction).sources
+                #expect(rest.map(\.settlementID) == [sources[1].settlementID])
+                await #expect(throws: Problem.self) { try await shop.service.trace(.make(), in: transaction) }
+            }
+        }
+    }
+
     @Test("before anything is sold the report says so")
     func reportsNothing() async throws {
         try await Shop.open { shop in

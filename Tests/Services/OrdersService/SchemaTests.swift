@@ -24,6 +24,14 @@ struct SchemaTests {
         ("what custody lost is among the failed", "UPDATE allocation SET lost_in_custody = 1"),
         ("a part is in a consignment that exists", "UPDATE allocation SET consignment = gen_random_uuid()"),
         ("what is delivered was collected", "UPDATE consignment SET collected_at = NULL"),
+        ("a proof stays", "UPDATE handover SET proof_digest = 'another'"),
+        (
+            "goods change hands at a stage that is known",
+            """
+            INSERT INTO handover SELECT consignment, 'returned', at, NULL, proof_kind, proof_digest FROM handover
+            """
+        ),
+        ("a weighing stays", "UPDATE weighing SET weight_g = 1"),
         ("a determination stays", "UPDATE determination SET is_beneficiary = false"),
         ("the history stays", "UPDATE order_history SET to_state = 'placed'"),
         ("the history stays whole", "DELETE FROM order_history"),

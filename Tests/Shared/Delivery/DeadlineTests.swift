@@ -25,6 +25,7 @@ struct DeadlineTests {
             clockwork.now = Self.minutes(60)
             try await clockwork.working {
                 try await clockwork.awaitWorked(3)
+                #expect(await eventually { clockwork.status.lateness == 0 })
             }
             #expect(
                 try await clockwork.worked() == [
@@ -81,6 +82,43 @@ struct DeadlineTests {
         }
     }
 
+    @Test("that fail again and again are in the log when they begin to, and when they are worked at last")
+    func lines() async throws {
+        try await Clockwork.with { clockwork in
+            try await clockwork.set("pay", [("bad", Self.minutes(1)), ("c", Self.minutes(1))])
+            clockwork.now = Self.minutes(5)
+            let recorder = Recorder()
+            let logger = Logger(label: "clockwork") { _ in Recording(recorder: recorder, logLevel: .notice) }
+            try await clockwork.working(logger: logger) {
+                #expect(await eventually { clockwork.status.failed >= 3 })
+                clockwork.refused = nil
+                try await clockwork.awaitWorked(2)
+            }
+            #expect(
+                recorder.warnings == [
+                    "a deadline fails, and is tried again until it can be worked",
+                    "a deadline that failed is worked at last",
+                ])
+            #expect(recorder.metadata("subject") == ["bad", "bad"])
+        }
+    }
+
+    @Test(
+        "belong to the trace of what set them, also when they are set again for the same time, but not when they are moved"
+    )
+    func traces() async throws {
+        let (first, other) = (TraceContext.begin(), TraceContext.begin())
+        try await Clockwork.with { clockwork in
+            try await clockwork.set("pay", [("kept", Self.minutes(1)), ("moved", Self.minutes(1))], in: first)
+            try await clockwork.set("pay", [("kept", Self.minutes(1)), ("moved", Self.minutes(2))], in: other)
+            try await clockwork.set("pay", [("free", Self.minutes(3))])
+            clockwork.now = Self.minutes(5)
+            try await clockwork.working { try await clockwork.awaitWorked(3) }
+            let traces = try await clockwork.tracesWorkedIn()
+            #expect(traces == ["kept": first, "moved": other, "free": nil])
+        }
+    }
+
     @Test("rest longer after each failure, but not for ever")
     func pauses() {
         #expect(
@@ -130,8 +168,10 @@ private final class Clockwork: Sendable {
     static func with(_ body: (Clockwork) async throws -> Void) async throws {
         try await Road.withTables { pool, database in
             try await pool.execute(
-                "CREATE TABLE worked (place bigint GENERATED ALWAYS AS IDENTITY, kind text, subject text, due timestamptz)"
-            )
+                """
+                CREATE TABLE worked (
+                    place bigint GENERATED ALWAYS AS IDENTITY, kind text, subject text, due timestamptz, traceparent text)
+                """)
             let witness = try await PostgresConnection.connect(database)
             try await body(Clockwork(pool: pool, witness: witness))
             await witness.close()
@@ -151,14 +191,15 @@ private final class Clockwork: Sendable {
 
     var status: DeadlineStatus { last.withLock { $0?.currentStatus } ?? DeadlineStatus() }
 
-    func set(_ kind: String, _ deadlines: [(subject: String, due: Instant)]) async throws {
-        try await pool.withTransaction { try Deadlines.set(kind, deadlines, in: $0) }
+    func set(
+        _ kind: String, _ deadlines: [(subject: String, due: Instant)], in trace: TraceContext? = nil
+    ) async throws {
+        let traced = deadlines.map { (subject: $0.subject, due: $0.due, trace: trace) }
+        try await pool.withTransaction { try Deadlines.set(kind, traced, in: $0) }
     }
 
     /// Runs a worker while the body runs.
-    func working(_ body: () async throws -> Void) async throws {
-        var logger = Logger(label: "clockwork")
-        logger.logLevel = .critical
+    func working(logger: Logger = Road.logger, _ body: () async throws -> Void) async throws {
         let worker = DeadlineWorker(
             pool: pool, log: EventLog(partitioning: Partitioning(count: 1), wakeup: Wakeup()), handlers: handlers,
             now: { self.now }, logger: logger)
@@ -178,8 +219,9 @@ private final class Clockwork: Sendable {
                 if passed.contains(where: { $0.subject == self.refused }) { throw Refused() }
                 try await transaction.execute(
                     """
-                    INSERT INTO worked (kind, subject, due)
-                    SELECT \(kind), * FROM unnest(\(passed.map(\.subject)), \(passed.map(\.due)))
+                    INSERT INTO worked (kind, subject, due, traceparent)
+                    SELECT \(kind), * FROM unnest(
+                        \(passed.map(\.subject)), \(passed.map(\.due)), \(passed.map(\.trace?.description)))
                     """)
                 return []
             }
@@ -191,6 +233,14 @@ private final class Clockwork: Sendable {
     func worked() async throws -> [String] {
         try await witness.query("SELECT kind, subject, due FROM worked ORDER BY place")
             .decode(String.self, String.self, Instant.self).map { "\($0) \($1) \($2)" }
+    }
+
+    /// In which trace each subject's deadline was worked last.
+    func tracesWorkedIn() async throws -> [String: TraceContext?] {
+        let rows = try await witness.query("SELECT subject, traceparent FROM worked ORDER BY place")
+        return try rows.decode(String.self, String?.self).reduce(into: [:]) { traces, row in
+            traces.updateValue(row.1.flatMap { TraceContext($0) }, forKey: row.0)
+        }
     }
 
     /// Waits until at least so many took effect.

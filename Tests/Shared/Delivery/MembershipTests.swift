@@ -72,7 +72,7 @@ struct MembershipTests {
     @Test("have their partitions taken over when they say nothing any more, as one that is held up does")
     func silent() async throws {
         try await Road.withTables { _, database in
-            let silent = try await MemberSession.join(database, longestSilence: .seconds(1))
+            let silent = try await MemberSession.join(database, silence: SilenceLimit(.seconds(1)))
             #expect(try await silent.lock(partition: 0))
             let instances = Instances(over: database, partitions: 2)
             let other = instances.start()

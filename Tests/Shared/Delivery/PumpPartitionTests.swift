@@ -3,6 +3,7 @@ import Eventing
 import Postgres
 import Testing
 import TestSupport
+import Vocabulary
 
 @testable import Delivery
 
@@ -15,8 +16,10 @@ struct PumpPartitionTests {
     }
 
     private func openMarks(of road: Road) async throws -> [Int16] {
-        try await road.hearerPool.query("SELECT partition FROM partition_mark WHERE is_open ORDER BY partition")
-            .decode(Int16.self)
+        try await road.hearerPool.query(
+            "SELECT partition FROM partition_mark WHERE holder IS NOT NULL ORDER BY partition"
+        )
+        .decode(Int16.self)
     }
 
     @Test("are handled by who holds them, and by nobody while nobody does")
@@ -80,9 +83,28 @@ struct PumpPartitionTests {
             }
             let leftAtLast = try await openMarks(of: road)
             #expect(leftAtLast == [])
-            let first = try await PartitionMark.open(1, in: road.hearerPool)
-            let second = try await PartitionMark.open(1, in: road.hearerPool)
+            let (dead, heir) = (UUIDv7.make(), UUIDv7.make())
+            let first = try await PartitionMark.open(1, by: dead, in: road.hearerPool)
+            let second = try await PartitionMark.open(1, by: heir, in: road.hearerPool)
             #expect(!first && second)
+            let again = try await PartitionMark.open(1, by: heir, in: road.hearerPool)
+            #expect(!again)
+        }
+    }
+
+    @Test("stay marked as the next holder's when one that has lost them lets go of them late")
+    func wokenLate() async throws {
+        try await Road.with { road in
+            try await road.pumping(0..<1) { sleeper in
+                // A server that ends the sleeper's session lets another instance take the partition meanwhile.
+                try await road.pumping(0..<1) { _ in
+                    await sleeper.release(partition: 0)
+                    let held = try await openMarks(of: road)
+                    #expect(held == [0])
+                }
+                let left = try await openMarks(of: road)
+                #expect(left == [])
+            }
         }
     }
 }

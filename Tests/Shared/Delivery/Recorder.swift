@@ -1,13 +1,13 @@
 import Logging
 import Synchronization
 
-/// Keeps what was logged as a warning.
+/// Keeps what was logged: warnings, unless its handler is set to take more.
 final class Recorder: Sendable {
     private let events = Mutex<[LogEvent]>([])
 
     var warnings: [String] { events.withLock { $0.map(\.message.description) } }
 
-    /// What the warnings said beside their message, under one key.
+    /// What they said beside their message, under one key.
     func metadata(_ key: String) -> [String] {
         events.withLock { $0.compactMap { $0.metadata?[key]?.description } }
     }

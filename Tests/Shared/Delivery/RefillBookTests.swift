@@ -47,6 +47,18 @@ struct RefillBookTests {
         Case(
             testDescription: "who never heard of a subject passes over what was lost of its beginning", gap: 1...2,
             stored: [3], gone: 1...2, cause: .lost, then: "2, 3-3"),
+        Case(
+            testDescription: "a newcomer begins behind what was superseded", gap: 1...6, stored: [7], gone: 1...4,
+            cause: .superseded, then: "4, 5-6"),
+        Case(
+            testDescription: "who heard earlier ones is led on past what was superseded", heard: 2, gap: 3...6,
+            stored: [7], gone: 3...4, cause: .superseded, then: "4, 5-6"),
+        Case(
+            testDescription: "also when it heard some of that", heard: 2, gap: 3...6, stored: [7], gone: 1...4,
+            cause: .superseded, then: "4, 5-6"),
+        Case(
+            testDescription: "but not past what is missing before it", heard: 2, gap: 3...6, stored: [7], gone: 5...6,
+            cause: .superseded, then: "2, 3-6"),
     ]
 
     @Test("notes what will never come", arguments: cases)
@@ -60,6 +72,51 @@ struct RefillBookTests {
                 try await pool.withTransaction { try RefillBook(in: $0).note(news) }
                 #expect(try await standing(in: pool) == example.then)
             }
+        }
+    }
+
+    @Test("counts as passed over what nobody will hear, each version once", arguments: [GoneCause.superseded, .lost])
+    func passedOver(cause: GoneCause) async throws {
+        try await Road.withTables { pool, _ in
+            try await pool.execute("INSERT INTO inbox_subject VALUES (\(source.description), 's', 2)")
+            let request = RefillRequest(of: source, versions: [])
+            for last in [Int32(4), 4, 6] {
+                let versions = MissingVersions(of: "s", from: 1, to: last)
+                let news = RefillNews(of: request, gone: [GoneVersions(versions, cause)])
+                try await pool.withTransaction { try RefillBook(in: $0).note(news) }
+            }
+            let passed = try await pool.withTransaction { try await DeliveryAudit(of: "hearer", in: $0).passedOver() }
+            #expect(passed == (cause == .lost ? [] : [PassedOver(source: source.description, events: 4)]))
+        }
+    }
+
+    @Test("takes what a log had before its beginning for told before its time only to who heard nothing of that")
+    func beginning() async throws {
+        try await Road.withTables { pool, _ in
+            let order = try await pool.withTransaction { try await RefillBook(in: $0).order(logOf: source) }
+            let beginning = LogBeginning(at: .wallTime() + .hours(-24), dropped: 7)
+            let news = RefillNews(of: order, source: source, beginning: beginning)
+            func passed() async throws -> [Int64] {
+                try await pool.withTransaction { transaction in
+                    try RefillBook(in: transaction).note(news)
+                    return try await DeliveryAudit(of: "hearer", in: transaction).passedOver().map(\.events)
+                }
+            }
+            try await pool.execute(
+                """
+                INSERT INTO inbox (day, id, source, digest)
+                VALUES (\(Day(of: .wallTime()) - 3), \(UUIDv7.make(at: .wallTime() + .hours(-72))), \(source.description), 1)
+                """)
+            #expect(try await passed() == [])
+            try await pool.execute("DELETE FROM inbox")
+            #expect(try await passed() == [7])
+            // The beginnings of subjects are among the seven; what is lacking further on is not.
+            try await pool.execute(
+                """
+                INSERT INTO passed_over (source, subject, missing_from, missing_to, cause)
+                VALUES (\(source.description), 's', 1, 3, 'dropped'), (\(source.description), 't', 5, 6, 'dropped')
+                """)
+            #expect(try await passed() == [9])
         }
     }
 

@@ -114,9 +114,8 @@ struct RefillDeskTests {
                     #expect(await eventually { desk.currentStatus.events >= 500 })
                     try await road.tellerPool.execute(
                         """
-                        SELECT pg_terminate_backend(pid) FROM pg_locks
-                        WHERE locktype = 'advisory' AND classid = \(Int64(AdvisoryLock.refills))::oid AND granted
-                            AND objid = (hashtext(current_schema())::bigint & 4294967295)::oid
+                        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                        WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid()
                         """)
                     #expect(await eventually { !desk.currentStatus.isAnswering })
                     // The test's own two, the desk's publisher and its consumer.
@@ -164,6 +163,33 @@ struct RefillDeskTests {
                     let news = await refills.news
                     #expect(
                         news.map(\.gone) == [[GoneVersions(MissingVersions(of: "s", from: 1, to: 3), .dropped)]])
+                }
+            }
+        }
+    }
+
+    @Test("answers nothing that is asked in another's name by a detour", arguments: Detour.allCases)
+    func forged(by detour: Detour) async throws {
+        try await Road.with { road in
+            try await road.tell(["s"], times: 4)
+            try await RefillRoad.with(road) { refills in
+                // It must have a queue to arrive on before anybody answers.
+                try await refills.answering { _ in }
+                func request(_ versions: ClosedRange<Int32>) -> RefillRequest {
+                    RefillRequest(
+                        of: Noted.type.source,
+                        versions: [MissingVersions(of: "s", from: versions.lowerBound, to: versions.upperBound)])
+                }
+                try await refills.forge(request(1...3), by: detour)
+                let hasArrived = try await eventually {
+                    try await road.waiting(on: road.tellerSubscription.requestQueue) == 1
+                }
+                #expect(hasArrived)
+                try await refills.ask(request(4...4))
+                try await refills.answering { desk in
+                    let heard = try await refills.heard(events: 1)
+                    #expect(heard.map(\.subjectVersion) == [4])
+                    #expect(desk.currentStatus.requests == 1)
                 }
             }
         }

@@ -19,10 +19,11 @@ struct RefillPieceTests {
     }
 
     private func divide(
-        _ asked: ClosedRange<Int32>, kept: [Int32], lost: [ClosedRange<Int32>] = []
+        _ asked: ClosedRange<Int32>, kept: [Int32], lost: [ClosedRange<Int32>] = [], lastKept: Int32 = 0
     ) -> [RefillPiece] {
         RefillPiece.divide(
-            MissingVersions(of: "s", from: asked.lowerBound, to: asked.upperBound), kept: kept.map(event), lost: lost)
+            MissingVersions(of: "s", from: asked.lowerBound, to: asked.upperBound), found: kept.map(event), lost: lost,
+            kept: lastKept)
     }
 
     @Test("is its events, when the log has them all")
@@ -45,6 +46,16 @@ struct RefillPieceTests {
                 .events([event(6)]), .gone([gone(7...7, .lost)]), .events([event(8)]),
             ])
         #expect(divide(1...4, kept: [], lost: [3...9]) == [.gone([gone(1...2, .dropped), gone(3...4, .lost)])])
+    }
+
+    @Test("tells what a kept event supersedes from what was dropped and is kept by none")
+    func superseded() {
+        #expect(
+            divide(1...9, kept: [3, 6, 9], lastKept: 6) == [
+                .gone([gone(1...2, .superseded)]), .events([event(3)]), .gone([gone(4...5, .superseded)]),
+                .events([event(6)]), .gone([gone(7...8, .dropped)]), .events([event(9)]),
+            ])
+        #expect(divide(4...5, kept: [], lastKept: 6) == [.gone([gone(4...5, .superseded)])])
     }
 
     @Test("travels in as few pieces as its order allows")

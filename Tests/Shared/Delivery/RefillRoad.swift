@@ -54,7 +54,22 @@ actor RefillRoad {
     }
 
     func ask(_ request: RefillRequest) async throws {
-        let outcomes = await asking.publish([try request.message(from: "hearer")])
+        try await publish(try request.message(from: "hearer"))
+    }
+
+    /// Asks in the hearer's name, as another service could that leads its message past the bounds on keys.
+    func forge(_ request: RefillRequest, by detour: Detour) async throws {
+        var message = try request.message(from: "hearer")
+        let connection = try await AMQPAdministration.connect(road.virtualHost.configuration)
+        try await connection.declare(detour.topology(of: "thief", message.routingKey, message.exchange))
+        await connection.close()
+        message.exchange = detour.exchange(of: "thief")
+        message.isMandatory = false
+        try await publish(message)
+    }
+
+    private func publish(_ message: AMQPMessage) async throws {
+        let outcomes = await asking.publish([message])
         guard outcomes == [.confirmed] else { throw ScriptedFault(description: "\(outcomes)") }
     }
 
@@ -107,6 +122,14 @@ extension Road {
             subscription: tellerSubscription, database: teller, broker: virtualHost.configuration,
             publisher: publisher, publications: Self.publications, eventsPerSecond: eventsPerSecond,
             logger: Self.logger)
+    }
+
+    /// How many messages a queue holds that no consumer has.
+    func waiting(on queue: String) async throws -> Int? {
+        let connection = try await AMQPAdministration.connect(virtualHost.configuration)
+        let depth = try await connection.depth(of: queue)
+        await connection.close()
+        return depth?.messages
     }
 
     /// Waits until nothing that was told is as young as some transaction of the server that is still open: what is, is

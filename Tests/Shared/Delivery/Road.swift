@@ -137,11 +137,13 @@ struct Road: Sendable {
 
     /// - Parameter wakeup: one relay may wait for it; those of other instances look by themselves from time to time.
     func relay(
-        over publisher: AMQPPublisher, wakeup: Wakeup = Wakeup(), pollInterval: Duration = .milliseconds(500)
+        over publisher: AMQPPublisher, wakeup: Wakeup = Wakeup(), pollInterval: Duration = .milliseconds(500),
+        silence: SilenceLimit = .usual
     ) -> Relay {
         Relay(
             service: "tests", database: teller, publisher: publisher, publications: Self.publications,
-            partitioning: partitioning, wakeup: wakeup, pollInterval: pollInterval, logger: Self.logger)
+            partitioning: partitioning, wakeup: wakeup, pollInterval: pollInterval, silence: silence,
+            logger: Self.logger)
     }
 
     // MARK: - The hearer
@@ -204,11 +206,14 @@ struct Road: Sendable {
             .reduce(into: [:]) { heard, row in heard[row.0, default: []].append(row.1) }
     }
 
+    /// How many events the hearer has kept.
+    func heardCount() async throws -> Int {
+        try await hearerPool.query("SELECT count(*) FROM heard").decode(Int.self).first ?? 0
+    }
+
     /// Waits until the hearer has kept so many events, and returns them.
     func heard(atLeast count: Int) async throws -> [String: [Int32]] {
-        _ = try await eventually {
-            try await hearerPool.query("SELECT count(*) FROM heard").decode(Int.self) >= [count]
-        }
+        _ = try await eventually { try await heardCount() >= count }
         return try await heard()
     }
 

@@ -43,29 +43,43 @@ private struct Sound: Scenario {
     mutating func settle(_ script: inout Script) { Self.ends.append(steps) }
     func check() {}
 
-    /// After how many steps the crashes and the ends came, in the one test that plays it.
+    /// After how many steps the crashes and the ends came, in the one suite that plays it.
     nonisolated(unsafe) static var crashes: [Int] = []
     nonisolated(unsafe) static var ends: [Int] = []
 }
 
-@Suite("Each seed is played")
+@Suite("Each seed is played", .serialized)
 struct EachSeedTests {
-    @Test("with a crash before each step in turn, at the end, and not at all")
+    @Test("whole, and then with a crash before each of its steps and at the end")
     func crashes() throws {
-        try forEachSeed(16, steps: 6, play: Sound.self)
-        #expect(Sound.crashes == [0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3, 4, 5, 6])
-        #expect(Sound.ends == Array(repeating: 6, count: 16))
+        (Sound.crashes, Sound.ends) = ([], [])
+        try forEachSeed(3, steps: 6, play: Sound.self)
+        let played = Sound.ends.count / 8
+        #expect(Sound.crashes == Array(repeating: Array(0...6), count: played).flatMap(\.self))
+        #expect(Sound.ends == Array(repeating: 6, count: 8 * played))
+        #expect(played > 0)
+    }
+
+    @Test("if it is long, with a crash before each step up to a bound, and before some of the others")
+    func longStory() throws {
+        (Sound.crashes, Sound.ends) = ([], [])
+        try forEach(in: 1..<2, steps: 200, play: Sound.self)
+        #expect(Array(Sound.crashes.prefix(64)) == Array(0..<64))
+        let drawn = Sound.crashes.dropFirst(64)
+        #expect((8...16).contains(drawn.count) && drawn.allSatisfy { (64...200).contains($0) })
+        #expect(Sound.ends == Array(repeating: 200, count: 1 + Sound.crashes.count))
     }
 
     @Test("a failure is told by its seed and the few steps that lead to it, and is the same each time")
     func failure() throws {
-        let failures = (0..<2).map { _ in
-            #expect(throws: SeedFailure.self) { try forEachSeed(4000, steps: 12, play: Flawed.self) }
-        }
-        let failure = try #require(failures[0])
+        let failure = try #require(
+            #expect(throws: SeedFailure.self) { try forEach(in: 0..<4000, steps: 12, play: Flawed.self) })
         #expect(failure.steps == ["raised", "raised", "raised", "crash"])
         #expect(failure.reason == "raised thrice")
-        #expect(failure.description == failures[1]?.description)
         #expect(failure.description.contains("THROUGHTRAIN_SEED=\(failure.seed)"))
+        let again = #expect(throws: SeedFailure.self) {
+            try forEach(in: failure.seed..<failure.seed + 1, steps: 12, play: Flawed.self)
+        }
+        #expect(again?.description == failure.description)
     }
 }

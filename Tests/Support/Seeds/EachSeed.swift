@@ -1,23 +1,22 @@
 import Glibc
 
-/// Plays a scenario for each of many seeds. The crash comes before the first step of the first one, before the second step of
-/// the next one, and so on, then at the end, then not at all, and over again.
+/// Plays a scenario for each of many seeds: the whole story of a seed first, and then once for each of its steps with the crash
+/// before that step, and once with the crash at the end. Of a story of more than 64 steps the crash comes before each of the
+/// first 64, and before 16 of the others that are drawn.
 ///
 /// `THROUGHTRAIN_SEED` plays one seed alone, and `THROUGHTRAIN_SEEDS` another number of them.
 /// - Parameters:
 ///   - count: how many seeds.
 ///   - steps: how many steps each of them has.
 /// - Throws: ``SeedFailure`` for the first seed on which something did not hold.
-public func forEachSeed<Played: Scenario>(_ count: Int, steps: Int, play _: Played.Type) throws {
-    for seed in chosenSeeds(count) {
-        let turn = Int(seed % UInt64(steps + 2))
-        let course = Course<Played>(seed: seed, steps: steps, crashBefore: turn > steps ? nil : turn)
-        var script = Script(isWritten: false)
-        do {
-            try course.play(&script)
-        } catch {
-            throw SeedFailure(seed: seed, course.shortened())
-        }
+public func forEachSeed<Played: Scenario>(_ count: Int, steps: Int, play played: Played.Type) throws {
+    try forEach(in: chosenSeeds(count), steps: steps, play: played)
+}
+
+func forEach<Played: Scenario>(in seeds: Range<UInt64>, steps: Int, play _: Played.Type) throws {
+    for seed in seeds {
+        guard let course = Course<Played>.broken(ofSeed: seed, steps: steps) else { continue }
+        throw SeedFailure(seed: seed, course.shortened())
     }
 }
 

@@ -1,6 +1,7 @@
 /// A machine and a model of its peer: a broker, a server, a log.
 ///
-/// Both are pure values and time is a number, so that a run is told by its seed alone and can be played again.
+/// Both are pure values and time is a number, so that a run is told by its seed alone, can be played again, and can go on in
+/// several ways from one point, each on a copy.
 public protocol Scenario {
     /// The two as they begin.
     init(_ script: inout Script)

@@ -29,8 +29,13 @@ public struct OwnServer: Sendable {
     /// Ends it as a power cut would.
     public func kill() async throws { try await run("kill") }
 
-    private func run(_ action: String) async throws {
-        try await scripts().run(kind.rawValue, [action, instance])
+    /// Lets a broker take no messages, as one that is short of memory, or take them again.
+    public func setMemoryAlarm(_ isOn: Bool) async throws {
+        try await run("ctl", "set_vm_memory_high_watermark", isOn ? "0" : "0.4")
+    }
+
+    private func run(_ action: String, _ arguments: String...) async throws {
+        try await scripts().run(kind.rawValue, [action, instance] + arguments)
     }
 
     /// Leads to it, as its administrator, when it is PostgreSQL.

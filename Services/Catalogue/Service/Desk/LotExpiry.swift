@@ -1,5 +1,6 @@
 internal import CatalogueDomain
 internal import Delivery
+internal import Eventing
 internal import Postgres
 internal import Vocabulary
 
@@ -14,7 +15,8 @@ enum LotExpiry {
         let expiring = lots.filter { LotCommand.expire.states.contains($0.state) }
         let over = lots.filter { $0.state == .closed || $0.state == .recalled }
         try Deadlines.set(
-            kind, expiring.map { (subject: $0.id.description, due: $0.origin.expiresOn.end) }, in: transaction)
+            kind, expiring.map { (subject: $0.id.description, due: $0.origin.expiresOn.end, trace: .current) },
+            in: transaction)
         try Deadlines.strike(kind, of: over.map(\.id.description), in: transaction)
     }
 }

@@ -9,13 +9,14 @@ enum StockCause {
     case command(CommandContext)
     /// Another service's event.
     case event(EventEnvelope)
-    /// A deadline that has passed.
-    case clock
+    /// A deadline that has passed, and the trace that it belongs to.
+    case clock(TraceContext?)
 
     /// What is to be told because of it.
     func tell(_ body: some Event) throws(EventFault) -> PendingEvent {
         switch self {
-        case .command, .clock: try PendingEvent(body)
+        case .command(let context): try PendingEvent(body, trace: context.trace)
+        case .clock(let trace): try PendingEvent(body, trace: trace)
         case .event(let envelope): try PendingEvent(body, causedBy: envelope)
         }
     }

@@ -1,6 +1,7 @@
 internal import CatalogueDomain
 internal import CatalogueEvents
 internal import Delivery
+internal import Eventing
 internal import Postgres
 internal import Vocabulary
 
@@ -144,7 +145,7 @@ struct StockDesk {
         guard !soldOut.isEmpty else { return }
         let uncollected = try await ReservationStore(transaction: transaction).uncollected(of: soldOut)
         for lot in soldOut where uncollected[lot] == nil {
-            try change(lot, .closeExhausted, by: .clock) { lot throws(LotRefusal) in
+            try change(lot, .closeExhausted, by: .clock(.current)) { lot throws(LotRefusal) in
                 try lot.closeExhausted(uncollected: 0)
             }
         }

@@ -20,8 +20,11 @@ extension CatalogueService {
         let latest = Dictionary(announced.map { ("\($0.code) \($0.firstDay)", $0) }) { $1 }.values
         let store = DesignationStore(transaction: transaction)
         try store.save(Array(latest))
+        let traces = Dictionary(events.map { ($0.body.code, $0.envelope.trace) }) { $1 }.compactMapValues(\.self)
         let turns = latest.flatMap { designation in
-            designation.turns.filter { $0 > now }.map { (subject: "\(designation.code) \(Day(of: $0))", due: $0) }
+            designation.turns.filter { $0 > now }.map {
+                (subject: "\(designation.code) \(Day(of: $0))", due: $0, trace: traces[designation.code])
+            }
         }
         try Deadlines.set(
             Self.designationTurns, Array(Dictionary(turns.map { ($0.subject, $0) }) { $1 }.values), in: transaction)
@@ -33,9 +36,12 @@ extension CatalogueService {
     func onDesignationTurned(
         _ passed: [DeadlineHandlers.Passed], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
-        let places = passed.compactMap { $0.subject.split(separator: " ").first.flatMap { DivisionCode(String($0)) } }
+        let causes = passed.compactMap { deadline in
+            deadline.subject.split(separator: " ").first.flatMap { DivisionCode(String($0)) }
+                .map { ($0, StockCause.clock(deadline.trace)) }
+        }
         return try await trace(
-            Dictionary(places.map { ($0, StockCause.clock) }) { $1 }, at: workbench.clock.now(), in: transaction)
+            Dictionary(causes) { $1 }, at: workbench.clock.now(), in: transaction)
     }
 
     /// Traces the products that come from some places.

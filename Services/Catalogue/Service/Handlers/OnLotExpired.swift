@@ -9,12 +9,14 @@ extension CatalogueService {
     func onLotExpired(
         _ passed: [DeadlineHandlers.Passed], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
-        let due = passed.compactMap { deadline in UUIDv7(deadline.subject).map { (lot: $0, at: deadline.due) } }
+        let due = passed.compactMap { deadline in
+            UUIDv7(deadline.subject).map { (lot: $0, at: deadline.due, trace: deadline.trace) }
+        }
         var desk = try await StockDesk(
             holding: due.map(\.lot).sorted(), at: workbench.clock.now(), in: transaction)
         for deadline in due {
             let holdings = desk.holdings(of: deadline.lot)
-            try desk.heed(deadline.lot, .expire, by: .clock) { lot throws(LotRefusal) in
+            try desk.heed(deadline.lot, .expire, by: .clock(deadline.trace)) { lot throws(LotRefusal) in
                 try lot.expire(holdings: holdings, at: deadline.at)
             }
         }

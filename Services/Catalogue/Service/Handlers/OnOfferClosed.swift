@@ -16,6 +16,7 @@ extension CatalogueService {
         let now = workbench.clock.now()
         var history: [StockHistory.Entry] = []
         var slots = try await store.load(events.map(\.body.offer.offerID))
+        var traces: [UUIDv7: TraceContext] = [:]
         for received in events {
             // An offer that was closed before it was answered has nothing kept for it, and never will.
             guard var slot = slots[received.body.offer.offerID] else { continue }
@@ -26,6 +27,7 @@ extension CatalogueService {
                 refusal = error.code
             }
             slots[slot.offerID] = slot
+            traces[slot.offerID] = received.envelope.trace
             history.append(
                 StockHistory.Entry(
                     aggregate: .slot, subject: slot.offerID, command: "close", cause: .event(received.envelope),
@@ -37,8 +39,9 @@ extension CatalogueService {
         try StockHistory(transaction: transaction).append(history)
         try Deadlines.set(
             Self.giveBackDue,
-            closed.compactMap { slot in slot.giveBackDue.map { (subject: slot.offerID.description, due: $0) } },
-            in: transaction)
+            closed.compactMap { slot in
+                slot.giveBackDue.map { (slot.offerID.description, $0, traces[slot.offerID]) }
+            }, in: transaction)
         return []
     }
 
@@ -59,7 +62,9 @@ extension CatalogueService {
             for case .moved(let moved) in try slot.giveBack(at: deadline.due) { movements += moved }
             slots[offer] = slot
             history.append(
-                StockHistory.Entry(aggregate: .slot, subject: offer, command: "give-back", cause: .clock, at: now))
+                StockHistory.Entry(
+                    aggregate: .slot, subject: offer, command: "give-back", cause: .clock(deadline.trace),
+                    at: now))
         }
         try lots.move(movements, at: now)
         try StockHistory(transaction: transaction).append(history)

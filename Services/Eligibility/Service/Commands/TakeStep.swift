@@ -1,5 +1,6 @@
 internal import Delivery
 internal import EligibilityDomain
+internal import Eventing
 internal import Postgres
 internal import Runtime
 internal import Vocabulary
@@ -29,7 +30,8 @@ extension EligibilityService {
             var household = file.household
             do throws(HouseholdRefusal) {
                 guard let facts = try decide(&household, act, material, &chain) else { continue }
-                changes.append(HouseholdChange(before: file, after: household, facts: facts))
+                changes.append(
+                    HouseholdChange(before: file, after: household, facts: facts, trace: context.trace))
             } catch {
                 refusals.append((household.token, error))
             }
@@ -69,12 +71,13 @@ extension EligibilityService {
     }
 
     private func keepDeadlines(of changes: [HouseholdChange], in transaction: PostgresTransaction) throws {
-        var set: [(subject: String, due: Instant)] = []
+        var set: [(subject: String, due: Instant, trace: TraceContext?)] = []
         var void: [String] = []
         for change in changes {
             for fact in change.facts {
                 switch fact {
-                case .deadlineSet(let deadline): set.append((change.after.id.description, deadline.due))
+                case .deadlineSet(let deadline):
+                    set.append((change.after.id.description, deadline.due, change.trace))
                 case .deadlineVoided: void.append(change.after.id.description)
                 default: break
                 }

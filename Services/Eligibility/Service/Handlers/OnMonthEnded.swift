@@ -14,7 +14,8 @@ extension EligibilityService {
         let changed = try await incomes.takeChanged(limit: Int64(HouseholdSelection.limit))
         if changed.isEmpty { return [] }
         // What is left waits for the same moment once more, in a transaction of its own.
-        try Deadlines.set(DeadlineKind.review, [(subject: last.subject, due: last.due)], in: transaction)
+        try Deadlines.set(
+            DeadlineKind.review, [(subject: last.subject, due: last.due, trace: last.trace)], in: transaction)
         let files = try await HouseholdStore(transaction: transaction).load(changed)
         let desk = try await AssessmentDesk(for: changed, on: Day(of: last.due), in: transaction)
         var suggestions: [(household: UUIDv7, suggestion: ReviewSuggestion)] = []

@@ -8,19 +8,20 @@ extension EligibilityService {
     func onPublicityEnded(
         _ passed: [DeadlineHandlers.Passed], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
-        let dueOf = Dictionary(
-            passed.compactMap { passed in UUIDv7(passed.subject).map { ($0, passed.due) } },
+        let deadlines = Dictionary(
+            passed.compactMap { passed in UUIDv7(passed.subject).map { ($0, passed) } },
             uniquingKeysWith: { first, _ in first })
-        let files = try await HouseholdStore(transaction: transaction).load(Array(dueOf.keys))
+        let files = try await HouseholdStore(transaction: transaction).load(Array(deadlines.keys))
         var chain = try await EvidenceStore(transaction: transaction).lockEnd()
         var changes: [HouseholdChange] = []
         var refused: [(household: UUIDv7, command: HouseholdCommand, due: Instant, code: String)] = []
         for file in files {
-            guard let due = dueOf[file.household.id] else { continue }
+            guard let deadline = deadlines[file.household.id] else { continue }
+            let due = deadline.due
             var household = file.household
             do throws(HouseholdRefusal) {
                 let facts = try household.closePublicity(Act(by: .clock, at: due, evidence: .make()))
-                changes.append(HouseholdChange(before: file, after: household, facts: facts))
+                changes.append(HouseholdChange(before: file, after: household, facts: facts, trace: deadline.trace))
             } catch {
                 refused.append((household.id, .closePublicity, due, error.code))
             }

@@ -37,8 +37,9 @@ extension EligibilityService {
         guard !households.isEmpty else { return }
         try IncomeStore(transaction: transaction).markChanged(households)
         let month = Month(of: workbench.clock.today())
+        // What is looked at then came of all settlements of the month, so that it belongs to the trace of none.
         try Deadlines.set(
-            DeadlineKind.review, [(subject: "\(month)", due: (month + 1).firstDay.start)], in: transaction)
+            DeadlineKind.review, [(subject: "\(month)", due: (month + 1).firstDay.start, trace: nil)], in: transaction)
     }
 }
 

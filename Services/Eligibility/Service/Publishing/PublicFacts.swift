@@ -10,9 +10,9 @@ extension HouseholdChange {
         for fact in facts {
             switch fact {
             case .registered(let registration):
-                events.append(try PendingEvent(HouseholdRegistered(registration)))
+                events.append(try PendingEvent(HouseholdRegistered(registration), trace: trace))
             case .statusChanged(let change):
-                events.append(try PendingEvent(try HouseholdStatusChanged(change)))
+                events.append(try PendingEvent(try HouseholdStatusChanged(change), trace: trace))
             default: break
             }
         }

@@ -1,3 +1,4 @@
+internal import Eventing
 internal import EligibilityDomain
 internal import Vocabulary
 
@@ -15,6 +16,8 @@ struct HouseholdChange: Sendable {
     let before: HouseholdFile
     let after: Household
     let facts: [HouseholdFact]
+    /// The act's place in a trace.
+    let trace: TraceContext?
 
     /// Whether the act has begun a new case, which leaves what the old one gathered behind.
     var beginsCase: Bool {

@@ -70,7 +70,7 @@ extension LivestreamService {
         let (episode, facts) = try Episode.schedule(
             plan, in: programme, by: presenters, engagements: engagements, on: day, at: context.now)
         try EpisodeStore(transaction: transaction).insert(episode)
-        try EpisodeDesk.renewDeadlines(of: [episode], in: transaction)
+        try EpisodeDesk.renewDeadlines(of: [(episode, act.trace)], in: transaction)
         try HistoryStore(transaction: transaction).append([HistoryEntry(.episode, episode.id, "schedule", act)])
         try AuditTrail.record("schedule-episode", on: "\(episode.id)", by: context, in: transaction)
         return Told(EpisodeDetail(episode), try episode.events(of: facts, by: act))

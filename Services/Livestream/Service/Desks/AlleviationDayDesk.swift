@@ -1,4 +1,5 @@
 internal import Delivery
+internal import Eventing
 internal import LivestreamDomain
 internal import Postgres
 internal import Vocabulary
@@ -10,6 +11,8 @@ struct AlleviationDayDesk {
     private var days: [UUIDv7: AlleviationDay]
     private let before: [UUIDv7: AlleviationDay]
     private var entries: [HistoryEntry] = []
+    /// Where each was last changed.
+    private var traces: [UUIDv7: TraceContext] = [:]
     private var events: [PendingEvent] = []
 
     /// Locks days by their ids.
@@ -39,6 +42,7 @@ struct AlleviationDayDesk {
         guard var day = days[id] else { throw Unheard("alleviation day \(id)") }
         let facts = try decide(&day)
         days[id] = day
+        traces[id] = act.trace
         entries.append(HistoryEntry(.day, id, command.rawValue, act))
         events += try day.events(of: facts, by: act)
     }
@@ -48,16 +52,19 @@ struct AlleviationDayDesk {
         let changed = days.values.filter { before[$0.id] != $0 }.sorted { $0.id < $1.id }
         try AlleviationDayStore(transaction: transaction).update(changed)
         try HistoryStore(transaction: transaction).append(entries)
-        try Self.renewDeadlines(of: changed.filter { before[$0.id]?.state != $0.state }, in: transaction)
+        try Self.renewDeadlines(
+            of: changed.filter { before[$0.id]?.state != $0.state }.map { ($0, traces[$0.id]) }, in: transaction)
         return events
     }
 
-    private static func renewDeadlines(of days: [AlleviationDay], in transaction: PostgresTransaction) throws {
+    private static func renewDeadlines(
+        of days: [(day: AlleviationDay, trace: TraceContext?)], in transaction: PostgresTransaction
+    ) throws {
         guard !days.isEmpty else { return }
         let clocks: [AlleviationDayCommand] = [.open, .close]
         try Deadlines.renew(
             Dictionary(uniqueKeysWithValues: clocks.map { ($0, DeadlineKind.day($0)) }),
-            days.map { ($0.id, $0.deadlines) }, in: transaction)
+            days.map { ($0.day.id, $0.day.deadlines, $0.trace) }, in: transaction)
     }
 
     /// The alleviation day of a date, locked: planned now if it was not yet.
@@ -66,7 +73,7 @@ struct AlleviationDayDesk {
         if let known = try await store.load(on: [date], .update).first { return known }
         let (day, _) = try AlleviationDay.plan(id: .make(), on: date)
         try store.insert(day)
-        try renewDeadlines(of: [day], in: transaction)
+        try renewDeadlines(of: [(day, act.trace)], in: transaction)
         try HistoryStore(transaction: transaction).append([HistoryEntry(.day, day.id, "plan", act)])
         return day
     }

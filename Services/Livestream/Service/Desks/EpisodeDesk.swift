@@ -1,4 +1,5 @@
 internal import Delivery
+internal import Eventing
 internal import LivestreamDomain
 internal import Postgres
 internal import Runtime
@@ -11,6 +12,8 @@ struct EpisodeDesk {
     private let before: [UUIDv7: Episode]
     private var slots: SlotDesk
     private var entries: [HistoryEntry] = []
+    /// Where each was last changed.
+    private var traces: [UUIDv7: TraceContext] = [:]
     private var events: [PendingEvent] = []
     private var counts: [AudienceCount] = []
 
@@ -42,6 +45,7 @@ struct EpisodeDesk {
         var episode = try episode(id)
         let facts = try decide(&episode)
         episodes[id] = episode
+        traces[id] = act.trace
         entries.append(HistoryEntry(.episode, id, command.rawValue, act))
         events += try episode.events(of: facts, by: act)
         guard episode.state != before[id]?.state else { return }
@@ -92,16 +96,18 @@ struct EpisodeDesk {
         try EpisodeStore(transaction: transaction).update(changed)
         try EpisodeViewStore(transaction: transaction).insert(counts)
         try HistoryStore(transaction: transaction).append(entries)
-        try Self.renewDeadlines(of: changed, in: transaction)
+        try Self.renewDeadlines(of: changed.map { ($0, traces[$0.id]) }, in: transaction)
         return events + (try slots.save())
     }
 
     /// Sets the clocks that episodes ask for.
-    static func renewDeadlines(of episodes: [Episode], in transaction: PostgresTransaction) throws {
+    static func renewDeadlines(
+        of episodes: [(episode: Episode, trace: TraceContext?)], in transaction: PostgresTransaction
+    ) throws {
         guard !episodes.isEmpty else { return }
         let clocks: [EpisodeCommand] = [.cancelUnstarted, .endWithoutStream]
         try Deadlines.renew(
             Dictionary(uniqueKeysWithValues: clocks.map { ($0, DeadlineKind.episode($0)) }),
-            episodes.map { ($0.id, $0.deadlines) }, in: transaction)
+            episodes.map { ($0.episode.id, $0.episode.deadlines, $0.trace) }, in: transaction)
     }
 }

@@ -1,4 +1,5 @@
 internal import Delivery
+internal import Eventing
 internal import LivestreamDomain
 internal import Postgres
 internal import Vocabulary
@@ -10,6 +11,8 @@ struct SlotDesk {
     private var slots: [UUIDv7: OfferSlot]
     private let before: [UUIDv7: OfferSlot]
     private var entries: [HistoryEntry] = []
+    /// Where each was last changed.
+    private var traces: [UUIDv7: TraceContext] = [:]
     private var events: [PendingEvent] = []
 
     /// Locks slots by their ids.
@@ -46,6 +49,7 @@ struct SlotDesk {
         guard var slot = slots[id] else { throw Unheard("offer \(id)") }
         let facts = try decide(&slot)
         slots[id] = slot
+        traces[id] = act.trace
         entries.append(HistoryEntry(.offer, id, command.rawValue, act))
         events += try slot.events(of: facts, by: act)
     }
@@ -67,16 +71,16 @@ struct SlotDesk {
         let changed = slots.values.filter { before[$0.id] != $0 }.sorted { $0.id < $1.id }
         try OfferSlotStore(transaction: transaction).update(changed)
         try HistoryStore(transaction: transaction).append(entries)
-        try Self.renewDeadlines(of: changed.filter { before[$0.id]?.deadlines != $0.deadlines }, in: transaction)
+        try renewDeadlines(of: changed.filter { before[$0.id]?.deadlines != $0.deadlines })
         return events
     }
 
-    private static func renewDeadlines(of slots: [OfferSlot], in transaction: PostgresTransaction) throws {
+    private func renewDeadlines(of slots: [OfferSlot]) throws {
         guard !slots.isEmpty else { return }
         let clocks: [OfferSlotCommand] = [.open, .closeAtWindowEnd]
         try Deadlines.renew(
             Dictionary(uniqueKeysWithValues: clocks.map { ($0, DeadlineKind.offer($0)) }),
-            slots.map { ($0.id, $0.deadlines) }, in: transaction)
+            slots.map { ($0.id, $0.deadlines, traces[$0.id]) }, in: transaction)
     }
 }
 

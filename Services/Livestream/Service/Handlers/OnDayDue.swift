@@ -9,7 +9,8 @@ extension LivestreamService {
         _ passed: [DeadlineHandlers.Passed], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
         let now = workbench.clock.now()
-        _ = try await AlleviationDayDesk.plan(AlleviationDay.next(at: now), Act(clockAt: now), in: transaction)
+        _ = try await AlleviationDayDesk.plan(
+            AlleviationDay.next(at: now), Act(clockAt: now, in: passed.first?.trace), in: transaction)
         return []
     }
 
@@ -19,7 +20,8 @@ extension LivestreamService {
     ) async throws -> [PendingEvent] {
         var desk = try await AlleviationDayDesk(locking: try passed.map { try $0.id() }, in: transaction)
         for deadline in passed {
-            try desk.take(.open, of: deadline.id(), Act(clockAt: deadline.due)) { (day) throws(AlleviationDayRefusal) in
+            try desk.take(.open, of: deadline.id(), Act(clockAt: deadline.due, in: deadline.trace)) {
+                (day) throws(AlleviationDayRefusal) in
                 try day.open(at: deadline.due)
             }
         }
@@ -33,14 +35,15 @@ extension LivestreamService {
     ) async throws -> [PendingEvent] {
         var desk = try await AlleviationDayDesk(locking: try passed.map { try $0.id() }, in: transaction)
         for deadline in passed {
-            try desk.take(.close, of: deadline.id(), Act(clockAt: deadline.due)) {
+            try desk.take(.close, of: deadline.id(), Act(clockAt: deadline.due, in: deadline.trace)) {
                 (day) throws(AlleviationDayRefusal) in
                 try day.close(at: deadline.due)
             }
         }
         for deadline in passed {
             let next = AlleviationDay.next(at: deadline.due)
-            _ = try await AlleviationDayDesk.plan(next, Act(clockAt: deadline.due), in: transaction)
+            // A trace that went on from day to day would have no end.
+            _ = try await AlleviationDayDesk.plan(next, Act(clockAt: deadline.due, in: nil), in: transaction)
         }
         return try desk.save()
     }

@@ -29,7 +29,7 @@ extension LivestreamService {
     ) async throws -> [PendingEvent] {
         var desk = try await EpisodeDesk(locking: try passed.map { try $0.id() }, in: transaction)
         for deadline in passed {
-            try await desk.takeIfAllowed(command, of: deadline.id(), Act(clockAt: deadline.due)) {
+            try await desk.takeIfAllowed(command, of: deadline.id(), Act(clockAt: deadline.due, in: deadline.trace)) {
                 (episode) throws(EpisodeRefusal) in
                 try decide(&episode, deadline.due)
             }

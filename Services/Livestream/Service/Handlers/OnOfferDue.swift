@@ -13,7 +13,8 @@ extension LivestreamService {
         for deadline in passed {
             let id = try deadline.id()
             guard let slot = desk.slot(id), let episode = episodes[slot.episodeID] else { continue }
-            try desk.takeIfAllowed(.open, of: id, Act(clockAt: deadline.due)) { (slot) throws(OfferSlotRefusal) in
+            try desk.takeIfAllowed(.open, of: id, Act(clockAt: deadline.due, in: deadline.trace)) {
+                (slot) throws(OfferSlotRefusal) in
                 try slot.open(during: episode, at: deadline.due)
             }
         }
@@ -26,7 +27,8 @@ extension LivestreamService {
     ) async throws -> [PendingEvent] {
         var desk = try await SlotDesk(locking: try passed.map { try $0.id() }, in: transaction)
         for deadline in passed {
-            try desk.takeIfAllowed(.closeAtWindowEnd, of: deadline.id(), Act(clockAt: deadline.due)) {
+            try desk.takeIfAllowed(.closeAtWindowEnd, of: deadline.id(), Act(clockAt: deadline.due, in: deadline.trace))
+            {
                 (slot) throws(OfferSlotRefusal) in
                 try slot.closeAtWindowEnd(at: deadline.due)
             }

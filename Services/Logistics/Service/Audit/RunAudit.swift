@@ -114,6 +114,10 @@ extension LogisticsService {
                 SELECT count(*) FROM event_log
                 WHERE aggregate = 'run' AND subject = run.id::text
                     AND type = 'throughtrain.logistics.run.completed.v1') <> 1
+                -- A run of which all was told on days that were dropped.
+                AND NOT (
+                    EXISTS (SELECT FROM dropped_tally WHERE side = 'told' AND stream = 'run')
+                    AND NOT EXISTS (SELECT FROM event_log WHERE aggregate = 'run' AND subject = run.id::text))
             ORDER BY 1
             """, in: transaction)
     }

@@ -1,4 +1,5 @@
 internal import Delivery
+internal import Eventing
 internal import LogisticsDomain
 internal import Postgres
 internal import Runtime
@@ -10,7 +11,7 @@ struct ConsignmentDesk {
     private var consignments: [UUIDv7: Consignment]
     private let before: [UUIDv7: Consignment]
     private var asked: [Consignment] = []
-    private var deadlines: [UUIDv7: Instant?] = [:]
+    private var deadlines: [UUIDv7: (due: Instant, trace: TraceContext?)?] = [:]
     private var entries: [HistoryEntry] = []
     private var events: [PendingEvent] = []
 
@@ -59,8 +60,8 @@ struct ConsignmentDesk {
         var note: String?
         for fact in facts {
             switch fact {
-            case .pickUpDeadlineSet(let due): deadlines[id] = .some(due)
-            case .pickUpDeadlineStruck: deadlines[id] = .some(nil)
+            case .pickUpDeadlineSet(let due): deadlines.updateValue((due, act.trace), forKey: id)
+            case .pickUpDeadlineStruck: deadlines.updateValue(nil, forKey: id)
             case .wrongCode: note = "wrong-code"
             case .failed(let record): note = record.reason.rawValue
             default: break
@@ -89,8 +90,10 @@ struct ConsignmentDesk {
         try store.insert(asked)
         try store.update(consignments.values.filter { before[$0.id] != $0 }.sorted { $0.id < $1.id })
         try HistoryStore(transaction: transaction).append(entries)
-        let due = deadlines.compactMap { id, due in due.map { (subject: id.description, due: $0) } }
-        let void = deadlines.compactMap { id, due in due == nil ? id.description : nil }
+        let due = deadlines.compactMap { id, clock in
+            clock.map { (subject: id.description, due: $0.due, trace: $0.trace) }
+        }
+        let void = deadlines.compactMap { id, clock in clock == nil ? id.description : nil }
         try Deadlines.set(Self.pickUpDue, due, in: transaction)
         try Deadlines.strike(Self.pickUpDue, of: void, in: transaction)
         return events

@@ -9,7 +9,7 @@ extension LogisticsService {
     func onPickUpMissed(
         _ passed: [DeadlineHandlers.Passed], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
-        let due = try passed.map { (id: try $0.id(), act: Act(clockAt: $0.due)) }
+        let due = try passed.map { (id: try $0.id(), act: Act(clockAt: $0.due, in: $0.trace)) }
         var desk = try await ConsignmentDesk(locking: due.map(\.id), in: transaction)
         for (id, act) in due {
             try desk.takeIfAllowed(.expirePickUp, of: id, act) { (consignment) throws(ConsignmentRefusal) in

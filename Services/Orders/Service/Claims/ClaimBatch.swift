@@ -1,4 +1,5 @@
 internal import Delivery
+internal import Eventing
 internal import OrdersDomain
 internal import OrdersEvents
 internal import Postgres
@@ -8,7 +9,7 @@ internal import Vocabulary
 struct ClaimBatch {
     let transaction: PostgresTransaction
     private var claims: [Claim] = []
-    private var due: [(subject: String, due: Instant)] = []
+    private var due: [(subject: String, due: Instant, trace: TraceContext?)] = []
     private var events: [PendingEvent] = []
 
     init(transaction: PostgresTransaction) {
@@ -21,7 +22,7 @@ struct ClaimBatch {
         for fact in facts {
             switch fact {
             case .opened: events.append(try cause.tell(claim.publicOpening(), of: claim.order))
-            case .deadlineSet(let due): self.due.append((subject: claim.id.description, due: due))
+            case .deadlineSet(let due): self.due.append((claim.id.description, due, cause.trace))
             case .closed, .reversed, .escalated, .deadlineStruck: break
             }
         }

@@ -10,7 +10,8 @@ extension OrdersService {
     func on(
         _ events: [Received<ConsignmentCollected>], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
-        try await decide(
+        try HandoverStore(transaction: transaction).note(events.map(\.body))
+        return try await decide(
             .recordCollection, on: events, about: \.orderID, at: \.collectedAt, in: transaction
         ) { (order, collected, at) throws(OrderRefusal) in
             try order.recordCollection(
@@ -22,7 +23,8 @@ extension OrdersService {
     func on(
         _ events: [Received<ConsignmentDelivered>], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
-        try await decide(
+        try HandoverStore(transaction: transaction).note(events.map(\.body))
+        return try await decide(
             .recordDelivery, on: events, about: \.orderID, at: \.deliveredAt, in: transaction
         ) { [terms] (order, delivered, at) throws(OrderRefusal) in
             try order.recordDelivery(

@@ -1,7 +1,6 @@
 internal import Delivery
 internal import OrdersDomain
 internal import Postgres
-internal import Tracing
 internal import Vocabulary
 
 extension OrdersService {
@@ -27,19 +26,14 @@ extension OrdersService {
         _ command: OrderCommand, _ passed: [DeadlineHandlers.Passed], in transaction: PostgresTransaction,
         _ decide: (inout Order, Instant) throws(OrderRefusal) -> [OrderFact]
     ) async throws -> [PendingEvent] {
-        let due = passed.compactMap { passed in UUIDv7(passed.subject).map { (order: $0, at: passed.due) } }
-        var orders = try await OrderBatch.load(due.map(\.order), in: transaction)
-        let traces = try await OrderStore(transaction: transaction).traces(of: due.map(\.order))
-        let spans = WorkSpans(due, ofKind: .internal, from: { traces[$0.order] }) { due in
-            ("deadline \(command.rawValue)", ["throughtrain.order": .string(due.order.description)])
+        let due = passed.compactMap { passed in UUIDv7(passed.subject).map { (order: $0, at: passed.due, passed.trace) }
         }
-        for (index, (order, at)) in due.enumerated() {
-            let trace = spans.place(index) ?? traces[order]
+        var orders = try await OrderBatch.load(due.map(\.order), in: transaction)
+        for (order, at, trace) in due {
             try orders.decide(command, about: order, by: .clock(trace), at: at) { (order) throws(OrderRefusal) in
                 try decide(&order, at)
             }
         }
-        spans.end(afterCommitOf: transaction)
         return try await orders.save()
     }
 }

@@ -34,7 +34,7 @@ enum Cause {
         switch self {
         case .command(let context): context.trace
         case .notification(_, let trace), .clock(let trace): trace
-        case .event(let envelope): envelope.traceparent.flatMap { TraceContext($0) }
+        case .event(let envelope): envelope.trace
         }
     }
 

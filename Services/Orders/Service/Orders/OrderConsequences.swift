@@ -22,7 +22,7 @@ struct OrderConsequences {
         switch fact {
         case .placed: events.append(try cause.tell(order.placed(), of: order.id))
         case .reserved, .determined, .listedAsUnanswered, .paymentDeclined, .collected: break
-        case .deadlineSet(let deadline, let due): deadlines.set(deadline, of: order.id, due: due)
+        case .deadlineSet(let deadline, let due): deadlines.set(deadline, of: order.id, due: due, in: cause.trace)
         case .deadlineStruck(let deadline): deadlines.strike(deadline, of: order.id)
         case .becamePayable: try open(order, at: now)
         case .captureReturned(let capture, let reason):

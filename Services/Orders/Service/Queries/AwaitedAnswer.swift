@@ -13,6 +13,8 @@ public struct AwaitedAnswer: Record {
     public var from: String
     /// What it is about: a consignment, a payment or a claim.
     public var about: UUIDv7?
+    /// How much money, if it is money.
+    public var amountFen: Fen?
     /// Since when.
     public var since: Instant
     /// Until when it ought to come; absent if it may take its time.
@@ -20,10 +22,14 @@ public struct AwaitedAnswer: Record {
     /// Whether it ought to have come.
     public var isLate: Bool
 
-    init(_ what: String, from: String, about: UUIDv7? = nil, since: Instant, until: Instant?, now: Instant) {
+    init(
+        _ what: String, from: String, about: UUIDv7? = nil, of amount: Fen? = nil, since: Instant, until: Instant?,
+        now: Instant
+    ) {
         self.what = what
         self.from = from
         self.about = about
+        amountFen = amount
         self.since = since
         self.until = until
         isLate = until.map { $0 < now } ?? false
@@ -34,6 +40,7 @@ public struct AwaitedAnswer: Record {
         what = try fields.field("what", answer?.what)
         from = try fields.field("from", answer?.from)
         about = try fields.optional("about", answer?.about)
+        amountFen = try fields.optional("amount_fen", answer?.amountFen)
         since = try fields.field("since", answer?.since)
         until = try fields.optional("until", answer?.until)
         isLate = try fields.field("late", answer?.isLate)
@@ -46,13 +53,15 @@ struct OpenBusiness {
     struct Payment {
         var id: UUIDv7
         var provider: String
+        var due: Fen
         var openedAt: Instant
     }
 
-    /// Money that a provider is to give back.
+    /// Money that a provider is to give back to the buyer.
     struct Return {
         var payment: UUIDv7
         var provider: String
+        var amount: Fen
         var requestedAt: Instant
     }
 
@@ -80,9 +89,11 @@ extension Order {
                     until: $0.openedAt + Claim.timeToDecide, now: now)
             }
             + business.returns.map {
+                // Whatever the order's state: a buyer's money is owed until the provider has taken it up, for which it
+                // is asked at once and again. One that does not for so long keeps the buyer waiting.
                 AwaitedAnswer(
-                    "return of money", from: $0.provider, about: $0.payment, since: $0.requestedAt, until: nil, now: now
-                )
+                    "money back to the buyer", from: $0.provider, about: $0.payment, of: $0.amount,
+                    since: $0.requestedAt, until: $0.requestedAt + Self.patience, now: now)
             } + openClaimWindow(now)
     }
 
@@ -108,8 +119,8 @@ extension Order {
             if let payment = business.payments.first {
                 return [
                     AwaitedAnswer(
-                        "payment", from: payment.provider, about: payment.id, since: payment.openedAt, until: payBy,
-                        now: now)
+                        "payment", from: payment.provider, about: payment.id, of: payment.due,
+                        since: payment.openedAt, until: payBy, now: now)
                 ]
             }
             let since = history.last { $0.command == OrderCommand.recordDecline.rawValue }?.at ?? placement.placedAt

@@ -45,20 +45,31 @@ public struct LedgerComparison: Sendable {
         let told = TallySheet(teller.streams + lost, byTheHourSince: horizon)
         let heard = TallySheet(listener.streams, byTheHourSince: horizon)
         let (log, inbox) = (TallySheet.Stream(.told, of: source), TallySheet.Stream(.heard, of: source))
-        let hours = TallySheet.differingHours(told[log], heard[inbox])
+        let passed = listener.passedOver.filter { $0.source == source }.reduce(0) { $0 + $1.events }
+        let hours = TallySheet.differingHours(told[log], heard[inbox]).filter { hour in
+            hour != nil || !Self.isMadeUp(told[log][nil], heard[inbox][nil], by: passed)
+        }
         var road = LedgerVerdict.Road(
             source: source, teller: teller.service, listener: name, told: told.events(of: log),
-            heard: heard.events(of: inbox), lost: lost.reduce(0) { $0 + $1.events }, differingHours: Int64(hours.count))
+            heard: heard.events(of: inbox), lost: lost.reduce(0) { $0 + $1.events }, passedOver: passed,
+            differingHours: Int64(hours.count))
         for hour in hours {
             guard let hour else {
                 let (told, heard) = (told[log][nil]?.events ?? 0, heard[inbox][nil]?.events ?? 0)
                 verdict.faults.append(
-                    "\(source): before \(horizon), \(told) told, \(heard) heard by \(name); the ids are kept no more")
+                    "\(source): before \(horizon), \(told) told, \(heard) heard by \(name)"
+                        + (passed > 0 ? ", \(passed) passed over" : "") + "; the ids are kept no more")
                 continue
             }
             look(into: hour, on: &road, verdict: &verdict)
         }
         verdict.roads.append(road)
+    }
+
+    /// Whether what is lacking of all that is old is what was passed over. It counts by number alone, since of what is
+    /// dropped from a log nobody knows the identifiers.
+    private static func isMadeUp(_ told: TallySheet.Sum?, _ heard: TallySheet.Sum?, by passed: Int64) -> Bool {
+        passed > 0 && (told?.events ?? 0) == (heard?.events ?? 0) + passed
     }
 
     private func look(into hour: Instant, on road: inout LedgerVerdict.Road, verdict: inout LedgerVerdict) {

@@ -44,6 +44,8 @@ public struct LedgerVerdict: Record {
         public var heard: Int64
         /// How many of those heard the teller has lost by a restore, which it says itself.
         public var lost: Int64
+        /// How many the listener will never hear, since they had been dropped from the log before.
+        public var passedOver: Int64
         /// In how many hours the two did not tally when they were counted.
         public var differingHours: Int64
         /// Of how many of these hours the events have still to be listed.
@@ -55,7 +57,7 @@ public struct LedgerVerdict: Record {
 
         init(
             source: String, teller: String, listener: String, told: Int64, heard: Int64, lost: Int64,
-            differingHours: Int64
+            passedOver: Int64, differingHours: Int64
         ) {
             self.source = source
             self.teller = teller
@@ -63,6 +65,7 @@ public struct LedgerVerdict: Record {
             self.told = told
             self.heard = heard
             self.lost = lost
+            self.passedOver = passedOver
             self.differingHours = differingHours
         }
 
@@ -74,6 +77,7 @@ public struct LedgerVerdict: Record {
             told = try fields.field("told", road?.told)
             heard = try fields.field("heard", road?.heard)
             lost = try fields.field("lost", road?.lost)
+            passedOver = try fields.field("passed_over", road?.passedOver)
             differingHours = try fields.field("differing_hours", road?.differingHours)
             unlistedHours = try fields.field("unlisted_hours", road?.unlistedHours)
             faults = try fields.field("faults", road?.faults)
@@ -112,8 +116,8 @@ public struct LedgerVerdict: Record {
         _ = try fields.field("ok", verdict?.isOK)
         services = try fields.field("services", verdict?.services)
         roads = try fields.field("roads", verdict?.roads)
-        events = try fields.field("events", verdict?.events)
+        events = try fields.field("events", verdict.map { LongList($0.events) }).elements
         faults = try fields.field("faults", verdict?.faults)
-        requests = try fields.field("listings_wanted", verdict?.requests)
+        requests = try fields.field("listings_wanted", verdict.map { LongList($0.requests) }).elements
     }
 }

@@ -18,7 +18,9 @@ struct VerdictPage: CustomStringConvertible {
     private var services: String {
         var table = Table("service", "checks", "breaches", "slowest check")
         for service in verdict.services {
-            table.add(service.name, "\(service.checks)", "\(service.breaches.count)", service.slowest ?? "")
+            table.add(
+                service.name, "\(service.checks)", "\(service.breaches.count)",
+                service.slowest?.firstLine(cutAt: 70) ?? "")
         }
         return "\(table)"
     }
@@ -35,7 +37,8 @@ struct VerdictPage: CustomStringConvertible {
         if road.faults > 0 { return "\(road.faults) wrong" }
         if road.unlistedHours > 0 { return "differs" }
         let lost = road.lost > 0 ? ", \(road.lost) lost by a restore" : ""
-        return (road.onTheirWay > 0 ? "ok, \(road.onTheirWay) on their way" : "ok") + lost
+        let passed = road.passedOver > 0 ? ", \(road.passedOver) dropped before it listened" : ""
+        return (road.onTheirWay > 0 ? "ok, \(road.onTheirWay) on their way" : "ok") + lost + passed
     }
 
     private func paragraph(_ lines: [String]) -> [String] {

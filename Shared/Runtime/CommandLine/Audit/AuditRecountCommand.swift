@@ -25,11 +25,11 @@ public struct AuditRecountCommand<Hosted: HostedService>: AsyncParsableCommand {
 
     /// Forgets, and records who wanted it.
     public func run() async throws {
-        try await options.withService(Hosted.self) { _, workbench in
+        try await options.withService(Hosted.self, by: actor) { _, workbench, context in
             try await workbench.pool.withTransaction { transaction in
                 try await DeliveryCount.beginAnew(in: transaction)
                 try AuditTrail.record(
-                    "audit-recount", on: Hosted.name, by: actor.context(workbench), in: transaction)
+                    "audit-recount", on: Hosted.name, by: context, in: transaction)
             }
             print("\(Hosted.name): the next audit counts everything anew")
         }

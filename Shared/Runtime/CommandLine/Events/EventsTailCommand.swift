@@ -38,7 +38,7 @@ public struct EventsTailCommand<Hosted: HostedService>: AsyncParsableCommand {
     @Option(help: "Only those of this aggregate, by its id.")
     var subject: String?
 
-    @Option(help: "Only those of this type, such as throughtrain.orders.order.placed.v1.")
+    @Option(help: "Only those of this type, such as orders.order.placed.v1.")
     var type: String?
 
     @Option(help: "Only those of this order or episode, by its id.")
@@ -82,7 +82,7 @@ public struct EventsTailCommand<Hosted: HostedService>: AsyncParsableCommand {
 
     private func tail(over session: PostgresConnection) async throws {
         let filter = TailFilter(
-            aggregate: source?.aggregate, subject: subject, type: type, correlationID: correlation)
+            aggregate: source?.aggregate, subject: subject, type: type?.asFullEventType, correlationID: correlation)
         var tail = try await LogTail(of: Hosted.name, over: session, filter)
         if let since {
             try await tail.since(since) { try print($0) }
@@ -102,7 +102,9 @@ public struct EventsTailCommand<Hosted: HostedService>: AsyncParsableCommand {
                 Swift.print(String(decoding: try event.encoded(), as: UTF8.self))
             } else {
                 let correlation = event.correlationID.map { " correlation \($0)" } ?? ""
-                Swift.print("\(event.time) \(event.type) \(event.subject) v\(event.subjectVersion)\(correlation)")
+                Swift.print(
+                    "\(event.time) \(event.type.asShortEventType) \(event.subject) v\(event.subjectVersion)\(correlation)"
+                )
                 if data { Swift.print(JSONLayout.lay(out: String(decoding: event.data, as: UTF8.self))) }
             }
         }

@@ -20,14 +20,14 @@ public struct ParkedCriteriaOptions: ParsableArguments {
     @Option(help: "Only those of this aggregate, by its id.")
     var subject: String?
 
-    @Option(help: "Only those of this type, such as throughtrain.orders.order.placed.v1.")
+    @Option(help: "Only those of this type, such as orders.order.placed.v1.")
     var type: String?
 
     /// Makes the options.
     public init() {}
 
     func criteria(numbers: [Int64] = []) -> ParkedCriteria {
-        ParkedCriteria(numbers: numbers, cause: cause, source: source, subject: subject, type: type)
+        ParkedCriteria(numbers: numbers, cause: cause, source: source, subject: subject, type: type?.asFullEventType)
     }
 }
 

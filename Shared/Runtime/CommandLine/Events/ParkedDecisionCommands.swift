@@ -28,8 +28,8 @@ public struct ParkedDiscardCommand<Hosted: HostedService>: AsyncParsableCommand 
 
     /// Makes the proposal.
     public func run() async throws {
-        try await options.withService(Hosted.self) { hosted, workbench in
-            let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, actor: actor)
+        try await options.withService(Hosted.self, by: actor) { hosted, workbench, context in
+            let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, context: context)
             try desk.printProposal(try await desk.make(.discard, selection.criteria))
         }
     }
@@ -66,8 +66,8 @@ public struct ParkedEditCommand<Hosted: HostedService>: AsyncParsableCommand {
         guard let bytes = FileManager.default.contents(atPath: file), !bytes.isEmpty else {
             throw FileFault("\(file) cannot be read, or is empty: name a JSON file with the event's data")
         }
-        try await options.withService(Hosted.self) { hosted, workbench in
-            let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, actor: actor)
+        try await options.withService(Hosted.self, by: actor) { hosted, workbench, context in
+            let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, context: context)
             try desk.printProposal(try await desk.makeEdit(of: number, into: Array(bytes)))
         }
     }
@@ -97,8 +97,8 @@ public struct ParkedApproveCommand<Hosted: HostedService>: AsyncParsableCommand 
 
     /// Agrees, and runs the plan; or rehearses it, and agrees to nothing.
     public func run() async throws {
-        try await options.withService(Hosted.self) { hosted, workbench in
-            let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, actor: actor)
+        try await options.withService(Hosted.self, by: actor) { hosted, workbench, context in
+            let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, context: context)
             if !pace.dryRun { try await desk.approve(plan) }
             try await desk.carryOut(plan, pace)
         }
@@ -127,8 +127,8 @@ public struct ParkedRefuseCommand<Hosted: HostedService>: AsyncParsableCommand {
 
     /// Refuses.
     public func run() async throws {
-        try await options.withService(Hosted.self) { hosted, workbench in
-            try await ParkedDesk(hosted: hosted, workbench: workbench, options: options, actor: actor).refuse(plan)
+        try await options.withService(Hosted.self, by: actor) { hosted, workbench, context in
+            try await ParkedDesk(hosted: hosted, workbench: workbench, options: options, context: context).refuse(plan)
         }
     }
 }

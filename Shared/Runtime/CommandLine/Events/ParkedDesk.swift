@@ -9,15 +9,14 @@ struct ParkedDesk<Hosted: HostedService> {
     let hosted: Hosted
     let workbench: Workbench
     let options: ServiceOptions
-    let actor: ActorOptions
+    let context: CommandContext
 
     /// What a person does at the desk, by its name in the audit trail, in one transaction with its record.
     private func act<Value>(
         _ command: String, on subject: (Value) -> String,
         _ body: (ParkedPlans, Signature) async throws -> Value
     ) async throws -> Value {
-        let context = actor.context(workbench)
-        return try await workbench.pool.withTransaction { transaction in
+        try await workbench.pool.withTransaction { transaction in
             let value = try await body(
                 ParkedPlans(in: transaction), Signature(context.actor, because: context.reason, at: context.now))
             try AuditTrail.record(command, on: subject(value), by: context, in: transaction)
@@ -75,9 +74,8 @@ struct ParkedDesk<Hosted: HostedService> {
     /// Runs a plan, or rehearses it, and says what came of it.
     /// - Throws: an exit code of failure when it stopped at failures.
     func carryOut(_ plan: Int64, _ pace: ReplayPaceOptions) async throws {
-        let context = actor.context(workbench)
         let replay = Replay(pool: workbench.pool, handlers: hosted.eventHandlers, log: workbench.log) {
-            decision, event, transaction in
+            [context] decision, event, transaction in
             try AuditTrail.record("\(decision.rawValue)-event", on: event, by: context, in: transaction)
         }
         try await warnOfFatal(plan)

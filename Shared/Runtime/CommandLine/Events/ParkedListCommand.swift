@@ -40,11 +40,13 @@ public struct ParkedListCommand<Hosted: HostedService>: AsyncParsableCommand {
                 try await ParkedEvents(in: transaction).list(criteria.criteria(), after: after, limit: limit)
             }
         }
+        let meant = criteria.criteria()
+        let nothing = meant.isEmpty ? "nothing is parked" : "nothing is parked that is meant by \(meant)"
         let next = events.count == limit ? events.last?.number : nil
         let more = next.map { "\nmore: --after \($0)" } ?? ""
         try options.print(
             WaitingEventPage(events: events, next: next),
-            events.isEmpty ? "nothing is parked that is meant by \(criteria.criteria())" : "\(Table(events))\(more)")
+            events.isEmpty ? nothing : "\(Table(events))\(more)")
     }
 }
 
@@ -66,22 +68,25 @@ struct WaitingEventPage: Record {
 }
 
 extension Table {
-    /// Parked events, one a row.
+    /// Parked events, one a row, and why.
     init(_ events: [WaitingEvent]) {
-        self.init("number", "cause", "parked", "type", "subject", "version", "attempts", "error")
+        self.init("number", "cause", "parked", "subject", "version", "tried")
         for event in events {
             add(
-                "\(event.number)", event.cause.rawValue, "\(event.parkedAt)", event.type ?? "unreadable",
-                event.subject ?? "on \(event.queue)", event.subjectVersion.map { "\($0)" } ?? "", "\(event.attempts)",
-                event.error.firstLine)
+                "\(event.number)", event.cause.rawValue, "\(event.parkedAt)", event.subject ?? "on \(event.queue)",
+                event.subjectVersion.map { "\($0)" } ?? "", "\(event.attempts)")
+            note("\(event.type?.asShortEventType ?? "unreadable"): \(event.error.firstLine)")
         }
     }
 }
 
 extension String {
     /// What fits a table: the first line, cut at eighty characters.
-    var firstLine: String {
+    var firstLine: String { firstLine(cutAt: 80) }
+
+    /// The first line, cut at a number of characters.
+    func firstLine(cutAt limit: Int) -> String {
         let line = prefix { !$0.isNewline }
-        return line.count > 80 ? line.prefix(79) + "…" : String(line)
+        return line.count > limit ? line.prefix(limit - 1) + "…" : String(line)
     }
 }

@@ -87,12 +87,15 @@ private struct PlanSheet: Record {
 
     /// For people.
     var words: String {
-        var table = Table("place", "event", "decision", "type", "subject", "version", "outcome", "told or error")
+        var table = Table("place", "event", "decision", "subject", "version", "outcome")
         for step in steps {
             table.add(
-                "\(step.place)", "\(step.event)", step.decision.rawValue, step.type ?? "unreadable",
-                step.subject ?? "", step.subjectVersion.map { "\($0)" } ?? "", step.outcome?.rawValue ?? "waits",
-                step.error?.firstLine ?? step.told.joined(separator: ", "))
+                "\(step.place)", "\(step.event)", step.decision.rawValue, step.subject ?? "",
+                step.subjectVersion.map { "\($0)" } ?? "", step.outcome?.rawValue ?? "waits")
+            let told = step.told.isEmpty ? nil : "told " + step.told.map(\.asShortEventType).joined(separator: ", ")
+            table.note(
+                [step.type?.asShortEventType ?? "unreadable", step.error?.firstLine ?? told].compactMap(\.self)
+                    .joined(separator: ": "))
         }
         return "\(plan.words)\n\n\(table)"
     }
@@ -101,11 +104,12 @@ private struct PlanSheet: Record {
 extension Table {
     /// Plans, one a row.
     init(_ plans: [ParkedPlan]) {
-        self.init("plan", "decision", "state", "events", "settled", "failed", "made", "by", "decided by", "selection")
+        self.init("plan", "decision", "state", "events", "settled", "failed", "made")
         for plan in plans {
             add(
                 "\(plan.number)", plan.decision.rawValue, plan.state.rawValue, "\(plan.events)", "\(plan.settled)",
-                "\(plan.failed)", "\(plan.madeAt)", plan.madeBy, plan.decidedBy ?? "", plan.selection.firstLine)
+                "\(plan.failed)", "\(plan.madeAt)")
+            note("by \(plan.madeBy)" + (plan.decidedBy.map { " and \($0)" } ?? "") + ": \(plan.selection.firstLine)")
         }
     }
 }

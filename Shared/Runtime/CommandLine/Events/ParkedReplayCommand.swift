@@ -11,7 +11,7 @@ public struct ParkedReplayCommand<Hosted: HostedService>: AsyncParsableCommand {
             discussion: """
                 What is meant is fixed as a plan. It is run in groups of 1, 2, 4, 8 … events, each in a transaction of its \
                 own, and stops at the first failure. A dry run carries the plan out and takes it back; --plan runs what it \
-                showed, and runs on what stopped or was killed.
+                showed, and runs on what stopped or was killed. A plan that is not run within a day is forgotten.
 
                     \(Hosted.name) events parked replay --cause failed --dry-run --actor li.operations
                     \(Hosted.name) events parked replay --plan 4 --rate 20 --actor li.operations
@@ -39,8 +39,8 @@ public struct ParkedReplayCommand<Hosted: HostedService>: AsyncParsableCommand {
 
     /// Makes the plan unless there is one, and runs or rehearses it.
     public func run() async throws {
-        try await options.withService(Hosted.self) { hosted, workbench in
-            let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, actor: actor)
+        try await options.withService(Hosted.self, by: actor) { hosted, workbench, context in
+            let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, context: context)
             let number: Int64
             if let plan {
                 number = plan

@@ -40,13 +40,13 @@ public struct PassOverCommand<Hosted: HostedService>: AsyncParsableCommand {
 
     /// Passes them over. The running service asks for what comes behind them.
     public func run() async throws {
-        try await options.withService(Hosted.self) { _, workbench in
+        try await options.withService(Hosted.self, by: actorOptions) { _, workbench, context in
             guard let source = EventSource(source) else { return }
-            let context = actorOptions.context(workbench)
             try await workbench.perform { transaction in
                 guard try await RefillBook(in: transaction).passOver(subject, of: source) else {
-                    throw ValidationError(
-                        "\(subject) of \(source) has no gap that cannot be filled; see `events status`")
+                    throw Problem(
+                        409, "no-such-gap",
+                        "\(subject) of \(source) misses nothing that is gone for good; see `events status`")
                 }
                 try AuditTrail.record("pass-over-events", on: subject, by: context, in: transaction)
                 return Told(())

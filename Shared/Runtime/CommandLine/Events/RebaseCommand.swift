@@ -44,11 +44,11 @@ public struct RebaseCommand<Hosted: HostedService>: AsyncParsableCommand {
     /// Asks the listeners, and begins the epoch.
     public func run() async throws {
         let settings = try await options.settings(for: Hosted.name)
-        try await options.withService(Hosted.self) { hosted, workbench in
+        try await options.withService(Hosted.self, by: actorOptions) { hosted, _, context in
             let session = try await PostgresConnection.connect(settings.postgres)
             let outcome: Result<RebaseSummary, any Error>
             do {
-                outcome = .success(try await rebase(hosted, settings, workbench, on: session))
+                outcome = .success(try await rebase(hosted, settings, on: session, by: context))
             } catch {
                 outcome = .failure(error)
             }
@@ -59,7 +59,7 @@ public struct RebaseCommand<Hosted: HostedService>: AsyncParsableCommand {
     }
 
     private func rebase(
-        _ hosted: Hosted, _ settings: ServiceSettings, _ workbench: Workbench, on session: PostgresConnection
+        _ hosted: Hosted, _ settings: ServiceSettings, on session: PostgresConnection, by context: CommandContext
     ) async throws -> RebaseSummary {
         let rebase = try await Rebase(of: Hosted.name, on: session)
         let dumpedAfter = try await rebase.dumpedAfter()
@@ -71,7 +71,6 @@ public struct RebaseCommand<Hosted: HostedService>: AsyncParsableCommand {
         let heard = try await inquiry.ask(since: dumpedAfter, patience: .seconds(patience)) { awaited in
             if !options.json, !awaited.isEmpty { print("waiting for \(awaited.joined(separator: ", "))") }
         }
-        let context = actorOptions.context(workbench)
         return try await rebase.begin(
             knowing: heard, dumpedAfter: dumpedAfter, actor: context.actor, reason: context.reason
         ) { transaction in

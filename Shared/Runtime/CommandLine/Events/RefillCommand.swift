@@ -60,7 +60,8 @@ public struct RefillCommand<Hosted: HostedService>: AsyncParsableCommand {
                 try await RefillBook(in: transaction).order(logOf: source, partition: partition, since: since)
             }
             let standing = try await wait(for: order, in: workbench)
-            try options.print(standing, standing.refusal.map { "refused: \($0)" } ?? "all has arrived")
+            try options.print(
+                standing, standing.refusal.map { "refused: \($0)" } ?? "all has arrived: \(standing.sent) events")
             if standing.refusal != nil { throw ExitCode.failure }
         }
     }
@@ -96,7 +97,9 @@ extension RefillStanding {
     /// How it stands, for people.
     fileprivate var words: String {
         if timesAsked == 0 { return "ordered; the service asks for it while it is served" }
-        guard sent > 0 || isFinished else { return "asked for \(timesAsked) times; no answer yet" }
+        guard sent > 0 || isFinished else {
+            return timesAsked == 1 ? "asked for; no answer yet" : "asked for \(timesAsked) times; no answer yet"
+        }
         return "\(sent) events have come" + (through.map { ", the last told at \($0)" } ?? "")
     }
 }

@@ -38,7 +38,7 @@ struct RehearsalReport: Record {
         for prediction in predictions.elements.prefix(100) {
             table.add(
                 "\(prediction.event)", prediction.outcome.rawValue,
-                prediction.error?.firstLine ?? prediction.told.joined(separator: ", "))
+                prediction.error?.firstLine ?? prediction.told.map(\.asShortEventType).joined(separator: ", "))
         }
         var lines = ["\(table)"]
         let rest = predictions.elements.count - 100

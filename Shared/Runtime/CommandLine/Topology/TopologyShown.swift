@@ -34,25 +34,50 @@ struct TopologyShown: Record {
     var tables: String {
         var exchanges = Table("exchange", "kind")
         for exchange in self.exchanges { exchanges.add(exchange.name, exchange.kind) }
-        var queues = Table("queue", "bound to", "delivery limit", "dead letters", "when full", "consumers at once")
-        for queue in self.queues.elements {
-            let keys = bindings.elements.filter { $0.queue == queue.name }.map(\.routingKey)
-            queues.add(
-                queue.name, keys.joined(separator: ", "), queue.deliveryLimit.map { "\($0)" } ?? "",
-                queue.deadLetterKey ?? "", queue.overflow ?? "", queue.isSingleActive ? "one" : "any")
-        }
-        var listeners = Table("listener", "queue")
-        for listener in self.listeners.elements { listeners.add(listener.service, listener.queue) }
-        var rights = Table("may", "what")
-        rights.add("configure", self.rights.configure)
-        rights.add("write", self.rights.write)
-        rights.add("read", self.rights.read)
+        var rights = ["the rights that the user \(service) needs"]
+        rights += words("configure", self.rights.configure)
+        rights += words("write", self.rights.write)
+        rights += words("read", self.rights.read)
         for topic in self.rights.topics {
-            rights.add("write to \(topic.exchange)", topic.write)
-            rights.add("bind to \(topic.exchange)", topic.read)
+            rights += words("write to \(topic.exchange)", topic.write)
+            rights += words("bind to \(topic.exchange)", topic.read)
         }
-        return [exchanges, queues, listeners, rights].map(\.description).joined(separator: "\n\n")
+        return ["\(exchanges)", "\(queueTable)", "\(listenerTable)", rights.joined(separator: "\n")]
+            .joined(separator: "\n\n")
     }
+
+    /// The queues of all partitions in one row.
+    private var queueTable: Table {
+        var table = Table("queue", "bound to", "delivery limit", "when full", "consumers")
+        for group in PartitionedNames.group(queues.elements.map(\.name)) {
+            guard let queue = queues.elements.first(where: { $0.name == group.first }) else { continue }
+            let keys = bindings.elements.filter { group.names.contains($0.queue) }.map(\.routingKey)
+            table.add(
+                "\(group)", PartitionedNames.group(keys).map(\.description).joined(separator: ", "),
+                queue.deliveryLimit.map { "\($0)" } ?? "", queue.overflow ?? "", queue.isSingleActive ? "one" : "any")
+        }
+        return table
+    }
+
+    private var listenerTable: Table {
+        var table = Table("listener", "queue")
+        for group in PartitionedNames.group(listeners.elements.map(\.queue)) {
+            let listener = listeners.elements.first { $0.queue == group.first }
+            table.add(listener?.service ?? "", "\(group)")
+        }
+        return table
+    }
+
+    /// A right, the alternatives of a long pattern below each other.
+    private func words(_ right: String, _ pattern: String) -> [String] {
+        let line = "  \(right): \(pattern)"
+        if line.count <= Self.width { return [line] }
+        let alternatives = pattern.split(separator: "|")
+        return ["  \(right):"] + alternatives.enumerated().map { "      \($0 == 0 ? "" : "|")\($1)" }
+    }
+
+    /// How many characters a line has at most.
+    private static let width = 100
 
     private struct Exchange: Record {
         var name: String

@@ -79,7 +79,7 @@ struct AuditCostTests {
 }
 
 /// What this process and the server's process of one session have used.
-private struct CPUTime: CustomStringConvertible {
+struct CPUTime: CustomStringConvertible {
     var client: Duration
     var server: Duration
 

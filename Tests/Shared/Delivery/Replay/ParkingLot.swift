@@ -103,6 +103,15 @@ struct ParkingLot: Sendable {
         }
     }
 
+    /// Takes in an event of which the process has died before, as the pump does in its careful way.
+    func arriveFatal(_ event: EventEnvelope) async throws {
+        let refusal = Refusal(cause: .fatal, error: "the process died of it", attempts: 2)
+        let arrived = ArrivedEvent(envelope: event, queue: "hearer.tests.note.0", refusal: refusal)
+        try await pool.withTransaction { transaction in
+            _ = try await Reception(handlers: handlers, log: log, transaction: transaction).receive([arrived])
+        }
+    }
+
     // MARK: - What people do
 
     func replay(handlers: EventHandlers? = nil) -> Replay {

@@ -92,6 +92,55 @@ struct ReplayTests {
         }
     }
 
+    @Test("stops before an event that the process died of, which keeps its cause and its place in its subject's order")
+    func fatal() async throws {
+        try await ParkingLot.with { lot in
+            try await lot.park("a", 1...1)
+            try await lot.arrive(try lot.event("a", 2))
+            let plan = try await lot.plan(.replay, ParkedCriteria(cause: .failed)).plan.number
+            try await lot.arriveFatal(try lot.event("a", 3))
+            try await lot.arrive(try lot.event("a", 4))
+            let causes = try await lot.pool.query(
+                "SELECT cause || ' ' || attempts FROM parked_events ORDER BY subject_version"
+            ).decode(String.self)
+            #expect(causes == ["failed 2", "behind 0", "fatal 2", "behind 0"])
+
+            let done = try await lot.run(plan)
+            #expect(done.state == .done)
+            #expect(try await lot.heard() == ["a": [1, 2]])
+            let waiting = try await lot.pool.query("SELECT number FROM parked_events ORDER BY subject_version")
+                .decode(Int64.self)
+            let next = try await lot.plan(.replay, ParkedCriteria(cause: .fatal)).plan.number
+            let warned = try await lot.pool.withTransaction { try await ParkedPlans(in: $0).fatalEvents(of: next) }
+            #expect(waiting.count == 2 && warned == [waiting[0]])
+            #expect(try await lot.run(next).state == .done)
+            #expect(try await lot.heard() == ["a": [1, 2, 3, 4]])
+        }
+    }
+
+    @Test("that is only planned is forgotten after a day, and no other plan is")
+    func forgotten() async throws {
+        try await ParkingLot.with { lot in
+            try await lot.park("a", 1...1)
+            try await lot.park("b", 1...1)
+            let unused = try await lot.plan(.replay, ParkedCriteria()).plan
+            let proposed = try await lot.plan(.discard, ParkedCriteria(subject: "a")).plan.number
+            let used = try await lot.plan(.replay, ParkedCriteria(subject: "b")).plan.number
+            try await lot.run(used)
+            func forget(after span: Span) async throws -> [Int64] {
+                try await lot.pool.withTransaction { transaction in
+                    let plans = ParkedPlans(in: transaction)
+                    try await plans.forgetUnused(at: unused.madeAt + span)
+                    return try await plans.latest(10).map(\.number)
+                }
+            }
+            #expect(try await forget(after: .hours(24)) == [used, proposed, unused.number])
+            #expect(try await forget(after: .hours(25)) == [used, proposed])
+            await #expect(throws: ReplayRefusal.noSuchPlan(unused.number)) { try await lot.run(unused.number) }
+            #expect(try await lot.count("parked_step") == 2)
+        }
+    }
+
     @Test("keeps each subject in order while later events of it arrive")
     func meanwhile() async throws {
         try await ParkingLot.with { lot in

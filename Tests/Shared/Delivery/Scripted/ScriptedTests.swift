@@ -5,13 +5,13 @@ import Testing
 struct ScriptedTests {
     @Test("each committed event reaches the broker, each subject's in order, whoever writes, leads or dies meanwhile")
     func relay() throws {
-        try forEachSeed(4000, steps: 40, play: RelayScenario.self)
+        try forEachSeed(300, steps: 40, play: RelayScenario.self)
     }
 
     @Test(
         "each event takes effect once and in order, or waits for somebody to decide, whatever fails, is missing or dies"
     )
     func pump() throws {
-        try forEachSeed(2500, steps: 30, play: PumpScenario.self)
+        try forEachSeed(300, steps: 30, play: PumpScenario.self)
     }
 }

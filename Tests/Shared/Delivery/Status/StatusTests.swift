@@ -39,6 +39,17 @@ struct StatusTests {
         }
     }
 
+    @Test("is told to machines however many queues there are, as of a service with many partitions")
+    func manyQueues() async throws {
+        try await Road.withTables { _, configuration in
+            var status = try await status(configuration)
+            status.queues = (0..<1500).map { number in
+                DeliveryStatus.Queue(name: "q\(number)", listener: "hearer", messages: 0, consumers: nil)
+            }
+            #expect(try DeliveryStatus(decoding: try status.encoded()) == status)
+        }
+    }
+
     @Test("names the transaction that holds the fence")
     func fence() async throws {
         try await Road.withTables { _, configuration in
@@ -84,8 +95,8 @@ struct StatusTests {
             for version: Int32 in [4, 5] { try await lot.arrive(try lot.event("b", version)) }
             let plan = try await lot.plan(.discard, ParkedCriteria(cause: .failed)).plan.number
             try await lot.pool.withTransaction { transaction in
-                let due: [(subject: String, due: Instant)] = [
-                    ("x", Instant(milliseconds: 1000)), ("y", Instant(milliseconds: 3000)),
+                let due: [(subject: String, due: Instant, trace: TraceContext?)] = [
+                    ("x", Instant(milliseconds: 1000), nil), ("y", Instant(milliseconds: 3000), nil),
                 ]
                 try Deadlines.set("pay-by", due, in: transaction)
             }

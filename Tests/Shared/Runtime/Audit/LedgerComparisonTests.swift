@@ -25,15 +25,30 @@ struct LedgerComparisonTests {
     }
 
     private func catalogue(
-        _ tallies: StreamTally..., checks: [AuditCheck] = [], since hour: Int64 = 0
+        _ tallies: StreamTally..., checks: [AuditCheck] = [], passedOver: Int64 = 0, since hour: Int64 = 0
     ) -> AuditReport {
         AuditReport(
             service: "catalogue", at: noon, checks: checks, byTheHourSince: noon + .hours(hour), streams: tallies,
-            publications: [])
+            passedOver: [PassedOver(source: source.description, events: passedOver)], publications: [])
     }
 
     private func verdict(_ reports: AuditReport..., listings: [EventListing] = []) -> LedgerVerdict {
         LedgerComparison(reports, listings: listings).verdict()
+    }
+
+    @Test("reads and writes as many hours and events as there are")
+    func many() throws {
+        let hours = (0..<1500).map { tally(.told, 1, $0, hour: $0) }
+        let report = AuditReport(
+            service: "orders", at: noon, checks: [], byTheHourSince: noon, streams: hours, publications: [])
+        #expect(try AuditReport(decoding: try report.encoded()) == report)
+        let entries = (0..<1500).map { _ in EventListing.Entry(id: .make(), digest: 1, standing: .left) }
+        let listing = EventListing(
+            service: "orders", side: .told, source: source.description, hour: noon, began: noon, ended: noon,
+            entries: entries)
+        #expect(try EventListing(decoding: try listing.encoded()) == listing)
+        let verdict = verdict(report, catalogue())
+        #expect(try LedgerVerdict(decoding: try verdict.encoded()) == verdict)
     }
 
     @Test("finds all well when every hour has the same number and the same fingerprint on both sides")
@@ -41,6 +56,21 @@ struct LedgerComparisonTests {
         let verdict = verdict(orders(tally(.told, 3, 7)), catalogue(tally(.heard, 3, 7)))
         #expect(verdict.isOK && verdict.isSettled && verdict.requests == [] && verdict.faults == [])
         #expect("\(VerdictPage(verdict))".contains("all is well: everyone heard what was told to them"))
+    }
+
+    @Test(
+        "does not miss what had been dropped before its listener began, and nothing else",
+        arguments: [Int64(4), 3, 5, 0])
+    func passedOver(events: Int64) {
+        let verdict = verdict(
+            orders(tally(.told, 9, 7, hour: nil), tally(.told, 1, 1)),
+            catalogue(tally(.heard, 5, 3, hour: nil), tally(.heard, 1, 1), passedOver: events))
+        #expect(verdict.isSettled == (events == 4))
+        if events == 4 {
+            #expect("\(VerdictPage(verdict))".contains("4 dropped before it listened"))
+        } else {
+            #expect(verdict.faults.count == 1)
+        }
     }
 
     @Test("asks for listings of the hours that differ, and finds nothing well before it has them")
