@@ -3,10 +3,10 @@
 SWIFT_SOURCES := Package.swift Services Shared Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test up down audit install fmt lint
+.PHONY: help demo test up down audit install contracts fmt lint
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## Play the whole story on a fresh system of its own and print the report
 	@compose/local/demo
@@ -26,6 +26,9 @@ audit: ## Compare what the services of a running system told and heard: make aud
 
 install: ## Install the system packages that are missing
 	@compose/local/install
+
+contracts: ## Write docs/contracts from the types that run; keep them for later ones: make contracts EDITION=2026-11-29
+	@swift run contracts $(if $(EDITION),--edition '$(EDITION)')
 
 fmt: ## Lay out the Swift sources
 	@swift format --in-place --recursive --parallel $(SWIFT_SOURCES)

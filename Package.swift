@@ -41,6 +41,7 @@ let shared: [Target] = [
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ]),
+    room("Contracts", ["Delivery", "Eventing", "Runtime", "Vocabulary"]),
 ]
 
 /// A shared room: a library target under `Shared/`.
@@ -130,6 +131,16 @@ let sharedTests: [Target] = [
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
         ],
         path: "Tests/Flows/Story", swiftSettings: house),
+    .executableTarget(
+        name: "ContractWriter",
+        dependencies: [
+            "CatalogueEvents", "CatalogueService", "Contracts", "EligibilityEvents", "EligibilityService", "Eventing",
+            "LivestreamEvents", "LivestreamService", "LogisticsEvents", "LogisticsService", "OrdersEvents",
+            "OrdersService",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
+        path: "Tests/Contracts/ContractWriter", swiftSettings: house),
+    tests("Published", of: "Contracts", ["ContractWriter", "Contracts", "Eventing"]),
     tests("Imports", of: "Contracts", []),
     tests(
         "Audiences", of: "Contracts",
@@ -141,6 +152,7 @@ let sharedTests: [Target] = [
     tests(
         "Chapters", of: "Flows",
         ["Delivery", "Eventing", "LocalScripts", "Postgres", "Runtime", "Story", "TestSupport", "Vocabulary"]),
+    tests("Contracts", of: "Shared", ["Contracts", "Eventing", "Vocabulary"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread", "Seeds"]),
     tests("Postgres", of: "Shared", ["Postgres", "Seeds"]),
     tests(
@@ -171,6 +183,7 @@ let package = Package(
         .executable(name: "livestream", targets: ["LivestreamCommand"]),
         .executable(name: "logistics", targets: ["LogisticsCommand"]),
         .executable(name: "story", targets: ["Story"]),
+        .executable(name: "contracts", targets: ["ContractWriter"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -63,7 +63,8 @@ extension EventEnvelope: Record {
         time = try fields.field("time", event?.time)
         causationID = try fields.optional("causationid", event?.causationID)
         correlationID = try fields.optional("correlationid", event?.correlationID)
-        traceparent = try fields.optional("traceparent", event?.traceparent)
+        traceparent = try fields.optional(
+            "traceparent", event?.traceparent, like: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
         _ = try fields.field("datacontenttype", event.map { _ in ContentType.json })
         data = try fields.field("data", (event?.data).map(EventData.init(json:))).json
     }
@@ -101,4 +102,6 @@ private struct EventData: FieldValue {
     static func example() -> EventData {
         EventData(json: Array("{}".utf8))
     }
+
+    static func shape() -> FieldShape { .object }
 }

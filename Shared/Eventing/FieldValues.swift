@@ -173,7 +173,7 @@ extension Quantity: Record {
 extension Price: Record {
     /// `{fen, per}`.
     public init(_ fields: inout some FieldCoder, _ price: Price?) throws(EventFault) {
-        let fen = try fields.field("fen", price?.fen)
+        let fen = try fields.field("fen", price?.fen, like: 500)
         self.init(fen, try fields.field("per", price?.per))
     }
 }
@@ -181,9 +181,9 @@ extension Price: Record {
 extension Band: Record {
     /// `{min, max, allowed_min}`.
     public init(_ fields: inout some FieldCoder, _ band: Band?) throws(EventFault) {
-        let minimum = try fields.field("min", band?.minimum)
-        let maximum = try fields.field("max", band?.maximum)
-        let allowedMinutes = try fields.field("allowed_min", band?.allowedMinutes)
+        let minimum = try fields.field("min", band?.minimum, like: 20)
+        let maximum = try fields.field("max", band?.maximum, like: 80)
+        let allowedMinutes = try fields.field("allowed_min", band?.allowedMinutes, like: 120)
         self.init(minimum: minimum, maximum: maximum, allowedMinutes: allowedMinutes)
     }
 }

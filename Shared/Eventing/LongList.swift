@@ -28,4 +28,10 @@ public struct LongList<Element: FieldValue>: FieldValue {
 
     /// A list of one.
     public static func example() throws(EventFault) -> LongList { LongList([try Element.example()]) }
+    /// A list that only the length of what holds it bounds.
+    public static func shape() throws(EventFault) -> FieldShape { .list(try Element.shape(), maximum: nil) }
+    /// A list of one.
+    public static func sample(for field: StaticString) throws(EventFault) -> LongList {
+        LongList([try Element.sample(for: field)])
+    }
 }

@@ -8,6 +8,17 @@ public protocol FieldValue: Sendable, Equatable {
 
     /// A value to show in an example.
     static func example() throws(EventFault) -> Self
+
+    /// What its JSON looks like.
+    static func shape() throws(EventFault) -> FieldShape
+
+    /// A value to show where a contract is published, in a field of that name. The example, unless it says otherwise.
+    static func sample(for field: StaticString) throws(EventFault) -> Self
+}
+
+extension FieldValue {
+    /// The example.
+    public static func sample(for field: StaticString) throws(EventFault) -> Self { try example() }
 }
 
 /// A JSON object whose fields are listed once: the one listing writes, reads and describes it.
@@ -42,6 +53,32 @@ public protocol FieldCoder {
 
     /// A field that may be absent. Null and absent are the same when read; nil is not written.
     mutating func optional<Value: FieldValue>(_ name: StaticString, _ value: Value?) throws(EventFault) -> Value?
+
+    /// A field that is always there, of which a published sample shows a certain value.
+    mutating func field<Value: FieldValue>(
+        _ name: StaticString, _ value: Value?, like sample: @autoclosure () -> Value?
+    ) throws(EventFault) -> Value
+
+    /// A field that may be absent, of which a published sample shows a certain value.
+    mutating func optional<Value: FieldValue>(
+        _ name: StaticString, _ value: Value?, like sample: @autoclosure () -> Value?
+    ) throws(EventFault) -> Value?
+}
+
+extension FieldCoder {
+    /// The field; the sample is for those who describe.
+    public mutating func field<Value: FieldValue>(
+        _ name: StaticString, _ value: Value?, like sample: @autoclosure () -> Value?
+    ) throws(EventFault) -> Value {
+        try field(name, value)
+    }
+
+    /// The field; the sample is for those who describe.
+    public mutating func optional<Value: FieldValue>(
+        _ name: StaticString, _ value: Value?, like sample: @autoclosure () -> Value?
+    ) throws(EventFault) -> Value? {
+        try optional(name, value)
+    }
 }
 
 extension Record {

@@ -55,10 +55,10 @@ public struct LotQuarantined: Event {
 
         /// The fields of `events.md`.
         public init(_ fields: inout some FieldCoder, _ parts: Self?) throws(EventFault) {
-            available = try fields.field("available", parts?.available)
-            setAside = try fields.field("set_aside", parts?.setAside)
-            reserved = try fields.field("reserved", parts?.reserved)
-            committed = try fields.field("committed", parts?.committed)
+            available = try fields.field("available", parts?.available, like: 300)
+            setAside = try fields.field("set_aside", parts?.setAside, like: 0)
+            reserved = try fields.field("reserved", parts?.reserved, like: 500)
+            committed = try fields.field("committed", parts?.committed, like: 400)
         }
     }
 

@@ -41,9 +41,9 @@ public struct LotRecalled: Event {
         recallID = try fields.field("recall_id", event?.recallID)
         lotID = try fields.field("lot_id", event?.lotID)
         closure = try fields.field("closure", event?.closure)
-        reason = try fields.field("reason", event?.reason)
+        reason = try fields.field("reason", event?.reason, like: "residue")
         at = try fields.field("at", event?.at)
-        part = try fields.optional("part", event?.part)
-        parts = try fields.optional("parts", event?.parts)
+        part = try fields.optional("part", event?.part, like: 1)
+        parts = try fields.optional("parts", event?.parts, like: 1)
     }
 }

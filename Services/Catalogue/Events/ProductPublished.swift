@@ -84,18 +84,18 @@ public struct ProductPublished: Event {
         version = try fields.field("version", event?.version)
         kind = try fields.field("kind", event?.kind)
         name = try fields.field("name", event?.name)
-        gtin = try fields.optional("gtin", event?.gtin)
+        gtin = try fields.optional("gtin", event?.gtin, like: "06901234567892")
         county = try fields.field("county", event?.county)
         pavilionID = try fields.field("pavilion", event?.pavilionID)
         subPlatformIDs = try fields.field("sub_platforms", event?.subPlatformIDs)
         brandID = try fields.optional("brand", event?.brandID)
         soldBy = try fields.field("sold_by", event?.soldBy)
         unit = try fields.field("unit", event?.unit)
-        goodsClass = try fields.field("goods_class", event?.goodsClass)
+        goodsClass = try fields.field("goods_class", event?.goodsClass, like: "fruit")
         band = try fields.optional("band", event?.band)
         isPerishable = try fields.field("perishable", event?.isPerishable)
-        shelfDays = try fields.optional("shelf_days", event?.shelfDays)
-        taxClass = try fields.field("tax_class", event?.taxClass)
+        shelfDays = try fields.optional("shelf_days", event?.shelfDays, like: 10)
+        taxClass = try fields.field("tax_class", event?.taxClass, like: "own-produce")
         floor = try fields.field("floor", event?.floor)
         listings = try fields.field("listings", event?.listings)
         options = try fields.field("options", event?.options)
@@ -131,8 +131,8 @@ extension ProductPublished {
 
         /// The fields of `events.md`.
         public init(_ fields: inout some FieldCoder, _ name: Self?) throws(EventFault) {
-            zh = try fields.field("zh", name?.zh)
-            en = try fields.field("en", name?.en)
+            zh = try fields.field("zh", name?.zh, like: "罗甸火龙果")
+            en = try fields.field("en", name?.en, like: "Luodian dragon fruit")
         }
     }
 
@@ -154,9 +154,9 @@ extension ProductPublished {
 
         /// The fields of `events.md`.
         public init(_ fields: inout some FieldCoder, _ unit: Self?) throws(EventFault) {
-            netGrams = try fields.field("net_g", unit?.netGrams)
-            grossGrams = try fields.field("gross_g", unit?.grossGrams)
-            volumeMillilitres = try fields.field("volume_ml", unit?.volumeMillilitres)
+            netGrams = try fields.field("net_g", unit?.netGrams, like: 500)
+            grossGrams = try fields.field("gross_g", unit?.grossGrams, like: 560)
+            volumeMillilitres = try fields.field("volume_ml", unit?.volumeMillilitres, like: 900)
         }
     }
 
@@ -188,7 +188,7 @@ extension ProductPublished {
             subPlatformID = try fields.optional("sub_platform", listing?.subPlatformID)
             price = try fields.field("price", listing?.price)
             from = try fields.field("from", listing?.from)
-            to = try fields.optional("to", listing?.to)
+            to = try fields.optional("to", listing?.to, like: .example() + .hours(720))
         }
     }
 
@@ -207,8 +207,8 @@ extension ProductPublished {
 
         /// The fields of `events.md`.
         public init(_ fields: inout some FieldCoder, _ option: Self?) throws(EventFault) {
-            key = try fields.field("key", option?.key)
-            rule = try fields.field("rule", option?.rule)
+            key = try fields.field("key", option?.key, like: "ribbon")
+            rule = try fields.field("rule", option?.rule, like: "one-of red|blue")
         }
     }
 }
@@ -254,7 +254,7 @@ extension ProductPublished {
         public init(_ fields: inout some FieldCoder, _ provenance: Self?) throws(EventFault) {
             countyLevel = try fields.field("county_level", provenance?.countyLevel)
             villageLevel = try fields.field("village_level", provenance?.villageLevel)
-            registeredShare = try fields.field("registered_share", provenance?.registeredShare)
+            registeredShare = try fields.field("registered_share", provenance?.registeredShare, like: 800)
         }
     }
 }

@@ -25,7 +25,7 @@ public struct ProductWithdrawn: Event {
     /// The fields of `events.md`.
     public init(_ fields: inout some FieldCoder, _ event: Self?) throws(EventFault) {
         productID = try fields.field("product_id", event?.productID)
-        reason = try fields.field("reason", event?.reason)
+        reason = try fields.field("reason", event?.reason, like: "season-over")
         at = try fields.field("at", event?.at)
     }
 }

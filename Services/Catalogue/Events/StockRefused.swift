@@ -31,7 +31,7 @@ public struct StockRefused: Event {
 
         /// The fields of `events.md`.
         public init(_ fields: inout some FieldCoder, _ record: Self?) throws(EventFault) {
-            line = try fields.field("line", record?.line)
+            line = try fields.field("line", record?.line, like: 1)
             reason = try fields.field("reason", record?.reason)
             price = try fields.optional("price", record?.price)
             available = try fields.optional("available", record?.available)

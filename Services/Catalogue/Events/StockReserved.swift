@@ -74,14 +74,14 @@ extension StockReserved {
 
         /// The fields of `events.md`.
         public init(_ fields: inout some FieldCoder, _ record: Self?) throws(EventFault) {
-            line = try fields.field("line", record?.line)
+            line = try fields.field("line", record?.line, like: 1)
             listingID = try fields.field("listing_id", record?.listingID)
             productID = try fields.field("product_id", record?.productID)
             offerID = try fields.optional("offer_id", record?.offerID)
             price = try fields.field("price", record?.price)
             productVersion = try fields.field("product_version", record?.productVersion)
             amountFen = try fields.field("amount_fen", record?.amountFen)
-            taxClass = try fields.field("tax_class", record?.taxClass)
+            taxClass = try fields.field("tax_class", record?.taxClass, like: "own-produce")
             allocations = try fields.field("allocations", record?.allocations)
         }
     }
@@ -157,20 +157,20 @@ extension StockReserved {
             allocationID = try fields.field("allocation_id", allocation?.allocationID)
             lotID = try fields.field("lot_id", allocation?.lotID)
             county = try fields.field("county", allocation?.county)
-            village = try fields.optional("village", allocation?.village)
+            village = try fields.optional("village", allocation?.village, like: DivisionCode("522728101203"))
             producer = try fields.field("producer", allocation?.producer)
             token = try fields.optional("token", allocation?.token)
             members = try fields.optional("members", allocation?.members)
             title = try fields.field("title", allocation?.title)
             stationID = try fields.field("station_id", allocation?.stationID)
             quantity = try fields.field("quantity", allocation?.quantity)
-            grossGrams = try fields.field("gross_g", allocation?.grossGrams)
-            volumeMillilitres = try fields.field("volume_ml", allocation?.volumeMillilitres)
-            goodsClass = try fields.field("goods_class", allocation?.goodsClass)
+            grossGrams = try fields.field("gross_g", allocation?.grossGrams, like: 1350)
+            volumeMillilitres = try fields.field("volume_ml", allocation?.volumeMillilitres, like: 2200)
+            goodsClass = try fields.field("goods_class", allocation?.goodsClass, like: "fruit")
             band = try fields.optional("band", allocation?.band)
-            expiresOn = try fields.field("expires_on", allocation?.expiresOn)
-            producerPrice = try fields.field("producer_price", allocation?.producerPrice)
-            producerFen = try fields.field("producer_fen", allocation?.producerFen)
+            expiresOn = try fields.field("expires_on", allocation?.expiresOn, like: .example() + 9)
+            producerPrice = try fields.field("producer_price", allocation?.producerPrice, like: Price(400, .per500g))
+            producerFen = try fields.field("producer_fen", allocation?.producerFen, like: 960)
             reason = try fields.field("reason", allocation?.reason)
         }
     }
@@ -207,7 +207,7 @@ extension StockReserved {
         public init(_ fields: inout some FieldCoder, _ reason: Self?) throws(EventFault) {
             rule = try fields.field("rule", reason?.rule)
             isRegisteredAsKnown = try fields.field("registered_as_known", reason?.isRegisteredAsKnown)
-            householdVersion = try fields.optional("household_version", reason?.householdVersion)
+            householdVersion = try fields.optional("household_version", reason?.householdVersion, like: 2)
         }
     }
 }

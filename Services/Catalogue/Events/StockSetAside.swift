@@ -30,6 +30,6 @@ public struct StockSetAside: Event {
         offerID = try fields.field("offer_id", event?.offerID)
         productID = try fields.field("product_id", event?.productID)
         quantity = try fields.field("quantity", event?.quantity)
-        registeredShare = try fields.field("registered_share", event?.registeredShare)
+        registeredShare = try fields.field("registered_share", event?.registeredShare, like: 800)
     }
 }

@@ -46,7 +46,7 @@ public struct CountyDesignated: Event {
         code = try fields.field("code", event?.code)
         level = try fields.field("level", event?.level)
         from = try fields.field("from", event?.from)
-        to = try fields.optional("to", event?.to)
-        source = try fields.field("source", event?.source)
+        to = try fields.optional("to", event?.to, like: .example() + 365)
+        source = try fields.field("source", event?.source, like: "State Council list of 2012")
     }
 }

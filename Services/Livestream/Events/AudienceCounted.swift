@@ -33,8 +33,8 @@ public struct AudienceCounted: Event {
     public init(_ fields: inout some FieldCoder, _ event: Self?) throws(EventFault) {
         episodeID = try fields.field("episode_id", event?.episodeID)
         asOf = try fields.field("as_of", event?.asOf)
-        uniqueEstimate = try fields.field("unique_estimate", event?.uniqueEstimate)
-        peak = try fields.field("peak", event?.peak)
+        uniqueEstimate = try fields.field("unique_estimate", event?.uniqueEstimate, like: 48210)
+        peak = try fields.field("peak", event?.peak, like: 12400)
         registers = try fields.field("registers", event?.registers)
     }
 }

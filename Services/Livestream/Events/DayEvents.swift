@@ -30,8 +30,8 @@ public struct DayOpened: Event {
     public init(_ fields: inout some FieldCoder, _ event: Self?) throws(EventFault) {
         dayID = try fields.field("day_id", event?.dayID)
         day = try fields.field("day", event?.day)
-        opensAt = try fields.field("opens_at", event?.opensAt)
-        closesAt = try fields.field("closes_at", event?.closesAt)
+        opensAt = try fields.field("opens_at", event?.opensAt, like: Day.example().start)
+        closesAt = try fields.field("closes_at", event?.closesAt, like: Day.example().end)
     }
 }
 
@@ -81,10 +81,10 @@ public struct DayClosed: Event {
     public init(_ fields: inout some FieldCoder, _ event: Self?) throws(EventFault) {
         dayID = try fields.field("day_id", event?.dayID)
         day = try fields.field("day", event?.day)
-        opensAt = try fields.field("opens_at", event?.opensAt)
-        closesAt = try fields.field("closes_at", event?.closesAt)
-        orders = try fields.field("orders", event?.orders)
-        salesFen = try fields.field("sales_fen", event?.salesFen)
-        toRegisteredFen = try fields.field("to_registered_fen", event?.toRegisteredFen)
+        opensAt = try fields.field("opens_at", event?.opensAt, like: Day.example().start)
+        closesAt = try fields.field("closes_at", event?.closesAt, like: Day.example().end)
+        orders = try fields.field("orders", event?.orders, like: 2054)
+        salesFen = try fields.field("sales_fen", event?.salesFen, like: 12_400_000)
+        toRegisteredFen = try fields.field("to_registered_fen", event?.toRegisteredFen, like: 9_300_000)
     }
 }

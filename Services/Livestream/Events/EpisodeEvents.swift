@@ -53,8 +53,8 @@ public struct EpisodeNotice: Record {
         county = try fields.field("county", notice?.county)
         presenters = try fields.field("presenters", notice?.presenters)
         dayID = try fields.optional("day_id", notice?.dayID)
-        startsAt = try fields.field("starts_at", notice?.startsAt)
-        endsAt = try fields.field("ends_at", notice?.endsAt)
+        startsAt = try fields.field("starts_at", notice?.startsAt, like: .example())
+        endsAt = try fields.field("ends_at", notice?.endsAt, like: .example() + .hours(2))
         at = try fields.field("at", notice?.at)
     }
 }

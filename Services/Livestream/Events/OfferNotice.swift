@@ -55,6 +55,6 @@ public struct OfferNotice: Record {
         allotment = try fields.field("allotment", notice?.allotment)
         perBuyer = try fields.optional("per_buyer", notice?.perBuyer)
         opensAt = try fields.field("opens_at", notice?.opensAt)
-        closesAt = try fields.field("closes_at", notice?.closesAt)
+        closesAt = try fields.field("closes_at", notice?.closesAt, like: .example() + .hours(1))
     }
 }

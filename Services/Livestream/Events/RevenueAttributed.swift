@@ -78,7 +78,7 @@ public struct RevenueAttributed: Event {
         productID = try fields.field("product_id", event?.productID)
         county = try fields.field("county", event?.county)
         amountFen = try fields.field("amount_fen", event?.amountFen)
-        toRegisteredFen = try fields.field("to_registered_fen", event?.toRegisteredFen)
+        toRegisteredFen = try fields.field("to_registered_fen", event?.toRegisteredFen, like: 960)
         rule = try fields.field("rule", event?.rule)
     }
 }

@@ -53,9 +53,9 @@ public struct TrafficGranted: Event {
         listingID = try fields.field("listing_id", event?.listingID)
         productID = try fields.field("product_id", event?.productID)
         county = try fields.field("county", event?.county)
-        impressions = try fields.field("impressions", event?.impressions)
+        impressions = try fields.field("impressions", event?.impressions, like: 50_000)
         from = try fields.field("from", event?.from)
-        to = try fields.field("to", event?.to)
+        to = try fields.field("to", event?.to, like: .example() + .hours(24))
         basis = try fields.field("basis", event?.basis)
     }
 }

@@ -40,7 +40,7 @@ public struct ConsignmentAccepted: Event {
         /// Lists the fields.
         public init(_ fields: inout some FieldCoder, _ destination: Self?) throws(EventFault) {
             kind = try fields.field("kind", destination?.kind)
-            city = try fields.field("city", destination?.city)
+            city = try fields.field("city", destination?.city, like: DivisionCode("310115"))
         }
     }
 
@@ -104,11 +104,11 @@ public struct ConsignmentAccepted: Event {
         hub = try fields.field("hub", event?.hub)
         destination = try fields.field("destination", event?.destination)
         band = try fields.optional("band", event?.band)
-        grossG = try fields.field("gross_g", event?.grossG)
-        volumeMl = try fields.field("volume_ml", event?.volumeMl)
-        collectFrom = try fields.field("collect_from", event?.collectFrom)
-        collectTo = try fields.field("collect_to", event?.collectTo)
-        deliverBy = try fields.field("deliver_by", event?.deliverBy)
+        grossG = try fields.field("gross_g", event?.grossG, like: 1350)
+        volumeMl = try fields.field("volume_ml", event?.volumeMl, like: 2200)
+        collectFrom = try fields.field("collect_from", event?.collectFrom, like: .example() + .hours(1))
+        collectTo = try fields.field("collect_to", event?.collectTo, like: .example() + .hours(5))
+        deliverBy = try fields.field("deliver_by", event?.deliverBy, like: .example() + .hours(72))
         acceptedAt = try fields.field("accepted_at", event?.acceptedAt)
     }
 }

@@ -31,6 +31,6 @@ public struct ConsignmentArrived: Event {
         consignmentID = try fields.field("consignment_id", event?.consignmentID)
         orderID = try fields.field("order_id", event?.orderID)
         stationID = try fields.field("station_id", event?.stationID)
-        pickUpBy = try fields.field("pick_up_by", event?.pickUpBy)
+        pickUpBy = try fields.field("pick_up_by", event?.pickUpBy, like: .example() + .hours(72))
     }
 }

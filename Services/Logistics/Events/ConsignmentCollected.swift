@@ -49,8 +49,8 @@ public struct ConsignmentCollected: Event {
             allocationID = try fields.field("allocation_id", item?.allocationID)
             lotID = try fields.field("lot_id", item?.lotID)
             ordered = try fields.field("ordered", item?.ordered)
-            collected = try fields.field("collected", item?.collected)
-            weightG = try fields.field("weight_g", item?.weightG)
+            collected = try fields.field("collected", item?.collected, like: .grams(1195))
+            weightG = try fields.field("weight_g", item?.weightG, like: 1195)
             shortReason = try fields.optional("short_reason", item?.shortReason)
         }
     }
@@ -95,6 +95,7 @@ public struct ConsignmentCollected: Event {
         site = try fields.field("site", event?.site)
         collectedAt = try fields.field("collected_at", event?.collectedAt)
         items = try fields.field("items", event?.items)
-        proof = try fields.field("proof", event?.proof)
+        proof = try fields.field(
+            "proof", event?.proof, like: "sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae")
     }
 }

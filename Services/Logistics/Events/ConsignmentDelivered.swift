@@ -34,9 +34,9 @@ public struct ConsignmentDelivered: Event {
         public init(_ fields: inout some FieldCoder, _ item: Self?) throws(EventFault) {
             allocationID = try fields.field("allocation_id", item?.allocationID)
             lotID = try fields.field("lot_id", item?.lotID)
-            delivered = try fields.field("delivered", item?.delivered)
-            refused = try fields.field("refused", item?.refused)
-            reason = try fields.optional("reason", item?.reason)
+            delivered = try fields.field("delivered", item?.delivered, like: .grams(1000))
+            refused = try fields.field("refused", item?.refused, like: .grams(195))
+            reason = try fields.optional("reason", item?.reason, like: "damaged")
         }
     }
 
@@ -66,7 +66,9 @@ public struct ConsignmentDelivered: Event {
         /// Lists the fields.
         public init(_ fields: inout some FieldCoder, _ proof: Self?) throws(EventFault) {
             kind = try fields.field("kind", proof?.kind)
-            digest = try fields.field("digest", proof?.digest)
+            digest = try fields.field(
+                "digest", proof?.digest, like: "sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+            )
         }
     }
 

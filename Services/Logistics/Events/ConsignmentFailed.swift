@@ -136,12 +136,12 @@ public struct ConsignmentFailed: Event {
         consignmentID = try fields.field("consignment_id", event?.consignmentID)
         orderID = try fields.field("order_id", event?.orderID)
         stage = try fields.field("stage", event?.stage)
-        attempt = try fields.field("attempt", event?.attempt)
+        attempt = try fields.field("attempt", event?.attempt, like: 1)
         isFinal = try fields.field("final", event?.isFinal)
         reason = try fields.field("reason", event?.reason)
         custody = try fields.field("custody", event?.custody)
         items = try fields.field("items", event?.items)
-        nextAttempt = try fields.optional("next_attempt", event?.nextAttempt)
+        nextAttempt = try fields.optional("next_attempt", event?.nextAttempt, like: .example() + .hours(24))
         at = try fields.field("at", event?.at)
     }
 }

@@ -29,8 +29,8 @@ public struct LaneUpdated: Event {
 
         /// Lists the fields.
         public init(_ fields: inout some FieldCoder, _ transit: Self?) throws(EventFault) {
-            medianMinutes = try fields.field("p50_min", transit?.medianMinutes)
-            ninetiethMinutes = try fields.field("p90_min", transit?.ninetiethMinutes)
+            medianMinutes = try fields.field("p50_min", transit?.medianMinutes, like: 1_980)
+            ninetiethMinutes = try fields.field("p90_min", transit?.ninetiethMinutes, like: 2_640)
         }
     }
 
@@ -80,12 +80,12 @@ public struct LaneUpdated: Event {
         laneID = try fields.field("lane_id", event?.laneID)
         origin = try fields.field("origin", event?.origin)
         hub = try fields.field("hub", event?.hub)
-        city = try fields.field("city", event?.city)
+        city = try fields.field("city", event?.city, like: DivisionCode("310115"))
         band = try fields.optional("band", event?.band)
         transit = try fields.field("transit", event?.transit)
-        cost = try fields.field("cost", event?.cost)
-        cutOff = try fields.field("cut_off", event?.cutOff)
-        validTo = try fields.field("valid_to", event?.validTo)
+        cost = try fields.field("cost", event?.cost, like: 350)
+        cutOff = try fields.field("cut_off", event?.cutOff, like: .example() + .hours(4))
+        validTo = try fields.field("valid_to", event?.validTo, like: .example() + .hours(24))
         basis = try fields.field("basis", event?.basis)
     }
 }

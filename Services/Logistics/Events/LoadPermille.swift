@@ -16,7 +16,7 @@ public struct LoadPermille: Record {
 
     /// Lists the fields.
     public init(_ fields: inout some FieldCoder, _ loadPermille: Self?) throws(EventFault) {
-        up = try fields.field("up", loadPermille?.up)
-        down = try fields.field("down", loadPermille?.down)
+        up = try fields.field("up", loadPermille?.up, like: 720)
+        down = try fields.field("down", loadPermille?.down, like: 410)
     }
 }

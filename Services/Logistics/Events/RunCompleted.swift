@@ -43,9 +43,9 @@ public struct RunCompleted: Event {
         runID = try fields.field("run_id", event?.runID)
         plan = try fields.field("plan", event?.plan)
         at = try fields.field("at", event?.at)
-        distanceM = try fields.field("distance_m", event?.distanceM)
+        distanceM = try fields.field("distance_m", event?.distanceM, like: 86_400)
         loadPermille = try fields.field("load_permille", event?.loadPermille)
-        served = try fields.field("served", event?.served)
-        failed = try fields.field("failed", event?.failed)
+        served = try fields.field("served", event?.served, like: 14)
+        failed = try fields.field("failed", event?.failed, like: 1)
     }
 }

@@ -42,7 +42,7 @@ public struct RunPlanned: Event {
             self.stop = try fields.field("stop", stop?.stop)
             site = try fields.field("site", stop?.site)
             arrive = try fields.field("arrive", stop?.arrive)
-            depart = try fields.field("depart", stop?.depart)
+            depart = try fields.field("depart", stop?.depart, like: .example() + .minutes(10))
             isFixed = try fields.field("fixed", stop?.isFixed)
             load = try fields.field("load", stop?.load)
             unload = try fields.field("unload", stop?.unload)
@@ -65,7 +65,7 @@ public struct RunPlanned: Event {
         /// Lists the fields.
         public init(_ fields: inout some FieldCoder, _ leftOut: Self?) throws(EventFault) {
             consignmentID = try fields.field("consignment_id", leftOut?.consignmentID)
-            reason = try fields.field("reason", leftOut?.reason)
+            reason = try fields.field("reason", leftOut?.reason, like: "no-band")
         }
     }
 
@@ -114,7 +114,7 @@ public struct RunPlanned: Event {
         county = try fields.field("county", event?.county)
         vehicle = try fields.field("vehicle", event?.vehicle)
         startsAt = try fields.field("starts_at", event?.startsAt)
-        endsAt = try fields.field("ends_at", event?.endsAt)
+        endsAt = try fields.field("ends_at", event?.endsAt, like: .example() + .hours(6))
         stops = try fields.field("stops", event?.stops)
         loadPermille = try fields.field("load_permille", event?.loadPermille)
         leftOut = try fields.field("left_out", event?.leftOut)

@@ -44,8 +44,8 @@ public struct StationNotice: Record {
 
         /// Lists the fields.
         public init(_ fields: inout some FieldCoder, _ name: Self?) throws(EventFault) {
-            chinese = try fields.field("zh", name?.chinese)
-            english = try fields.field("en", name?.english)
+            chinese = try fields.field("zh", name?.chinese, like: "边阳村服务站")
+            english = try fields.field("en", name?.english, like: "Bianyang village service station")
         }
     }
 
@@ -68,8 +68,8 @@ public struct StationNotice: Record {
         /// Lists the fields.
         public init(_ fields: inout some FieldCoder, _ openingPeriod: Self?) throws(EventFault) {
             weekday = try fields.field("weekday", openingPeriod?.weekday)
-            from = try fields.field("from", openingPeriod?.from)
-            to = try fields.field("to", openingPeriod?.to)
+            from = try fields.field("from", openingPeriod?.from, like: 480)
+            to = try fields.field("to", openingPeriod?.to, like: 1080)
         }
     }
 
@@ -127,10 +127,10 @@ public struct StationNotice: Record {
         kind = try fields.field("kind", stationNotice?.kind)
         name = try fields.field("name", stationNotice?.name)
         county = try fields.field("county", stationNotice?.county)
-        township = try fields.field("township", stationNotice?.township)
-        village = try fields.optional("village", stationNotice?.village)
-        longitude = try fields.field("longitude", stationNotice?.longitude)
-        latitude = try fields.field("latitude", stationNotice?.latitude)
+        township = try fields.field("township", stationNotice?.township, like: DivisionCode("522728101"))
+        village = try fields.optional("village", stationNotice?.village, like: DivisionCode("522728101203"))
+        longitude = try fields.field("longitude", stationNotice?.longitude, like: 1_067_514_000)
+        latitude = try fields.field("latitude", stationNotice?.latitude, like: 254_262_000)
         roles = try fields.field("roles", stationNotice?.roles)
         hub = try fields.optional("hub", stationNotice?.hub)
         operatorID = try fields.field("operator", stationNotice?.operatorID)

@@ -87,7 +87,7 @@ public struct TemperatureExcursion: Event {
             lotID = try fields.field("lot_id", item?.lotID)
             productID = try fields.field("product_id", item?.productID)
             quantity = try fields.field("quantity", item?.quantity)
-            allowedMin = try fields.field("allowed_min", item?.allowedMin)
+            allowedMin = try fields.field("allowed_min", item?.allowedMin, like: 120)
         }
     }
 
@@ -134,10 +134,10 @@ public struct TemperatureExcursion: Event {
         excursionID = try fields.field("excursion_id", event?.excursionID)
         space = try fields.field("where", event?.space)
         from = try fields.field("from", event?.from)
-        to = try fields.field("to", event?.to)
-        peak = try fields.field("peak", event?.peak)
-        outMin = try fields.field("out_min", event?.outMin)
-        cumulativeMin = try fields.field("cumulative_min", event?.cumulativeMin)
+        to = try fields.field("to", event?.to, like: .example() + .minutes(140))
+        peak = try fields.field("peak", event?.peak, like: 124)
+        outMin = try fields.field("out_min", event?.outMin, like: 140)
+        cumulativeMin = try fields.field("cumulative_min", event?.cumulativeMin, like: 140)
         custody = try fields.field("custody", event?.custody)
         items = try fields.field("items", event?.items)
     }

@@ -92,6 +92,8 @@ public struct ClaimOpened: Event {
         openedBy = try fields.field("opened_by", event?.openedBy)
         openedAt = try fields.field("opened_at", event?.openedAt)
         items = try fields.field("items", event?.items)
-        evidence = try fields.field("evidence", event?.evidence)
+        evidence = try fields.field(
+            "evidence", event?.evidence,
+            like: ["sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"])
     }
 }

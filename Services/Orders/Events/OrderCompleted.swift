@@ -27,10 +27,10 @@ public struct OrderCompleted: Event {
 
         /// Lists the fields.
         public init(_ fields: inout some FieldCoder, _ line: Self?) throws(EventFault) {
-            self.line = try fields.field("line", line?.line)
+            self.line = try fields.field("line", line?.line, like: 1)
             productID = try fields.field("product_id", line?.productID)
-            delivered = try fields.field("delivered", line?.delivered)
-            amountFen = try fields.field("amount_fen", line?.amountFen)
+            delivered = try fields.field("delivered", line?.delivered, like: .grams(1000))
+            amountFen = try fields.field("amount_fen", line?.amountFen, like: 1000)
         }
     }
 
@@ -72,8 +72,8 @@ public struct OrderCompleted: Event {
         kind = try fields.field("kind", event?.kind)
         completedAt = try fields.field("completed_at", event?.completedAt)
         grossFen = try fields.field("gross_fen", event?.grossFen)
-        refundedFen = try fields.field("refunded_fen", event?.refundedFen)
-        toRegisteredFen = try fields.field("to_registered_fen", event?.toRegisteredFen)
+        refundedFen = try fields.field("refunded_fen", event?.refundedFen, like: 200)
+        toRegisteredFen = try fields.field("to_registered_fen", event?.toRegisteredFen, like: 800)
         lines = try fields.field("lines", event?.lines)
     }
 }

@@ -39,7 +39,7 @@ public struct OrderConfirmed: Event {
 
         /// Lists the fields.
         public init(_ fields: inout some FieldCoder, _ line: Self?) throws(EventFault) {
-            self.line = try fields.field("line", line?.line)
+            self.line = try fields.field("line", line?.line, like: 1)
             productID = try fields.field("product_id", line?.productID)
             listingID = try fields.optional("listing_id", line?.listingID)
             offerID = try fields.optional("offer_id", line?.offerID)
@@ -118,11 +118,11 @@ public struct OrderConfirmed: Event {
                 allocationID = try fields.field("allocation_id", item?.allocationID)
                 lotID = try fields.field("lot_id", item?.lotID)
                 productID = try fields.field("product_id", item?.productID)
-                goodsClass = try fields.field("goods_class", item?.goodsClass)
+                goodsClass = try fields.field("goods_class", item?.goodsClass, like: "fruit")
                 quantity = try fields.field("quantity", item?.quantity)
-                grossG = try fields.field("gross_g", item?.grossG)
-                volumeMl = try fields.field("volume_ml", item?.volumeMl)
-                pieces = try fields.field("pieces", item?.pieces)
+                grossG = try fields.field("gross_g", item?.grossG, like: 1350)
+                volumeMl = try fields.field("volume_ml", item?.volumeMl, like: 2200)
+                pieces = try fields.field("pieces", item?.pieces, like: 1)
             }
         }
 
@@ -165,8 +165,8 @@ public struct OrderConfirmed: Event {
             destination = try fields.field("destination", consignment?.destination)
             band = try fields.optional("band", consignment?.band)
             readyFrom = try fields.field("ready_from", consignment?.readyFrom)
-            deliverBy = try fields.field("deliver_by", consignment?.deliverBy)
-            priority = try fields.field("priority", consignment?.priority)
+            deliverBy = try fields.field("deliver_by", consignment?.deliverBy, like: .example() + .hours(72))
+            priority = try fields.field("priority", consignment?.priority, like: 1)
             items = try fields.field("items", consignment?.items)
         }
     }

@@ -22,7 +22,7 @@ public struct OrderPart: Record {
 
     /// Lists the fields.
     public init(_ fields: inout some FieldCoder, _ part: Self?) throws(EventFault) {
-        self.line = try fields.field("line", part?.line)
+        self.line = try fields.field("line", part?.line, like: 1)
         allocationID = try fields.field("allocation_id", part?.allocationID)
         lotID = try fields.field("lot_id", part?.lotID)
         quantity = try fields.field("quantity", part?.quantity)

@@ -74,7 +74,7 @@ public struct OrderPlaced: Event {
         public init(_ fields: inout some FieldCoder, _ destination: Self?) throws(EventFault) {
             kind = try fields.field("kind", destination?.kind)
             destinationID = try fields.optional("destination_id", destination?.destinationID)
-            city = try fields.field("city", destination?.city)
+            city = try fields.field("city", destination?.city, like: DivisionCode("310115"))
         }
     }
 
@@ -95,8 +95,8 @@ public struct OrderPlaced: Event {
 
             /// Lists the fields.
             public init(_ fields: inout some FieldCoder, _ option: Self?) throws(EventFault) {
-                key = try fields.field("key", option?.key)
-                value = try fields.field("value", option?.value)
+                key = try fields.field("key", option?.key, like: "ribbon")
+                value = try fields.field("value", option?.value, like: "red")
             }
         }
 
@@ -131,7 +131,7 @@ public struct OrderPlaced: Event {
 
         /// Lists the fields.
         public init(_ fields: inout some FieldCoder, _ line: Self?) throws(EventFault) {
-            self.line = try fields.field("line", line?.line)
+            self.line = try fields.field("line", line?.line, like: 1)
             listingID = try fields.field("listing_id", line?.listingID)
             productID = try fields.field("product_id", line?.productID)
             quantity = try fields.field("quantity", line?.quantity)
@@ -200,7 +200,7 @@ public struct OrderPlaced: Event {
         channel = try fields.field("channel", event?.channel)
         subPlatform = try fields.optional("sub_platform", event?.subPlatform)
         partner = try fields.optional("partner", event?.partner)
-        partnerOrderRef = try fields.optional("partner_order_ref", event?.partnerOrderRef)
+        partnerOrderRef = try fields.optional("partner_order_ref", event?.partnerOrderRef, like: "2019-0707-1")
         buyer = try fields.field("buyer", event?.buyer)
         session = try fields.optional("session", event?.session)
         placedAt = try fields.field("placed_at", event?.placedAt)

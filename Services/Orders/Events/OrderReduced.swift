@@ -47,6 +47,6 @@ public struct OrderReduced: Event {
         orderID = try fields.field("order_id", event?.orderID)
         cause = try fields.field("cause", event?.cause)
         items = try fields.field("items", event?.items)
-        refundFen = try fields.field("refund_fen", event?.refundFen)
+        refundFen = try fields.field("refund_fen", event?.refundFen, like: 200)
     }
 }

@@ -43,7 +43,7 @@ public struct PayoutSent: Event {
         payoutID = try fields.field("payout_id", event?.payoutID)
         batchID = try fields.field("batch_id", event?.batchID)
         payee = try fields.field("payee", event?.payee)
-        holder = try fields.field("holder", event?.holder)
+        holder = try fields.field("holder", event?.holder, like: "MFRGGZDFMZTWQ2LKNNWG23TPOA")
         amountFen = try fields.field("amount_fen", event?.amountFen)
         settlements = try fields.field("settlements", event?.settlements)
         sentAt = try fields.field("sent_at", event?.sentAt)

@@ -95,7 +95,7 @@ public struct SettlementPosted: Event {
 
         /// Lists the fields.
         public init(_ fields: inout some FieldCoder, _ line: Self?) throws(EventFault) {
-            self.line = try fields.field("line", line?.line)
+            self.line = try fields.field("line", line?.line, like: 1)
             allocationID = try fields.field("allocation_id", line?.allocationID)
             productID = try fields.field("product_id", line?.productID)
             lotID = try fields.field("lot_id", line?.lotID)
@@ -108,8 +108,8 @@ public struct SettlementPosted: Event {
             quantity = try fields.field("quantity", line?.quantity)
             price = try fields.field("price", line?.price)
             amountFen = try fields.field("amount_fen", line?.amountFen)
-            producerPrice = try fields.field("producer_price", line?.producerPrice)
-            producerFen = try fields.field("producer_fen", line?.producerFen)
+            producerPrice = try fields.field("producer_price", line?.producerPrice, like: Price(400, .per500g))
+            producerFen = try fields.field("producer_fen", line?.producerFen, like: 960)
             reference = try fields.optional("reference", line?.reference)
         }
     }
@@ -153,7 +153,7 @@ public struct SettlementPosted: Event {
         /// Lists the fields.
         public init(_ fields: inout some FieldCoder, _ share: Self?) throws(EventFault) {
             account = try fields.field("account", share?.account)
-            holder = try fields.field("holder", share?.holder)
+            holder = try fields.field("holder", share?.holder, like: "MFRGGZDFMZTWQ2LKNNWG23TPOA")
             amountFen = try fields.field("amount_fen", share?.amountFen)
         }
     }

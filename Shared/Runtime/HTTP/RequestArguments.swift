@@ -5,8 +5,10 @@ public import Vocabulary
 public struct RequestArguments: Sendable {
     private let path: Parameters
     private let query: Parameters
+    private let route: RouteDescription
 
-    init(_ request: Request, _ context: ServiceRequestContext) {
+    init(_ request: Request, _ context: ServiceRequestContext, of route: RouteDescription) {
+        self.route = route
         path = context.parameters
         query = request.uri.queryParameters
     }
@@ -29,7 +31,9 @@ public struct RequestArguments: Sendable {
 
     /// A parameter of the query; nil if it is not there.
     public func query(_ name: String) -> String? {
-        query[Substring(name)].map(String.init)
+        precondition(
+            route.parameters.contains { $0.name == name }, "the route \(route.path) must declare that it reads \(name)")
+        return query[Substring(name)].map(String.init)
     }
 
     /// A parameter of the query that is an identifier; nil if it is not there.

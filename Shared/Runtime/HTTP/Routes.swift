@@ -7,9 +7,14 @@ internal import Tracing
 internal import Vocabulary
 
 /// The routes of a service: queries that read, and commands that run once for each key.
-public struct Routes {
+///
+/// One declaration makes a route and its description: its path, what it does in a sentence, the parameters that it reads
+/// beside those of the path that are identifiers, and, by their types, its body and its answer.
+public final class Routes {
     private let router: Router<ServiceRequestContext>
     private let workbench: Workbench
+    /// What has been added so far.
+    private(set) var descriptions: [RouteDescription] = []
 
     init(_ router: Router<ServiceRequestContext>, _ workbench: Workbench) {
         self.router = router
@@ -23,11 +28,14 @@ public struct Routes {
 
     /// Answers `GET` on a path like `/orders/{id}` in a transaction that only reads.
     public func query<Answer: Record>(
-        _ path: String,
+        _ path: String, _ summary: String, with parameters: [RouteParameter] = [],
         _ handle: @escaping @Sendable (RequestArguments, PostgresTransaction) async throws -> Answer
     ) {
+        let route = add(
+            RouteDescription(
+                .query, path, summary, with: parameters, body: nil, answer: Answer.self, status: 200))
         router.get(RouterPath(path)) { [workbench] request, context in
-            let arguments = RequestArguments(request, context)
+            let arguments = RequestArguments(request, context, of: route)
             let answer = try await workbench.pool.withTransaction(readOnly: true) { transaction in
                 try await handle(arguments, transaction)
             }
@@ -37,12 +45,15 @@ public struct Routes {
 
     /// Answers `GET` on a path where who reads is recorded, in a transaction that can write the record.
     public func recordedQuery<Answer: Record>(
-        _ path: String,
+        _ path: String, _ summary: String, with parameters: [RouteParameter] = [],
         _ handle:
             @escaping @Sendable (RequestArguments, CommandContext, PostgresTransaction) async throws -> Answer
     ) {
+        let route = add(
+            RouteDescription(
+                .recordedQuery, path, summary, with: parameters, body: nil, answer: Answer.self, status: 200))
         router.get(RouterPath(path)) { [workbench] request, context in
-            let arguments = RequestArguments(request, context)
+            let arguments = RequestArguments(request, context, of: route)
             let reader = CommandContext(request, now: workbench.clock.now())
             let answer = try await workbench.pool.withTransaction { transaction in
                 try await handle(arguments, reader, transaction)
@@ -55,13 +66,15 @@ public struct Routes {
     /// throwing it, which would undo what was written. Otherwise as a command that is not refused.
     /// - Parameter status: of the answer, if it was not refused.
     public func command<Body: Record, Answer: Record>(
-        _ path: String, status: Int = 200,
+        _ path: String, _ summary: String, status: Int = 200, with parameters: [RouteParameter] = [],
         _ handle:
             @escaping @Sendable (Body, RequestArguments, CommandContext, PostgresTransaction) async throws -> Told<
                 Result<Answer, Problem>
             >
     ) {
-        answer(path) { (body: Body, arguments, command, transaction) in
+        let route = RouteDescription(
+            .command, path, summary, with: parameters, body: Body.self, answer: Answer.self, status: status)
+        answer(route) { (body: Body, arguments, command, transaction) in
             let told = try await handle(body, arguments, command, transaction)
             let answer: IdempotencyKey.Answer =
                 switch told.value {
@@ -77,13 +90,15 @@ public struct Routes {
     /// The body is decoded, the handler's changes, what it tells, and the answer are committed together.
     /// - Parameter status: of the answer.
     public func command<Body: Record, Answer: Record>(
-        _ path: String, status: Int = 200,
+        _ path: String, _ summary: String, status: Int = 200, with parameters: [RouteParameter] = [],
         _ handle:
             @escaping @Sendable (Body, RequestArguments, CommandContext, PostgresTransaction) async throws -> Told<
                 Answer
             >
     ) {
-        answer(path) { (body: Body, arguments, command, transaction) in
+        let route = RouteDescription(
+            .command, path, summary, with: parameters, body: Body.self, answer: Answer.self, status: status)
+        answer(route) { (body: Body, arguments, command, transaction) in
             let told = try await handle(body, arguments, command, transaction)
             return Told(IdempotencyKey.Answer(status: status, json: try told.value.encoded()), told.events)
         }
@@ -97,7 +112,8 @@ public struct Routes {
     ///   - status: of the answers.
     ///   - read: makes a command of a body.
     public func commands<Body: Record, Command: Sendable, Answer: Record>(
-        _ path: String, status: Int = 200, reading read: @escaping @Sendable (Body, CommandContext) throws -> Command,
+        _ path: String, _ summary: String, status: Int = 200,
+        reading read: @escaping @Sendable (Body, CommandContext) throws -> Command,
         _ handle:
             @escaping @Sendable ([Command], PostgresTransaction) async throws -> Told<[Result<Answer, any Error>]>
     ) {
@@ -111,19 +127,21 @@ public struct Routes {
             }
             return Told(answers, told.events)
         }
-        post(path) { (key, body: Body, _, context) in
+        let route = RouteDescription(
+            .command, path, summary, with: [], body: Body.self, answer: Answer.self, status: status)
+        post(route) { (key, body: Body, _, context) in
             try await group.answer(CommandGroup.Call(key: key, command: try read(body, context)))
         }
     }
 
     private func answer<Body: Record>(
-        _ path: String,
+        _ route: RouteDescription,
         _ handle:
             @escaping @Sendable (Body, RequestArguments, CommandContext, PostgresTransaction) async throws -> Told<
                 IdempotencyKey.Answer
             >
     ) {
-        post(path) { [workbench] (key, body: Body, arguments, command) in
+        post(route) { [workbench] (key, body: Body, arguments, command) in
             try await workbench.answerOnce(key) { transaction in
                 try await handle(body, arguments, command, transaction)
             }
@@ -131,21 +149,22 @@ public struct Routes {
     }
 
     private func post<Body: Record>(
-        _ path: String,
+        _ route: RouteDescription,
         _ answer:
             @escaping @Sendable (IdempotencyKey, Body, RequestArguments, CommandContext) async throws ->
             IdempotencyKey.Answer
     ) {
-        router.post(RouterPath(path)) { [workbench] request, context in
+        let route = add(route)
+        router.post(RouterPath(route.path)) { [workbench] request, context in
             let bytes = try await request.body.collect(upTo: context.maxUploadSize).readableBytesView
             // What the command tells comes from its span.
-            let answer = try await withSpan("command \(path)") { _ in
+            let answer = try await withSpan("command \(route.path)") { _ in
                 let command = CommandContext(request, now: workbench.clock.now())
                 let key = try IdempotencyKey(
                     caller: command.actor, route: "POST \(request.uri.path)",
                     key: request.headers[named: IdempotencyKey.header], body: bytes)
                 return try await answer(
-                    key, try Body(decoding: bytes), RequestArguments(request, context), command)
+                    key, try Body(decoding: bytes), RequestArguments(request, context, of: route), command)
             }
             return Response(
                 answer.status, json: answer.json,
@@ -155,17 +174,25 @@ public struct Routes {
 }
 
 extension Routes {
+    private func add(_ route: RouteDescription) -> RouteDescription {
+        descriptions.append(route)
+        return route
+    }
+
     /// Takes what an outside party notifies on `POST`, answering 204: only if the party's signature over the body is
     /// right, since nothing else tells who it comes from. Repetitions are the handler's affair, by the notification's id.
     /// - Parameters:
     ///   - header: carries the signature.
     ///   - isAuthentic: whether a signature is the party's over these bytes.
     public func notification<Body: Record>(
-        _ path: String, signedIn header: String,
+        _ path: String, _ summary: String, signedIn header: String,
         isAuthentic: @escaping @Sendable (_ signature: String, _ body: [UInt8]) async throws -> Bool,
         _ handle: @escaping @Sendable (Body, CommandContext, PostgresTransaction) async throws -> Told<Void>
     ) {
-        router.post(RouterPath(path)) { [workbench] request, context in
+        let route = add(
+            RouteDescription(
+                .notification(signedIn: header), path, summary, with: [], body: Body.self, answer: nil, status: 204))
+        router.post(RouterPath(route.path)) { [workbench] request, context in
             let bytes = try await request.body.collect(upTo: context.maxUploadSize).readableBytesView
             let signature = request.headers[named: header] ?? ""
             guard try await isAuthentic(signature, Array(bytes)) else {

@@ -22,17 +22,20 @@ struct DecisionRequest: Record {
 extension EligibilityService {
     /// `POST /households/{token}/objections`, and `…/{objection}/uphold` or `/dismiss`.
     func addObjectionRoutes(to routes: Routes) {
-        routes.command("/households/{token}/objections", status: 201) {
+        routes.command(
+            "/households/{token}/objections", "Object to what was determined of a household.", status: 201,
+            with: [.household]
+        ) {
             [self] (request: ObjectionRequest, arguments, context, transaction) in
             try await object(
                 to: try arguments.householdToken(), grounds: request.grounds, context, in: transaction)
         }
-        addDecision("uphold", upheld: true, to: routes)
-        addDecision("dismiss", upheld: false, to: routes)
+        addDecision("uphold", "Uphold an objection.", upheld: true, to: routes)
+        addDecision("dismiss", "Dismiss an objection.", upheld: false, to: routes)
     }
 
-    private func addDecision(_ verb: String, upheld: Bool, to routes: Routes) {
-        routes.command("/households/{token}/objections/{objection}/\(verb)") {
+    private func addDecision(_ verb: String, _ summary: String, upheld: Bool, to routes: Routes) {
+        routes.command("/households/{token}/objections/{objection}/\(verb)", summary, with: [.household]) {
             [self] (request: DecisionRequest, arguments, context, transaction) in
             var context = context
             context.reason = request.reason

@@ -9,14 +9,16 @@ struct NoFields: Record {
 extension LivestreamService {
     /// `GET` and `POST /programmes`, `POST /programmes/{id}/close`.
     func addProgrammeRoutes(to routes: Routes) {
-        routes.query("/programmes") { [self] arguments, transaction in
+        routes.query("/programmes", "Programmes, the newest first.", with: .page("before")) {
+            [self] arguments, transaction in
             try await programmes(try Page(arguments, "before"), in: transaction)
         }
-        routes.command("/programmes", status: 201) {
+        routes.command("/programmes", "Open a programme.", status: 201) {
             [self] (request: ProgrammeRequest, _, context, transaction) in
             try await openProgramme(request, context, in: transaction)
         }
-        routes.command("/programmes/{id}/close") { [self] (_: NoFields, arguments, context, transaction) in
+        routes.command("/programmes/{id}/close", "Close a programme.") {
+            [self] (_: NoFields, arguments, context, transaction) in
             try await closeProgramme(try arguments.id("id"), context, in: transaction)
         }
     }

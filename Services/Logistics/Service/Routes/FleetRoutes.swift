@@ -3,19 +3,28 @@ internal import Runtime
 extension LogisticsService {
     /// `GET` and `POST /vehicles`, `GET` and `POST /lanes`.
     func addFleetRoutes(to routes: Routes) {
-        routes.query("/vehicles") { [self] arguments, transaction in
+        routes.query(
+            "/vehicles", "Vehicles, the newest first.",
+            with: [.division("county", "Of this county only.")] + .page("before")
+        ) { [self] arguments, transaction in
             try await vehicles(of: try arguments.queryCode("county"), try Page(arguments, "before"), in: transaction)
         }
-        routes.command("/vehicles", status: 201) { [self] (sheet: VehicleSheet, _, context, transaction) in
+        routes.command("/vehicles", "Register vehicles.", status: 201) {
+            [self] (sheet: VehicleSheet, _, context, transaction) in
             try await registerVehicles(sheet, context, in: transaction)
         }
-        routes.query("/lanes") { [self] arguments, transaction in
+        routes.query(
+            "/lanes", "How soon and for how much goods get from counties to cities.",
+            with: [.division("origin", "From this county only."), .division("city", "To this city only.")]
+                + .page("before")
+        ) { [self] arguments, transaction in
             try await lanes(
                 from: try arguments.queryCode("origin"), to: try arguments.queryCode("city"),
                 try Page(arguments, "before"),
                 in: transaction)
         }
-        routes.command("/lanes") { [self] (sheet: LaneSheet, _, context, transaction) in
+        routes.command("/lanes", "Promise how soon and for how much goods get from counties to cities.") {
+            [self] (sheet: LaneSheet, _, context, transaction) in
             try await promiseLanes(sheet, context, in: transaction)
         }
     }

@@ -1,4 +1,5 @@
 internal import Eventing
+internal import LogisticsDomain
 internal import Runtime
 internal import Vocabulary
 
@@ -11,62 +12,86 @@ extension LogisticsService {
     /// `GET /runs`, `/runs/{id}` and `/runs/{id}/stops/{stop}/goods`, `POST /runs/plan`, and what a run may be told:
     /// `POST /runs/{id}/replan`, `/cancel`, `/start`, `/commands`, `/break-down`, `/transfer`, `/end`.
     func addRunRoutes(to routes: Routes) {
-        routes.query("/runs") { [self] arguments, transaction in
+        routes.query(
+            "/runs", "Runs, the newest first.",
+            with: [
+                .division("county", "Of this county only."),
+                .codes("state", RunState.allCases.map(\.rawValue), "In this state only."),
+            ] + .page("before")
+        ) { [self] arguments, transaction in
             try await runs(
                 of: try arguments.queryCode("county"), in: arguments.query("state"), try Page(arguments, "before"),
                 in: transaction)
         }
-        routes.query("/runs/{id}") { [self] arguments, transaction in
+        routes.query("/runs/{id}", "A run with its stops and what its driver said.") { [self] arguments, transaction in
             try await runDetail(try arguments.id("id"), in: transaction)
         }
-        routes.query("/runs/{id}/stops/{stop}/goods") { [self] arguments, transaction in
+        routes.query(
+            "/runs/{id}/stops/{stop}/goods", "What is to be loaded and unloaded at a stop.",
+            with: [.number("stop", "The stop's number.")]
+        ) { [self] arguments, transaction in
             guard let stop = Int32(try arguments.text("stop")) else {
                 throw Problem(400, "malformed", "stop is not a number", field: "stop")
             }
             return try await goods(ofStop: stop, of: try arguments.id("id"), in: transaction)
         }
-        routes.command("/runs/plan", status: 201) { [self] (request: PlanRequest, _, context, transaction) in
+        routes.command("/runs/plan", "Plan runs for the consignments that wait in a county.", status: 201) {
+            [self] (request: PlanRequest, _, context, transaction) in
             try await planRuns(request, context, in: transaction)
         }
-        routes.command("/runs/{id}/replan") { [self] (request: ReplanRequest, arguments, context, transaction) in
+        routes.command("/runs/{id}/replan", "Plan the rest of a run anew.") {
+            [self] (request: ReplanRequest, arguments, context, transaction) in
             try await replanRun(try arguments.id("id"), request, context, in: transaction)
         }
-        routes.command("/runs/{id}/cancel") { [self] (_: NoFields, arguments, context, transaction) in
+        routes.command("/runs/{id}/cancel", "Call a run off before it starts.") {
+            [self] (_: NoFields, arguments, context, transaction) in
             try await cancelRun(try arguments.id("id"), context, in: transaction)
         }
-        routes.command("/runs/{id}/start") { [self] (request: StartRunRequest, arguments, context, transaction) in
+        routes.command("/runs/{id}/start", "Set out.") {
+            [self] (request: StartRunRequest, arguments, context, transaction) in
             try await startRun(try arguments.id("id"), request, context, in: transaction)
         }
-        routes.command("/runs/{id}/commands") { [self] (report: DriverReport, arguments, context, transaction) in
+        routes.command("/runs/{id}/commands", "Hear what a driver's tablet recorded, in order, perhaps long after.") {
+            [self] (report: DriverReport, arguments, context, transaction) in
             try await heedDriver(of: try arguments.id("id"), report, context, in: transaction)
         }
-        routes.command("/runs/{id}/break-down") { [self] (position: Position, arguments, context, transaction) in
+        routes.command("/runs/{id}/break-down", "Record that a vehicle broke down, and where.") {
+            [self] (position: Position, arguments, context, transaction) in
             try await breakDownRun(try arguments.id("id"), at: position, context, in: transaction)
         }
-        routes.command("/runs/{id}/transfer") { [self] (request: TransferRequest, arguments, context, transaction) in
+        routes.command("/runs/{id}/transfer", "Move the goods of a run that broke down to another vehicle.") {
+            [self] (request: TransferRequest, arguments, context, transaction) in
             try await transferGoods(of: try arguments.id("id"), request, context, in: transaction)
         }
-        routes.command("/runs/{id}/end") { [self] (_: NoFields, arguments, context, transaction) in
+        routes.command("/runs/{id}/end", "Be back.") { [self] (_: NoFields, arguments, context, transaction) in
             try await endRun(try arguments.id("id"), context, in: transaction)
         }
     }
 
     /// `GET` and `POST /shifts`.
     func addShiftRoutes(to routes: Routes) {
-        routes.query("/shifts") { [self] arguments, transaction in
+        routes.query(
+            "/shifts", "Drivers' shifts, the newest first.",
+            with: [.division("county", "Of this county only.")] + .page("before")
+        ) { [self] arguments, transaction in
             try await shifts(of: try arguments.queryCode("county"), try Page(arguments, "before"), in: transaction)
         }
-        routes.command("/shifts", status: 201) { [self] (request: ShiftRequest, _, context, transaction) in
+        routes.command("/shifts", "Roster drivers.", status: 201) {
+            [self] (request: ShiftRequest, _, context, transaction) in
             try await rosterShifts(request, context, in: transaction)
         }
     }
 
     /// `POST /temperatures` and `GET /excursions`.
     func addColdChainRoutes(to routes: Routes) {
-        routes.command("/temperatures") { [self] (report: TemperatureReport, _, context, transaction) in
+        routes.command("/temperatures", "Report temperatures that sensors measured.") {
+            [self] (report: TemperatureReport, _, context, transaction) in
             try await reportTemperatures(report, context, in: transaction)
         }
-        routes.query("/excursions") { [self] arguments, transaction in
+        routes.query(
+            "/excursions", "Goods that were too warm or too cold for longer than they bear, the newest first.",
+            with: [.id("run", "On this run only.")] + .page("before")
+        ) { [self] arguments, transaction in
             try await excursions(of: try arguments.queryID("run"), try Page(arguments, "before"), in: transaction)
         }
     }

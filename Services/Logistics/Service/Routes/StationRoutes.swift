@@ -4,19 +4,25 @@ internal import Vocabulary
 extension LogisticsService {
     /// `GET` and `POST /stations`, `GET /stations/{id}`, `POST /stations/changes` and `/stations/closures`.
     func addStationRoutes(to routes: Routes) {
-        routes.query("/stations") { [self] arguments, transaction in
+        routes.query(
+            "/stations", "Stations, hubs and depots, the newest first.",
+            with: [.division("county", "Of this county only.")] + .page("before")
+        ) { [self] arguments, transaction in
             try await stations(of: try arguments.queryCode("county"), try Page(arguments, "before"), in: transaction)
         }
-        routes.query("/stations/{id}") { [self] arguments, transaction in
+        routes.query("/stations/{id}", "A station, hub or depot.") { [self] arguments, transaction in
             try await station(try arguments.id("id"), in: transaction)
         }
-        routes.command("/stations", status: 201) { [self] (sheet: StationSheet, _, context, transaction) in
+        routes.command("/stations", "Open stations, hubs and depots.", status: 201) {
+            [self] (sheet: StationSheet, _, context, transaction) in
             try await openStations(sheet, context, in: transaction)
         }
-        routes.command("/stations/changes") { [self] (sheet: StationChangeSheet, _, context, transaction) in
+        routes.command("/stations/changes", "Describe stations anew.") {
+            [self] (sheet: StationChangeSheet, _, context, transaction) in
             try await changeStations(sheet, context, in: transaction)
         }
-        routes.command("/stations/closures") { [self] (sheet: StationClosingSheet, _, context, transaction) in
+        routes.command("/stations/closures", "Close stations, which then take no more goods.") {
+            [self] (sheet: StationClosingSheet, _, context, transaction) in
             try await closeStations(sheet, context, in: transaction)
         }
     }

@@ -49,6 +49,10 @@ enum ImportElement: FieldValue {
 
     static func example() throws(EventFault) -> ImportElement { .order(try .example()) }
 
+    static func shape() throws(EventFault) -> FieldShape { try ImportedOrderBody.shape() }
+
+    static func sample(for field: StaticString) throws(EventFault) -> ImportElement { .order(try .sample()) }
+
     /// The order to import.
     var entry: ImportEntry {
         switch self {

@@ -4,13 +4,19 @@ internal import Runtime
 extension OrdersService {
     /// What orders brought to whom.
     func addReportRoutes(to routes: Routes) {
-        routes.query("/reports/counties") { _, transaction in
+        routes.query("/reports/counties", "What orders brought to each county.") { _, transaction in
             try await reportSales(in: transaction)
         }
-        routes.query("/reports/orders") { _, transaction in
+        routes.query("/reports/orders", "How many orders are in each state.") { _, transaction in
             try await countOrders(in: transaction)
         }
-        routes.query("/payouts") { arguments, transaction in
+        routes.query(
+            "/payouts", "Payouts, the oldest first.",
+            with: [
+                .codes("state", Payout.State.allCases.map(\.rawValue), "In this state only."),
+                .id("after", "The last one of the page before."),
+            ]
+        ) { arguments, transaction in
             try await payouts(
                 in: arguments.state(of: Payout.State.allCases.map(\.rawValue)), after: arguments.after(),
                 in: transaction)

@@ -1,0 +1,59 @@
+internal import Runtime
+
+/// The answers that say what is wrong.
+struct ProblemResponse {
+    let status: Int
+    /// Its name among the components.
+    let name: String
+    /// When it is answered, and by which codes.
+    let description: String
+
+    private static let malformed = ProblemResponse(
+        status: 400, name: "Malformed",
+        description:
+            "A field of the request is missing or of another form: `malformed`, and `field` names it. A command "
+            + "without a key: `idempotency-key-missing`.")
+    private static let unsigned = ProblemResponse(
+        status: 401, name: "Unsigned", description: "The signature is not right: `signature-wrong`.")
+    private static let unknown = ProblemResponse(
+        status: 404, name: "NotFound", description: "Nothing is known by that identifier: `not-found`.")
+    private static let conflict = ProblemResponse(
+        status: 409, name: "Conflict", description: "Its state is another than the command needs: `not-in-state`.")
+    private static let tooLong = ProblemResponse(
+        status: 413, name: "TooLong", description: "The body is longer than a mebibyte: `body-too-long`.")
+    private static let refused = ProblemResponse(
+        status: 422, name: "Refused",
+        description: "A rule forbids it, whose stable code ends `type`. A key that came with another body: "
+            + "`idempotency-key-reused`.")
+    private static let failed = ProblemResponse(
+        status: 500, name: "Failed",
+        description: "The service failed: `internal`. Send the request again, with its key.")
+    private static let unavailable = ProblemResponse(
+        status: 503, name: "Unavailable",
+        description: "The database does not answer at present: `unavailable`. Send the request again, with its key.")
+
+    private static let all = [malformed, unsigned, unknown, conflict, tooLong, refused, failed, unavailable]
+
+    /// What can be wrong on a way of calling.
+    static func of(_ way: RouteDescription.Way) -> [ProblemResponse] {
+        switch way {
+        case .query, .recordedQuery: [malformed, unknown, failed, unavailable]
+        case .command: [malformed, unknown, conflict, tooLong, refused, failed, unavailable]
+        case .notification: [malformed, unsigned, tooLong, refused, failed, unavailable]
+        }
+    }
+
+    static var components: JSON {
+        .object(all.map { JSON.Member($0.name, $0.component) })
+    }
+
+    private var component: JSON {
+        let component: JSON = [
+            "description": .text(description),
+            "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]],
+        ]
+        guard status == 503 else { return component }
+        return component.with(
+            "headers", ["Retry-After": ["description": "Seconds to wait.", "schema": ["type": "integer"]]])
+    }
+}

@@ -1,0 +1,34 @@
+import Contracts
+import Eventing
+
+/// The files that the contracts of the suite are published as.
+struct PublishedContracts {
+    private let services: [ServiceContract]
+
+    init(_ services: [ServiceContract]) {
+        self.services = services
+    }
+
+    /// Every event's contract, by its type.
+    var events: [String: EventContract] {
+        Dictionary(services.flatMap(\.events).map { ($0.type.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The texts by their paths below `docs/contracts`.
+    var files: [String: String] {
+        var files = eventFiles
+        files["asyncapi.json"] = AsyncAPIDocument(services, partitioning: Partitioning(count: 4)).json.text
+        for service in services { files["\(service.name).openapi.json"] = service.http.text }
+        return files
+    }
+
+    /// The schemas and examples of events.
+    var eventFiles: [String: String] {
+        var files: [String: String] = [:]
+        for (name, event) in events {
+            files["schemas/\(name).json"] = event.schema.text
+            files["examples/\(name).json"] = event.example.text
+        }
+        return files
+    }
+}
