@@ -27,7 +27,12 @@ let shared: [Target] = [
     room("Postgres", ["CPostgreSQL", "PollThread"]),
     room("Vocabulary"),
     room("Eventing", ["Vocabulary", instrumentation]),
-    room("Delivery", ["AMQP", "Eventing", "Postgres", "Vocabulary", logging, tracing]),
+    room(
+        "Delivery",
+        [
+            "AMQP", "Eventing", "Postgres", "Vocabulary", logging, tracing,
+            .product(name: "Crypto", package: "swift-crypto"),
+        ]),
     room(
         "Runtime",
         [
