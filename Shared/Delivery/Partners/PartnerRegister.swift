@@ -17,10 +17,10 @@ public struct PartnerRegister: Sendable {
         ).map { try RegisteredPartner($0) }
     }
 
-    /// The partner of a name, locked.
+    /// The partner of a name; nil if there is none.
     public func find(_ name: String) async throws -> RegisteredPartner? {
         try await transaction.query(
-            "SELECT \(unescaped: RegisteredPartner.columns) FROM partner WHERE name = \(name) FOR UPDATE"
+            "SELECT \(unescaped: RegisteredPartner.columns) FROM partner WHERE name = \(name)"
         ).map { try RegisteredPartner($0) }.first
     }
 

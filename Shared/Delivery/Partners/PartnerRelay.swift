@@ -92,7 +92,8 @@ public final class PartnerRelay: Sendable {
     }
 
     /// Lets a partner be for a while: its queue is away, or another instance tells it.
-    private func hold(_ partner: RegisteredPartner, _ holds: inout [UUIDv7: PartnerHold], because error: DeliveryError) {
+    private func hold(_ partner: RegisteredPartner, _ holds: inout [UUIDv7: PartnerHold], because error: DeliveryError)
+    {
         var hold = holds[partner.id] ?? PartnerHold()
         if hold.failed(at: .now) {
             logger.warning("a partner is not told", metadata: ["partner": "\(partner.name)", "reason": "\(error)"])

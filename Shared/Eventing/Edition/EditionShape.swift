@@ -53,7 +53,8 @@ extension PartnerEdition {
         switch (field.shape.record, decided.decision) {
         case (let record?, .within(let inner)): return faults(in: record, by: inner, at: "\(path).")
         case (nil, .within): return ["\(path) has no fields to decide about"]
-        case (let record?, .told) where !record.isShared: return ["\(path) is told whole: decide about each field of it"]
+        case (let record?, .told) where !record.isShared:
+            return ["\(path) is told whole: decide about each field of it"]
         case (_?, .rekeyed): return ["\(path) is no identifier to re-key"]
         case (_, .told), (_, .withheld), (nil, .rekeyed): return []
         }
@@ -74,4 +75,21 @@ extension FieldShape {
 extension RecordShape {
     /// Whether it is a word that all services share.
     fileprivate var isShared: Bool { type.hasPrefix("Vocabulary.") }
+}
+
+extension PartnerEdition {
+    /// The fields that partners are told as they are, by their paths: `lines.quantity`.
+    public var toldFields: [String] {
+        Self.toldFields(of: fields, at: "")
+    }
+
+    private static func toldFields(of fields: [EditionField], at path: String) -> [String] {
+        fields.flatMap { field -> [String] in
+            switch field.decision {
+            case .told: ["\(path)\(field.name)"]
+            case .within(let inner): toldFields(of: inner, at: "\(path)\(field.name).")
+            case .rekeyed, .withheld: []
+            }
+        }
+    }
 }
