@@ -20,8 +20,6 @@ struct PartnerRelayTests {
                 #expect(events.map { "\($0.subject)\($0.subjectVersion)" }.sorted() == ["a1", "a2", "a3", "b1", "b2"])
                 #expect(Set(events.map(\.id)).count == 5)
             }
-            let depth = try await Self.depth(of: partner.address.history, road)
-            #expect(depth > 0, "the history has it too")
         }
     }
 
