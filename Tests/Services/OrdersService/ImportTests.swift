@@ -1,4 +1,3 @@
-import Delivery
 import Eventing
 import OrdersDomain
 import OrdersEvents
@@ -22,11 +21,7 @@ struct ImportTests {
 
     /// Sends a batch of a partner who is registered.
     private func send(_ shop: Shop, _ entries: [ImportEntry]) async throws -> ImportReport {
-        try await shop.schema.workbench.pool.withTransaction { transaction in
-            let register = PartnerRegister(in: transaction)
-            if try await register.knows(partner) { return }
-            try await register.add(partner, name: "orchard", key: .make(), at: shop.now)
-        }
+        try await shop.register(partner)
         return try await sendUnregistered(shop, entries)
     }
 
@@ -99,7 +94,8 @@ struct ImportTests {
     @Test("of a partner that is not registered are refused, all of them")
     func refusesStrangers() async throws {
         try await Shop.open { shop in
-            let error = await #expect(throws: Problem.self) { try await sendUnregistered(shop, [entry(shop, "F-1")]) }
+            let entries = [entry(shop, "F-1")]
+            let error = await #expect(throws: Problem.self) { try await sendUnregistered(shop, entries) }
             #expect(error?.code == "partner-not-registered")
             #expect(try await shop.schema.told(OrderPlaced.self).isEmpty)
         }
