@@ -47,7 +47,7 @@ struct PartnerTests {
 
             let output = "\(stage.folder)/partner.log"
             async let reading: Void = run(commands, on: stage, output: output)
-            let isLive = try await eventually(within: .seconds(150)) {
+            let isLive = await eventually(within: .seconds(150)) {
                 read(output).contains("the history is read: 100 events")
             }
             try #require(isLive, "\(read(output))")
