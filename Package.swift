@@ -156,7 +156,11 @@ let sharedTests: [Target] = [
         ]),
     tests(
         "Chapters", of: "Flows",
-        ["AMQP", "Delivery", "Eventing", "LocalScripts", "Postgres", "Runtime", "Story", "TestSupport", "Vocabulary"]),
+        [
+            "AMQP", "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService",
+            "LocalScripts", "LogisticsService", "OrdersService", "Postgres", "Runtime", "Story", "TestSupport",
+            "Vocabulary",
+        ]),
     tests("Contracts", of: "Shared", ["Contracts", "Eventing", "Vocabulary"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread", "Seeds"]),
     tests("Postgres", of: "Shared", ["Postgres", "Seeds"]),
