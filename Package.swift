@@ -27,7 +27,12 @@ let shared: [Target] = [
     room("Postgres", ["CPostgreSQL", "PollThread"]),
     room("Vocabulary"),
     room("Eventing", ["Vocabulary", instrumentation]),
-    room("Delivery", ["AMQP", "Eventing", "Postgres", "Vocabulary", logging, tracing]),
+    room(
+        "Delivery",
+        [
+            "AMQP", "Eventing", "Postgres", "Vocabulary", logging, tracing,
+            .product(name: "Crypto", package: "swift-crypto"),
+        ]),
     room(
         "Runtime",
         [
@@ -152,8 +157,9 @@ let sharedTests: [Target] = [
     tests(
         "Chapters", of: "Flows",
         [
-            "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService", "LocalScripts",
-            "LogisticsService", "OrdersService", "Postgres", "Runtime", "Story", "TestSupport", "Vocabulary",
+            "AMQP", "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService",
+            "LocalScripts", "LogisticsService", "OrdersService", "Postgres", "Runtime", "Story", "TestSupport",
+            "Vocabulary",
         ]),
     tests("Contracts", of: "Shared", ["Contracts", "Eventing", "Vocabulary"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread", "Seeds"]),

@@ -131,6 +131,13 @@ public struct JSONReader {
         return ahead.take("null")
     }
 
+    /// Whether the next value is a list.
+    var isList: Bool {
+        var ahead = self
+        ahead.skipSpace()
+        return ahead.peek() == UInt8(ascii: "[")
+    }
+
     // MARK: - Bytes
 
     /// A reader of the same bytes that stands elsewhere.

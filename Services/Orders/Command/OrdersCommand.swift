@@ -9,7 +9,7 @@ struct OrdersCommand: ServiceProgram {
         commandName: "orders", abstract: "Take orders and their payment, and share out what they bring in.",
         subcommands: [
             ShowCommand.self, CancelCommand.self, WaitingCommand.self, ClaimCommands.self, PayoutCommands.self,
-            TraceCommand.self, ReportCommand.self,
+            TraceCommand.self, ReportCommand.self, ImportCommand.self, PartnerCommands<OrdersService>.self,
         ],
         groupedSubcommands: [OperatingCommands<OrdersService>.group])
 }

@@ -20,6 +20,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     let pump: Pump
     let refillDesk: RefillDesk
     let refillAsker: RefillAsker
+    let partnerRelay: PartnerRelay
     let deadlines: DeadlineWorker
     let membership: Membership
     let selfAudit: SelfAudit<Hosted>
@@ -50,6 +51,9 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
             subscription: subscription, database: settings.postgres, broker: settings.rabbitmq, publisher: publisher,
             publications: Hosted.publications, eventsPerSecond: settings.refillRate, logger: logger)
         refillAsker = RefillAsker(service: Hosted.name, pool: pool, publisher: publisher, logger: logger)
+        partnerRelay = PartnerRelay(
+            service: Hosted.name, database: settings.postgres, publisher: publisher, facts: Hosted.facts, logger: logger
+        )
         deadlines = DeadlineWorker(
             pool: pool, log: workbench.log, handlers: hosted.deadlineHandlers,
             now: { [clock = workbench.clock] in clock.now() }, logger: logger)
@@ -59,6 +63,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
                 SoleWork { [deadlines] in await deadlines.run() },
                 SoleWork { [refillAsker] in await refillAsker.run() },
                 SoleWork { [refillDesk] in await refillDesk.run() },
+                SoleWork { [partnerRelay] in await partnerRelay.run() },
             ]
                 + hosted.backgroundTasks.map { task in
                     SoleWork { [logger] in await task.run(ownURL: settings.ownURL, logger: logger) }
