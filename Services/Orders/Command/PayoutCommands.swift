@@ -42,7 +42,13 @@ struct PayoutPrepareCommand: AsyncParsableCommand {
 struct PayoutReleaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "release", abstract: "Send a batch that somebody else prepared to the bank.",
-        discussion: "orders payout release 0190163d-8694-739b-aea5-966c26f8ad91 --actor finance.zhao")
+        discussion: """
+            It can be released once, and not by who prepared it:
+
+            for batch in $(orders payout list --state prepared --column batch | sort --unique); do
+                orders payout release $batch --actor finance.zhao
+            done
+            """)
 
     @Argument(help: "The batch's id.")
     var batch: UUIDv7
@@ -64,7 +70,7 @@ struct PayoutReleaseCommand: AsyncParsableCommand {
 struct PayoutListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List payouts, the oldest first, 1,000 at a time.",
-        discussion: "orders payout list --state failed")
+        discussion: "orders payout list --state paid")
 
     @Option(help: "prepared, sent, paid or failed.")
     var state: Payout.State?
@@ -72,6 +78,7 @@ struct PayoutListCommand: AsyncParsableCommand {
     @Option(help: "Go on behind this payout.")
     var after: UUIDv7?
 
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
@@ -86,6 +93,6 @@ struct PayoutListCommand: AsyncParsableCommand {
                 "\(payout.payoutID)", "\(payout.batchID)", payout.payee, payout.holder, payout.amountFen.inYuan,
                 payout.state, "\(payout.attempts)")
         }
-        try options.print(list, "\(table)")
+        try options.print(list, table, columns)
     }
 }
