@@ -41,7 +41,7 @@ struct LotTransformCommand: AsyncParsableCommand {
             {"product_id": "$(catalogue product list --county 522728 --column product | head -n 1)",
             "producer_id": "$(catalogue producer list --county 522728 --column producer | head -n 1)",
             "station_id": "$(logistics station list --county 522728 --column station | head -n 1)",
-            "village": "522728100201", "quantity": {"amount": 9500, "unit": "g"}, "grade": "first",
+            "village": "522728100201", "quantity": {"amount": 9000, "unit": "g"}, "grade": "first",
             "harvested_on": "2019-07-09", "expires_on": "2019-08-20", "producer_price": {"fen": 520, "per": "500g"}}]}
             END
             """)

@@ -42,8 +42,8 @@ struct DesignationSetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Put a designation on record, and make it known.",
         discussion: """
-            eligibility designation set 522728 national --from 2012-03-19 --source "State Council list of 2012" \
-            --actor zhao.county
+            eligibility designation set 522729 national --from 2012-03-19 --source 'list of 592 key counties' \\
+                --actor zhao.county
             """)
 
     @Argument(help: "A county's code of 6 digits, or a village's of 12.")

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Eventing
 internal import OrdersDomain
 internal import OrdersService
 internal import Postgres
@@ -23,18 +24,26 @@ struct PayoutPrepareCommand: AsyncParsableCommand {
 
     func run() async throws {
         let batch = try await options.withService(OrdersService.self, by: actor) { service, workbench, context in
-            let batch = try await workbench.perform { transaction in
+            try await workbench.perform { transaction in
                 try await service.preparePayouts(context, in: transaction)
             }
-            guard let batch else {
-                throw Problem(404, "nothing-owed", "nobody is owed anything; prepare again after deliveries")
-            }
-            return batch
         }
+        guard let batch else { return try options.print(NothingOwed(), "nobody is owed anything: nothing is prepared") }
         try options.print(
             batch,
             "batch \(batch.batchID): \(batch.payouts) payouts of \(batch.amountFen.inYuan) yuan wait for their release"
         )
+    }
+}
+
+/// What is answered where there is nothing to prepare: no fault, for whoever prepares every night.
+private struct NothingOwed: Record {
+    private var payouts: Int64 = 0
+
+    init() {}
+
+    init(_ fields: inout some FieldCoder, _ nothing: NothingOwed?) throws(EventFault) {
+        payouts = try fields.field("payouts", nothing?.payouts)
     }
 }
 

@@ -45,7 +45,7 @@ public struct Problem: Error, Sendable, Equatable {
     init(_ fault: EventFault) {
         let field: String? =
             switch fault {
-            case .missing(let field), .invalid(let field, _), .tooLong(let field, _): field
+            case .missing(let field), .invalid(let field, _), .tooLong(let field, _): field.isEmpty ? nil : field
             case .malformed, .tooDeep: nil
             }
         self.init(400, "malformed", fault.description, field: field)

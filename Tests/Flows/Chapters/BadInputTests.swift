@@ -45,7 +45,6 @@ struct BadInputTests {
             "catalogue lot receive missing.json --actor li", "catalogue lot receive - --actor li <<<'{'",
             #"catalogue lot receive - --actor li <<<'{"lots": 7}'"#, "catalogue product list --column colour",
             "catalogue product list --limit 0", "catalogue audit recount --actor li",
-            "eligibility household import - --actor li <<<'household'",
             "eligibility register --all --county 5227 --announced-on 2019-07-08 --actor li",
             "logistics run list --state flying", "logistics station close \(nobody) --actor li --yes",
             "livestream episode cancel \(nobody) --actor li", "livestream day show yesterday",

@@ -77,7 +77,8 @@ struct BadRequests {
         if let first = route.required.first {
             try await expect([400], "POST", route.path, json, Array("{}".utf8), field: first)
         }
-        for member in route.required {
+        // Of a partner's orders each is taken or refused by itself.
+        for member in route.required where !route.path.hasSuffix("/imports") {
             try await expect([400], "POST", route.path, json, try spoiled(example, member), field: member)
         }
     }

@@ -45,15 +45,16 @@ struct DoctorTests {
         }
     }
 
-    /// Somebody gave the schema to another role.
+    /// Somebody took the service its rights.
     private func rights(on stage: Stage) async throws {
         let database = try await Administrator(of: stage).database(of: "eligibility")
         let connection = try await PostgresConnection.connect(database)
-        try await connection.execute("ALTER SCHEMA eligibility OWNER TO throughtrain_admin")
+        try await connection.execute("REVOKE ALL ON ALL TABLES IN SCHEMA eligibility FROM eligibility")
         try await expect(
             stage, fault: "schema: PostgreSQL server 42501", touches: "the service does not start",
-            command: "psql --dbname=throughtrain --command='ALTER SCHEMA eligibility OWNER TO eligibility'")
-        try await connection.execute("ALTER SCHEMA eligibility OWNER TO eligibility")
+            command:
+                "psql --dbname=throughtrain --command='GRANT ALL ON ALL TABLES IN SCHEMA eligibility TO eligibility'")
+        try await connection.execute("GRANT ALL ON ALL TABLES IN SCHEMA eligibility TO eligibility")
         await connection.close()
         _ = try await stage.run("eligibility", ["doctor"])
     }

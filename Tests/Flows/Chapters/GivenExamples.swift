@@ -1,27 +1,38 @@
+import Vocabulary
+
 @testable import Story
 
 /// Gives every example of every command's help, as it stands, to an instance on which the story was played.
 struct GivenExamples {
     let stage: Stage
-    let shell: Shell
+    /// A noon on which buyers may still complain of what was delivered.
+    let noon: Instant
 
-    init(on stage: Stage) throws {
-        self.stage = stage
-        shell = try Shell(on: stage)
-    }
-
-    /// What is done while the service does not run.
+    /// What is given once all is quiet: it compares what all services have told.
+    private static let whileQuiet = "audit compare"
+    /// What is given while its service does not run.
     private static let whileStopped = "events rebase"
+    /// What takes effect on the day after.
+    private static let overnight = "eligibility publish"
 
-    /// Gives them, those of the services beside each other, and returns what is wrong.
+    /// Gives them, and returns what is wrong.
     func give() async throws -> [String] {
-        try await withThrowingTaskGroup(of: [String].self) { group in
-            for service in Play.services { group.addTask { try await give(of: service) } }
-            var faults = try await group.reduce(into: []) { $0 += $1 }
-            // A service that begins its log anew asks its listeners, all of which have to run.
-            for service in Play.services { faults += try await giveWhileStopped(of: service) }
-            return faults.sorted()
+        try await stage.setTime(noon)
+        // Those of the services beside each other; whose time moves on comes last.
+        let patient = "eligibility"
+        var faults = try await withThrowingTaskGroup(of: [String].self) { group in
+            for service in Play.services where service != patient { group.addTask { try await give(of: service) } }
+            return try await group.reduce(into: []) { $0 += $1 }
         }
+        faults += try await give(of: patient)
+        try await stage.wait("all to have heard everything") { try await stage.reconcile(Play.services).faults.isEmpty }
+        for service in Play.services { faults += try await give(of: service, only: Self.whileQuiet) }
+        for service in Play.services {
+            try await stage.script("service", ["stop", stage.instance, service])
+            faults += try await give(of: service, only: Self.whileStopped)
+            try await stage.script("service", ["start", stage.instance, service])
+        }
+        return faults
     }
 
     private func examples(of service: String) async throws -> HelpExamples {
@@ -30,25 +41,25 @@ struct GivenExamples {
 
     private func give(of service: String) async throws -> [String] {
         let help = try await examples(of: service)
+        let shell = try Shell(on: stage, named: "shell-of-\(service)")
+        let later = [Self.whileQuiet, Self.whileStopped].map { "\(service) \($0)" }
         var faults = help.lacking.map { "\($0) has no example" }
-        for example in help.examples where example.command != "\(service) \(Self.whileStopped)" {
-            faults += await fault(of: example)
+        for example in help.examples where !later.contains(example.command) {
+            faults += await fault(of: example, in: shell)
+            if example.command == Self.overnight { try await stage.setTime(noon + .days(1)) }
         }
         return faults
     }
 
-    private func giveWhileStopped(of service: String) async throws -> [String] {
-        let examples = try await examples(of: service).examples
-        try await stage.script("service", ["stop", stage.instance, service])
-        var faults: [String] = []
-        for example in examples where example.command == "\(service) \(Self.whileStopped)" {
-            faults += await fault(of: example)
-        }
-        try await stage.script("service", ["start", stage.instance, service])
+    private func give(of service: String, only command: String) async throws -> [String] {
+        let shell = try Shell(on: stage, named: "shell-of-\(service)")
+        let examples = try await examples(of: service).examples.filter { $0.command == "\(service) \(command)" }
+        var faults = examples.isEmpty ? ["\(service) \(command) has no example"] : []
+        for example in examples { faults += await fault(of: example, in: shell) }
         return faults
     }
 
-    private func fault(of example: HelpExamples.Example) async -> [String] {
+    private func fault(of example: HelpExamples.Example, in shell: Shell) async -> [String] {
         do {
             try await shell.run(example.script)
             return []

@@ -9,9 +9,9 @@ struct Shell {
     private let folder: String
 
     /// Opens one in a folder of its own.
-    init(on stage: Stage) throws {
+    init(on stage: Stage, named name: String = "shell") throws {
         self.stage = stage
-        folder = "\(stage.folder)/shell"
+        folder = "\(stage.folder)/\(name)"
         try FileManager.default.createDirectory(atPath: "\(folder)/bin", withIntermediateDirectories: true)
         for service in Play.services {
             let program = "#!/bin/bash\nexec '\(stage.scripts.folder)/run' \(stage.instance) \(service) \"$@\"\n"

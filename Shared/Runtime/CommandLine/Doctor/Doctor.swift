@@ -43,8 +43,7 @@ struct Doctor<Hosted: HostedService> {
         } mending: { error in
             let place = "--host=\(settings.postgres.host) --port=\(settings.postgres.port)"
             // Who was heard and turned away has another name, password or database to give.
-            let isTurnedAway = (error as? PostgresError)?.sqlState.map { $0.hasPrefix("28") || $0.hasPrefix("3D") }
-            return isTurnedAway == true
+            return "\(error)".contains("FATAL")
                 ? "psql \(place) --username=\(settings.postgres.user) --dbname=\(settings.postgres.database)"
                 : "pg_isready \(place)"
         }
@@ -61,7 +60,7 @@ struct Doctor<Hosted: HostedService> {
             case let error as PostgresError where error.sqlState == "42501":
                 let schema = settings.postgres.schema ?? Hosted.name
                 return "psql --dbname=\(settings.postgres.database) "
-                    + "--command='ALTER SCHEMA \(schema) OWNER TO \(settings.postgres.user)'"
+                    + "--command='GRANT ALL ON ALL TABLES IN SCHEMA \(schema) TO \(settings.postgres.user)'"
             case let error as SchemaError: return error.mending ?? "\(Hosted.name) migrate"
             default: return "\(Hosted.name) migrate"
             }
