@@ -151,7 +151,10 @@ let sharedTests: [Target] = [
         ]),
     tests(
         "Chapters", of: "Flows",
-        ["Delivery", "Eventing", "LocalScripts", "Postgres", "Runtime", "Story", "TestSupport", "Vocabulary"]),
+        [
+            "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService", "LocalScripts",
+            "LogisticsService", "OrdersService", "Postgres", "Runtime", "Story", "TestSupport", "Vocabulary",
+        ]),
     tests("Contracts", of: "Shared", ["Contracts", "Eventing", "Vocabulary"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread", "Seeds"]),
     tests("Postgres", of: "Shared", ["Postgres", "Seeds"]),

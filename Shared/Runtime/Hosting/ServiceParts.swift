@@ -76,7 +76,12 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         var backoff = Backoff()
         while true {
             do {
-                try await ServiceSchema<Hosted>(settings, pool: pool).verify()
+                let unknown = try await ServiceSchema<Hosted>(settings, pool: pool).verify()
+                if !unknown.isEmpty {
+                    logger.notice(
+                        "the schema is a newer program's, which lets this one work on it",
+                        metadata: ["steps": "\(unknown.joined(separator: ", "))"])
+                }
                 try await DayPartitions.ensure(in: pool)
                 return readiness.found("schema")
             } catch let error as PostgresError where error.isUnavailability {
