@@ -150,7 +150,9 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         router.get("/metrics") { [metrics] _, _ in
             Response(200, json: Array(metrics.render().utf8), contentType: PrometheusRegistry.contentType)
         }
-        hosted.addRoutes(to: Routes(router, workbench))
+        let routes = Routes(router, workbench)
+        hosted.addRoutes(to: routes)
+        routes.refuseOtherMethods()
         return Application(
             router: router,
             configuration: ApplicationConfiguration(

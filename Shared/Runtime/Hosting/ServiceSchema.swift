@@ -54,7 +54,8 @@ public struct ServiceSchema<Hosted: HostedService>: Sendable {
             throw SchemaError(
                 isSimulated
                     ? "this system goes by the wall clock; clock.file cannot be set for it"
-                    : "this system's time is simulated; set clock.file to the file that it goes by")
+                    : "this system's time is simulated; set clock.file to the file that it goes by",
+                mending: "\(Hosted.name) doctor --set clock.file=\(isSimulated ? "" : "FILE")")
         }
         return unknown
     }
@@ -63,9 +64,12 @@ public struct ServiceSchema<Hosted: HostedService>: Sendable {
 /// Why a program and a schema do not fit.
 struct SchemaError: Error, CustomStringConvertible {
     var description: String
+    /// The command that mends it, or shows what does; nil for the service's `migrate`.
+    var mending: String?
 
-    init(_ description: String) {
+    init(_ description: String, mending: String? = nil) {
         self.description = description
+        self.mending = mending
     }
 }
 
