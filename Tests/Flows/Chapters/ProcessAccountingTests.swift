@@ -1,3 +1,4 @@
+import Accounting
 import Foundation
 import TestSupport
 import Testing
@@ -29,10 +30,10 @@ struct ProcessAccountingTests {
         try await withBusyProgram { program in
             let before = try ProcessAccounting(of: [program.described])
             try program.end()
-            #expect(throws: StoryFault.self) { try ProcessAccounting(of: [program.described]) }
+            #expect(throws: AccountingFault.self) { try ProcessAccounting(of: [program.described]) }
             try program.start()
             let after = try ProcessAccounting(of: [program.described])
-            #expect(throws: StoryFault.self) { try after.used(since: before) }
+            #expect(throws: AccountingFault.self) { try after.used(since: before) }
         }
     }
 

@@ -1,0 +1,1 @@
+struct GrowthPart { let run: BenchRun; func measure() async throws {} }

@@ -1,0 +1,1 @@
+struct LimitsPart { let run: BenchRun; func measure() async throws {} }
