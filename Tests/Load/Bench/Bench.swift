@@ -24,7 +24,7 @@ struct Bench {
     private func measure() async throws -> BenchReport {
         let start = ContinuousClock.now
         try await progress.during("servers and services are started") { try await system.startAfresh() }
-        let market = try await Market.open(on: system, progress: progress)
+        let market = try await Market.open(on: system, scale: scale, progress: progress)
         let arrivals = try await Arrivals.listen(to: try await system.broker(as: "bench.arrivals"))
         let run = BenchRun(system: system, market: market, arrivals: arrivals, progress: progress, scale: scale)
         try await warmUp(run)

@@ -32,7 +32,19 @@ struct AccountedProcess {
         start = fields[19]
     }
 
-    func belongs(to program: ProcessAccounting.Program) -> Bool {
+    /// The processes that all others of a program descend from.
+    /// - Throws: ``AccountingFault`` if there are none.
+    static func first(
+        of program: ProcessAccounting.Program, among processes: [AccountedProcess]
+    ) throws -> [AccountedProcess] {
+        let own = processes.filter { $0.belongs(to: program) }
+        // A session of PostgreSQL looks like the server that it descends from.
+        let first = own.filter { process in !own.contains { $0.id == process.parent } }
+        guard !first.isEmpty else { throw AccountingFault("\(program.name) does not run in \(program.folder)") }
+        return first
+    }
+
+    private func belongs(to program: ProcessAccounting.Program) -> Bool {
         program.executables.contains(executable) && Self.isSame("/proc/\(id)/cwd", program.folder)
     }
 

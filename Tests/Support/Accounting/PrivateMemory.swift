@@ -9,13 +9,8 @@ public enum PrivateMemory {
         let processes = try AccountedProcess.all()
         var megabytes: [String: Double] = [:]
         for program in programs {
-            let own = processes.filter { $0.belongs(to: program) }
-            let first = own.filter { process in !own.contains { $0.id == process.parent } }
-            let kilobytes = first.compactMap { Self.kilobytes(of: $0.id) }
-            guard !kilobytes.isEmpty else {
-                throw AccountingFault("\(program.name) does not run in \(program.folder)")
-            }
-            megabytes[program.name] = kilobytes.reduce(0, +) / 1024
+            let first = try AccountedProcess.first(of: program, among: processes)
+            megabytes[program.name] = first.compactMap { kilobytes(of: $0.id) }.reduce(0, +) / 1024
         }
         return megabytes
     }

@@ -77,13 +77,20 @@ public struct ProcessAccounting: Sendable {
         }
     }
 
+    /// The ids of the processes that all others of programs descend from.
+    /// - Throws: ``AccountingFault`` for a program that does not run.
+    public static func processes(of programs: [Program]) throws -> [Int] {
+        let processes = try AccountedProcess.all()
+        return try programs.flatMap { program in
+            let first = try AccountedProcess.first(of: program, among: processes)
+            return first.map(\.id)
+        }
+    }
+
     private static func look(at programs: [Program]) throws -> [Account] {
         let processes = try AccountedProcess.all()
         return try programs.map { program in
-            let own = processes.filter { $0.belongs(to: program) }
-            // A session of PostgreSQL looks like the server that it descends from.
-            let first = own.filter { process in !own.contains { $0.id == process.parent } }
-            guard !first.isEmpty else { throw AccountingFault("\(program.name) does not run in \(program.folder)") }
+            let first = try AccountedProcess.first(of: program, among: processes)
             let all = family(of: first, among: processes)
             return Account(
                 program: program.name, starts: Set(first.map(\.start)), members: Set(all.map(\.id)),

@@ -29,6 +29,9 @@ final class Arrivals: Sendable {
     private struct State {
         var courses: [UUIDv7: Course] = [:]
         var counts = Counts()
+        /// Of all messages since the beginning, and how many events they had.
+        var bytes = 0
+        var events = 0
         var failure: (any Error)?
     }
 
@@ -60,7 +63,10 @@ final class Arrivals: Sendable {
 
     /// Forgets what it has heard so far.
     func forget() {
-        state.withLock { $0 = State() }
+        state.withLock { state in
+            state.courses = [:]
+            state.counts = Counts()
+        }
     }
 
     /// How far orders have come.
@@ -75,6 +81,9 @@ final class Arrivals: Sendable {
     /// What it has heard of each order.
     var courses: [UUIDv7: Course] { state.withLock { $0.courses } }
 
+    /// How many bytes of a message an event has, on the average of all that were heard.
+    var bytesOfEvent: Int { state.withLock { $0.bytes / max(1, $0.events) } }
+
     /// Listens no longer.
     func close() async {
         await consumer.close()
@@ -86,7 +95,12 @@ final class Arrivals: Sendable {
                 let deliveries = try await consumer.nextBatch(maximum: 64)
                 let now = Monotonic.now()
                 for delivery in deliveries {
-                    for case .event(let event) in try EventBatch.decode(delivery.body) { note(event, at: now) }
+                    let events = try EventBatch.decode(delivery.body)
+                    state.withLock { state in
+                        state.bytes += delivery.body.count
+                        state.events += events.count
+                    }
+                    for case .event(let event) in events { note(event, at: now) }
                 }
                 if let last = deliveries.last { await consumer.acknowledge(through: last.receipt) }
             }

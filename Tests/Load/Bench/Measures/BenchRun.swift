@@ -42,7 +42,7 @@ final class BenchRun {
     ///   - record: writes down what a run that counts has measured.
     func measure<Value: Sendable>(
         _ name: String, runs: Int? = nil, replicas: Int = 1, _ body: () async throws -> Value,
-        record: (Meter.Reading<Value>) throws -> Void
+        record: (Meter.Reading<Value>) async throws -> Void
     ) async throws {
         let meter = Meter(programs: system.programs(replicas: replicas))
         for run in 1...(runs ?? scale.runs) {
@@ -59,7 +59,7 @@ final class BenchRun {
                 }
             } while !reading.conditions.isQuiet && attempts <= scale.repeats
             conditions.append(reading.conditions)
-            try record(reading)
+            try await record(reading)
         }
     }
 

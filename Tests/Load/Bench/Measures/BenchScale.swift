@@ -2,6 +2,10 @@
 struct BenchScale: Sendable, Equatable {
     /// How many orders saturate the system in a run.
     var orders = 20_000
+    /// How many households are in the register.
+    var households = 10_000
+    /// How many products are on sale.
+    var products = 500
     /// How many runs each part has.
     var runs = 3
     /// How often a run that others disturbed is repeated.
@@ -26,6 +30,8 @@ struct BenchScale: Sendable, Equatable {
         func scaled(_ count: Int) -> Int { max(1, Int((Double(count) * part).rounded())) }
         var scale = self
         scale.orders = orders
+        scale.households = max(100, scaled(households))
+        scale.products = max(50, scaled(products))
         scale.seconds = max(2, scaled(seconds))
         scale.backlog = scaled(backlog)
         scale.grownOrders = scaled(grownOrders)

@@ -24,13 +24,14 @@ struct SaturatedPart {
         replicas: Int = 1
     ) async throws {
         let flow = OrderFlow(run: run, pace: .saturating, ports: ports, connections: connections)
-        var traffic: [BrokerTraffic] = []
+        let administration = try await Administration.connect(to: run.system)
+        var traffic = BrokerTraffic(published: 0, delivered: 0)
+        var told = 0.0
         try await run.measure(name, runs: runs, replicas: replicas) {
             let requests = try run.writer.requests(orders: run.scale.orders, batch: batch)
-            let before = try await BrokerTraffic.now(on: run.system)
-            let outcome = try await flow.play(requests)
-            traffic.append(try await BrokerTraffic.now(on: run.system).since(before))
-            return outcome
+            traffic = try await BrokerTraffic.now(on: run.system)
+            told = try await administration.toldEvents()
+            return try await flow.play(requests)
         } record: { reading in
             let outcome = reading.value
             run.addUse(reading.use, orders: outcome.counts.confirmed, under: name)
@@ -38,10 +39,13 @@ struct SaturatedPart {
             let latencies = outcome.latencies(from: \.due, to: \.confirmed)
             run.add("\(name).latency_ms.p50", "ms", latencies.milliseconds(atPercentile: 50))
             run.add("\(name).latency_ms.p99", "ms", latencies.milliseconds(atPercentile: 99))
-            guard let traffic = traffic.last else { return }
             let orders = Double(max(1, outcome.counts.confirmed))
+            let traffic = try await BrokerTraffic.now(on: run.system).since(traffic)
             run.add("\(name).messages_per_order.published", "messages", traffic.published / orders)
             run.add("\(name).messages_per_order.delivered", "messages", traffic.delivered / orders)
+            let events = try await administration.toldEvents() - told
+            run.add("\(name).events_per_order.told", "events", events / orders)
         }
+        await administration.close()
     }
 }
