@@ -38,8 +38,13 @@ struct AccountedProcess {
         of program: ProcessAccounting.Program, among processes: [AccountedProcess]
     ) throws -> [AccountedProcess] {
         let own = processes.filter { $0.belongs(to: program) }
-        // A session of PostgreSQL looks like the server that it descends from.
-        let first = own.filter { process in !own.contains { $0.id == process.parent } }
+        let parents = Dictionary(processes.map { ($0.id, $0.parent) }) { first, _ in first }
+        let ids = Set(own.map(\.id))
+        // A session of PostgreSQL looks like the server that it descends from, and so does what RabbitMQ starts by way of a
+        // shell, each minute, to see that its name server is there.
+        let first = own.filter { process in
+            !sequence(first: process.parent) { parents[$0] }.contains(where: ids.contains)
+        }
         guard !first.isEmpty else { throw AccountingFault("\(program.name) does not run in \(program.folder)") }
         return first
     }

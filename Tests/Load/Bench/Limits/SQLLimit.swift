@@ -19,11 +19,13 @@ struct SQLLimit {
     func measure() async throws {
         var record = StatementRecord()
         try await run.progress.during("the types of all statements are noted") {
-            try await restartServices(with: ["debug_print_parse": "on", "log_line_prefix": StatementRecord.prefix])
+            try await restartServices(with: [
+                "debug_print_parse": "on", "debug_pretty_print": "off", "log_line_prefix": StatementRecord.prefix,
+            ])
             _ = try await recording(into: &record) { try await placeOneByOne(20) + placeSets(2) }
             record = StatementRecord(types: record.types)
         }
-        try await restartServices(with: ["debug_print_parse": nil, "log_statement": "all"]) {
+        try await restartServices(with: ["debug_print_parse": nil, "debug_pretty_print": nil, "log_statement": "all"]) {
             try await administration.copyDatabase(to: Self.copy)
         }
         let orders = max(10, run.scale.orders / 100)
@@ -132,8 +134,10 @@ struct SQLLimit {
         return try BenchSystem.services.compactMap { service in
             guard let transactions = recording.record.transactions[service] else { return nil }
             let script = writer.script(playing: transactions)
-            for statement in script.left {
-                run.progress.note("left out, since its types are not known: \(statement.prefix(80))")
+            if let statement = script.left.first {
+                run.progress.note(
+                    "\(script.left.count) statements of \(service) are left out, since their types are not known: "
+                        + "\(statement.prefix(80).split(whereSeparator: \.isNewline).joined(separator: " ")) …")
             }
             return (service, try run.system.write(script.text, to: "played-\(name)-\(service).sql"))
         }

@@ -128,7 +128,7 @@ struct StatementRecord: Sendable {
         var rest = tree[...]
         while let found = rest.firstRange(of: ":paramid ") {
             rest = rest[found.upperBound...]
-            let words = rest.prefix(64).split(separator: " ")
+            let words = rest.prefix(200).split(whereSeparator: \.isWhitespace)
             guard words.count > 2, let number = Int(words[0]), words[1] == ":paramtype", let type = UInt32(words[2])
             else { continue }
             types[number] = type

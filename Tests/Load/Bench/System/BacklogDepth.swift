@@ -9,7 +9,7 @@ struct BacklogDepth {
     private static let sources = [
         "logistics": ["orders.order"],
         "livestream": [
-            "catalogue.product", "catalogue.lot", "catalogue.reservation", "orders.order", "orders.settlement",
+            "catalogue.product", "catalogue.lot", "catalogue.stock", "orders.order", "orders.settlement",
         ],
     ]
 
