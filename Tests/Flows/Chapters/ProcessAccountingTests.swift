@@ -25,6 +25,25 @@ struct ProcessAccountingTests {
         }
     }
 
+    @Test("takes for a program's descendant what it starts by way of another program", .timeLimit(.minutes(1)))
+    func byWayOfAnother() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (process, input) = (Process(), Pipe())
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        process.arguments = ["-c", #"perl -e 'system("bash", "-c", "touch started; read -r line; true")'; true"#]
+        process.currentDirectoryURL = folder
+        process.standardInput = input
+        try process.run()
+        let started = folder.appendingPathComponent("started").path
+        #expect(try await eventually(within: .seconds(30)) { FileManager.default.fileExists(atPath: started) })
+        let program = ProcessAccounting.Program(name: "shells", executables: ["bash"], folder: folder.path)
+        #expect(try ProcessAccounting.processes(of: [program]) == [Int(process.processIdentifier)])
+        try input.fileHandleForWriting.write(contentsOf: Data("end\n".utf8))
+        process.waitUntilExit()
+    }
+
     @Test("is not told of a program that was started anew, nor of one that does not run", .timeLimit(.minutes(1)))
     func restarted() async throws {
         try await withBusyProgram { program in

@@ -47,4 +47,11 @@ struct AnswerTests {
         let later = BrokerTraffic(published: 130, delivered: 250)
         #expect(later.since(BrokerTraffic(page: page)) == BrokerTraffic(published: 7, delivered: 10))
     }
+
+    @Test("a service's page tells how many events it has handled")
+    func handled() {
+        let page = "# TYPE throughtrain_events_handled_total counter\nthroughtrain_events_handled_total 812.0\n"
+        #expect(HandledEvents.count(in: page) == 812)
+        #expect(HandledEvents.count(in: "throughtrain_ready 1\n") == nil)
+    }
 }

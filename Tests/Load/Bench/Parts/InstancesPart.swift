@@ -10,7 +10,7 @@ struct InstancesPart {
         }
         let ports = [try await system.port(of: "orders"), try await system.port(of: "orders", replica: 2)]
         try await SaturatedPart(run: run).measure(
-            "two_instances", batch: SaturatedPart.batch, ports: ports, replicas: 2)
+            "two_instances", batch: SaturatedPart.batch, ports: ports, runs: max(1, run.scale.runs / 3), replicas: 2)
         try await system.stop(BenchSystem.services, replica: 2)
     }
 }
