@@ -24,27 +24,36 @@ public struct TemperatureExcursion: Event {
         /// Lists the fields: `run_id` and `compartment`, or `station_id` and `store`.
         public init(_ fields: inout some FieldCoder, _ space: Self?) throws(EventFault) {
             let runID = try fields.optional("run_id", space?.runID)
-            if let runID {
-                let number = try fields.field("compartment", space?.number)
-                self = .compartment(runID: runID, number: number)
+            let compartment = try fields.optional("compartment", space?.compartment)
+            let stationID = try fields.optional("station_id", space?.stationID)
+            let store = try fields.optional("store", space?.store)
+            if let runID, let compartment {
+                self = .compartment(runID: runID, number: compartment)
+            } else if let stationID, let store {
+                self = .store(stationID: stationID, number: store)
             } else {
-                let stationID = try fields.field("station_id", space?.stationID)
-                self = .store(stationID: stationID, number: try fields.field("store", space?.number))
+                throw .invalid(field: "", expected: "a compartment of a run or a store of a station")
             }
         }
 
+        /// The run that the vehicle was on.
         private var runID: UUIDv7? {
             if case .compartment(let runID, _) = self { runID } else { nil }
         }
 
+        /// Which compartment of the vehicle, with `run_id`.
+        private var compartment: Int32? {
+            if case .compartment(_, let number) = self { number } else { nil }
+        }
+
+        /// The station, hub or depot.
         private var stationID: UUIDv7? {
             if case .store(let stationID, _) = self { stationID } else { nil }
         }
 
-        private var number: Int32 {
-            switch self {
-            case .compartment(_, let number), .store(_, let number): number
-            }
+        /// Which store of the station, with `station_id`.
+        private var store: Int32? {
+            if case .store(_, let number) = self { number } else { nil }
         }
     }
 

@@ -139,8 +139,12 @@ struct WrittenExampleTests {
         let inStore = try decode(TemperatureExcursion.self, json("\"station_id\":\"\(Self.id)\",\"store\":1", ""))
         #expect(inStore.space == .store(stationID: id, number: 1))
         #expect(inStore.items[0].consignmentID == nil)
-        #expect(throws: EventFault.missing("where.station_id")) {
-            try TemperatureExcursion(decoding: Array(json("", "").utf8))
+        for half in ["", "\"run_id\":\"\(Self.id)\"", "\"station_id\":\"\(Self.id)\",\"compartment\":2"] {
+            #expect(
+                throws: EventFault.invalid(field: "where", expected: "a compartment of a run or a store of a station")
+            ) {
+                try TemperatureExcursion(decoding: Array(json(half, "").utf8))
+            }
         }
     }
 
