@@ -9,11 +9,8 @@ struct MarketRegister {
     /// The tokens of the registered households, by county.
     func fill() async throws -> [String: [String]] {
         try system.setTime("2019-03-04T01:00:00Z")
-        for county in MarketCounty.all {
-            let file = try system.write(
-                MarketRoll(county: county, households: households).csv, to: "households-\(county.code).csv")
-            try await run("household", "import", file, "--actor", "enrolment.team")
-        }
+        let file = try system.write(MarketRoll(households: households).csv, to: "households.csv")
+        try await system.run("eligibility", ["household", "import", file, "--actor", "enrolment.team"])
         try await eachCounty("assess", "--actor", "enrolment.team")
         try await eachCounty(
             "appraise", "for", "--votes-for", "31", "--votes-against", "2", "--minutes",
@@ -33,40 +30,47 @@ struct MarketRegister {
     private func passPublicity(_ state: String, until instant: String) async throws {
         try system.setTime(instant)
         try await wait(for: "the end of the \(state)", within: .seconds(60), every: .milliseconds(200)) {
-            try await list("--state", state, "--limit", "1").isEmpty
+            try await list(["--state", state, "--limit", "1"]).isEmpty
         }
     }
 
     private func readRegister() async throws -> [String: [String]] {
         var register: [String: [String]] = [:]
+        for scope in scopes {
+            let page = try await list(["--state", "registered", "--limit", "1000"] + scope)
+            register.merge(Dictionary(grouping: page, by: \.county).mapValues { $0.map(\.token) }) { $0 + $1 }
+        }
         for county in MarketCounty.all {
-            let tokens = try await list("--county", county.code, "--state", "registered", "--limit", "1000")
-            try expect(
-                tokens.count == households, "\(households) of \(county.code) are registered, not \(tokens.count)")
-            register[county.code] = tokens
+            let count = register[county.code]?.count ?? 0
+            try expect(count == households, "\(households) of \(county.code) are registered, not \(count)")
         }
         return register
     }
 
     private func eachCounty(_ words: String...) async throws {
-        for county in MarketCounty.all {
-            try await system.run("eligibility", words + ["--all", "--county", county.code])
-        }
+        for scope in scopes { try await system.run("eligibility", words + ["--all"] + scope) }
     }
 
-    private func run(_ words: String...) async throws {
-        try await system.run("eligibility", words)
+    /// What one command works through: all households, or as many as are of one county.
+    private var scopes: [[String]] {
+        let counties = MarketCounty.all
+        let isFew = households * counties.count <= Self.mostAtOnce
+        return isFew ? [[]] : counties.map { ["--county", $0.code] }
     }
 
-    private func list(_ options: String...) async throws -> [String] {
+    private static let mostAtOnce = 1000
+
+    private func list(_ options: [String]) async throws -> [HouseholdPage.Entry] {
         try await system.ask(HouseholdPage.self, "eligibility", ["household", "list"] + options).households
-            .map(\.token)
     }
 }
 
 private struct HouseholdPage: Decodable {
     struct Entry: Decodable {
         let token: String
+        let village: String
+
+        var county: String { String(village.prefix(6)) }
     }
 
     let households: [Entry]
