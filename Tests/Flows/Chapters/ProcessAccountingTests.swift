@@ -37,7 +37,7 @@ struct ProcessAccountingTests {
         process.standardInput = input
         try process.run()
         let started = folder.appendingPathComponent("started").path
-        #expect(try await eventually(within: .seconds(30)) { FileManager.default.fileExists(atPath: started) })
+        #expect(await eventually(within: .seconds(30)) { FileManager.default.fileExists(atPath: started) })
         let program = ProcessAccounting.Program(name: "shells", executables: ["bash"], folder: folder.path)
         #expect(try ProcessAccounting.processes(of: [program]) == [Int(process.processIdentifier)])
         try input.fileHandleForWriting.write(contentsOf: Data("end\n".utf8))

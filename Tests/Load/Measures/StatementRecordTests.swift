@@ -53,7 +53,8 @@ struct StatementRecordTests {
         let record = record(
             """
             11 orders 0 LOG:  parse tree:
-            11 orders 0 DETAIL:  {QUERY :x ({PARAM :paramkind 0 :paramid 2 :paramtype 2951 :y} {PARAM :paramkind 0 :paramid 1 :paramtype 20 :y})}
+            11 orders 0 DETAIL:  {QUERY :x ({PARAM :paramkind 0 :paramid 2 :paramtype 2951 :y} {PARAM :paramkind 0 :paramid
+            \t1 :paramtype 20 :y})}
             11 orders 0 STATEMENT:  SELECT $1,
             \t$2
 

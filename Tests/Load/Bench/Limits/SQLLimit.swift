@@ -13,16 +13,21 @@ struct SQLLimit {
     /// How many orders there are in a set.
     static let set = 256
     private static let copy = "bench_played"
+    /// How many orders are placed one by one so that every statement is sent at least once.
+    private static let noted = 10
     private static let listeners = BenchSystem.services.filter { $0 != "orders" }
 
     /// Records one kind after the other, and plays each.
     func measure() async throws {
         var record = StatementRecord()
         try await run.progress.during("the types of all statements are noted") {
-            try await restartServices(with: [
-                "debug_print_parse": "on", "debug_pretty_print": "off", "log_line_prefix": StatementRecord.prefix,
-            ])
-            _ = try await recording(into: &record) { try await placeOneByOne(20) + placeSets(2) }
+            // Some are sent only when a service starts.
+            _ = try await recording(into: &record) {
+                try await restartServices(with: [
+                    "debug_print_parse": "on", "debug_pretty_print": "off", "log_line_prefix": StatementRecord.prefix,
+                ])
+                return try await placeOneByOne(Self.noted) + placeSets(1)
+            }
             record = StatementRecord(types: record.types)
         }
         try await restartServices(with: ["debug_print_parse": nil, "debug_pretty_print": nil, "log_statement": "all"]) {

@@ -123,17 +123,19 @@ struct StatementRecord: Sendable {
     }
 
     /// The types of the parameters in a parse tree, by their numbers; 0 for one that the tree does not mention.
+    ///
+    /// The server breaks the lines of a tree wherever there is a space.
     static func types(inTree tree: String) -> [UInt32] {
+        let words = tree.split(whereSeparator: \.isWhitespace)
         var types: [Int: UInt32] = [:]
-        var rest = tree[...]
-        while let found = rest.firstRange(of: ":paramid ") {
-            rest = rest[found.upperBound...]
-            let words = rest.prefix(200).split(whereSeparator: \.isWhitespace)
-            guard words.count > 2, let number = Int(words[0]), words[1] == ":paramtype", let type = UInt32(words[2])
+        for (place, word) in words.enumerated() where word == ":paramid" && place + 3 < words.count {
+            guard let number = Int(words[place + 1]), words[place + 2] == ":paramtype",
+                let type = UInt32(words[place + 3])
             else { continue }
             types[number] = type
         }
-        return (1...max(1, types.keys.max() ?? 0)).map { types[$0] ?? 0 }.filter { _ in !types.isEmpty }
+        guard let last = types.keys.max() else { return [] }
+        return (1...last).map { types[$0] ?? 0 }
     }
 }
 

@@ -51,7 +51,7 @@ struct Rest {
     /// How long they must have done nearly nothing.
     private static let length = Duration.milliseconds(500)
     /// What they may use in that time, in milliseconds: looking whether there is something to do takes some.
-    private static let mostMilliseconds = 50
+    private static let mostMilliseconds = 100
     private static let limit = Duration.seconds(300)
 
     func wait() async throws {
