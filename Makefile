@@ -3,16 +3,22 @@
 SWIFT_SOURCES := Package.swift Services Shared Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test up down audit install contracts fmt lint
+.PHONY: help demo test bench bench-full up down audit install contracts fmt lint
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## Play the whole story on a fresh system of its own and print the report
 	@compose/local/demo
 
 test: ## Run every test, or those that match: make test FILTER=Postgres
 	@compose/local/test $(if $(FILTER),--filter '$(FILTER)')
+
+bench: ## Measure the order flow, or a part of it: make bench PART=flash
+	@compose/local/bench $(addprefix --part ,$(PART))
+
+bench-full: ## Measure it with more runs, and with a million orders there before
+	@compose/local/bench --full
 
 up: ## Start the system and leave it running
 	@compose/local/install

@@ -127,15 +127,26 @@ let sharedTests: [Target] = [
         path: "Tests/Support/TestSupport", swiftSettings: house),
     .target(name: "LocalScripts", path: "Tests/Support/LocalScripts", swiftSettings: house),
     .target(name: "Seeds", path: "Tests/Support/Seeds", swiftSettings: house),
+    .target(name: "Accounting", path: "Tests/Support/Accounting", swiftSettings: house),
     .executableTarget(
         name: "Story",
         dependencies: [
-            "Delivery", "Eventing", "LocalScripts", "Runtime", "Vocabulary",
+            "Accounting", "Delivery", "Eventing", "LocalScripts", "Runtime", "Vocabulary",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
         ],
         path: "Tests/Flows/Story", swiftSettings: house),
+    .executableTarget(
+        name: "Bench",
+        dependencies: [
+            "AMQP", "Accounting", "Eventing", "LocalScripts", "LogisticsEvents", "OrdersEvents", "Runtime",
+            "Vocabulary",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "Histogram", package: "hdrhistogram-swift"),
+        ],
+        path: "Tests/Load/Bench", swiftSettings: house),
+    tests("Measures", of: "Load", ["Accounting", "Bench", "Runtime"]),
     .executableTarget(
         name: "ContractWriter",
         dependencies: [
@@ -157,7 +168,7 @@ let sharedTests: [Target] = [
     tests(
         "Chapters", of: "Flows",
         [
-            "AMQP", "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService",
+            "AMQP", "Accounting", "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService",
             "LocalScripts", "LogisticsService", "OrdersService", "Postgres", "Runtime", "Story", "TestSupport",
             "Vocabulary",
         ]),
@@ -193,6 +204,7 @@ let package = Package(
         .executable(name: "logistics", targets: ["LogisticsCommand"]),
         .executable(name: "story", targets: ["Story"]),
         .executable(name: "contracts", targets: ["ContractWriter"]),
+        .executable(name: "bench", targets: ["Bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -204,6 +216,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),

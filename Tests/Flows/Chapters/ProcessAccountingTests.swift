@@ -1,3 +1,4 @@
+import Accounting
 import Foundation
 import TestSupport
 import Testing
@@ -24,15 +25,34 @@ struct ProcessAccountingTests {
         }
     }
 
+    @Test("takes for a program's descendant what it starts by way of another program", .timeLimit(.minutes(1)))
+    func byWayOfAnother() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (process, input) = (Process(), Pipe())
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        process.arguments = ["-c", #"perl -e 'system("bash", "-c", "touch started; read -r line; true")'; true"#]
+        process.currentDirectoryURL = folder
+        process.standardInput = input
+        try process.run()
+        let started = folder.appendingPathComponent("started").path
+        #expect(await eventually(within: .seconds(30)) { FileManager.default.fileExists(atPath: started) })
+        let program = ProcessAccounting.Program(name: "shells", executables: ["bash"], folder: folder.path)
+        #expect(try ProcessAccounting.processes(of: [program]) == [Int(process.processIdentifier)])
+        try input.fileHandleForWriting.write(contentsOf: Data("end\n".utf8))
+        process.waitUntilExit()
+    }
+
     @Test("is not told of a program that was started anew, nor of one that does not run", .timeLimit(.minutes(1)))
     func restarted() async throws {
         try await withBusyProgram { program in
             let before = try ProcessAccounting(of: [program.described])
             try program.end()
-            #expect(throws: StoryFault.self) { try ProcessAccounting(of: [program.described]) }
+            #expect(throws: AccountingFault.self) { try ProcessAccounting(of: [program.described]) }
             try program.start()
             let after = try ProcessAccounting(of: [program.described])
-            #expect(throws: StoryFault.self) { try after.used(since: before) }
+            #expect(throws: AccountingFault.self) { try after.used(since: before) }
         }
     }
 

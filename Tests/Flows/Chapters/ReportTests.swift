@@ -1,5 +1,6 @@
 import Delivery
 import Eventing
+import Accounting
 import Foundation
 import Runtime
 import Testing

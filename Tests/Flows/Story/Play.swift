@@ -1,3 +1,4 @@
+import Accounting
 import Vocabulary
 
 /// The story, chapter after chapter, on an instance that knows nothing yet.

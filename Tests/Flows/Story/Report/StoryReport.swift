@@ -1,3 +1,4 @@
+import Accounting
 import Delivery
 import Foundation
 import Runtime

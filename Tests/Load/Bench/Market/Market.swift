@@ -1,0 +1,25 @@
+/// What there is to order, and where it can go: products of registered households.
+struct Market: Sendable {
+    /// The products of each county.
+    let goods: [[MarketGoods.Listed]]
+    /// The buyers' doors, by city.
+    let doors: [String: [String]]
+
+    /// Makes it on a fresh system, by the commands that people give.
+    static func open(on system: BenchSystem, scale: BenchScale, progress: Progress) async throws -> Market {
+        let counties = MarketCounty.all.count
+        let register = try await progress.during("\(scale.households) households go the way to the register") {
+            try await MarketRegister(system: system, households: scale.households / counties).fill()
+        }
+        try system.setTime("2019-07-07T01:00:00Z")
+        return try await progress.during("\(scale.products) products are put on sale") {
+            let places = try MarketNetwork(logistics: CommandDesk(port: await system.port(of: "logistics"))).open()
+            let listed = try MarketGoods(
+                catalogue: CommandDesk(port: await system.port(of: "catalogue")), register: register,
+                stations: places.stations
+            ).offer(products: scale.products / counties)
+            let goods = Dictionary(grouping: listed, by: \.county.code).sorted { $0.key < $1.key }.map(\.value)
+            return Market(goods: goods, doors: places.doors)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Vocabulary
+
+/// Writes the orders of a partner's buyers, which are already paid: the same for the same seed, but for their numbers.
+struct OrderWriter {
+    let market: Market
+    /// Whose orders they are.
+    let partner = UUIDv7.make()
+    private var random: SeededRandom
+    private var written = 0
+
+    /// How many products an order has.
+    static let lines = 3
+
+    init(market: Market, seed: UInt64) {
+        self.market = market
+        random = SeededRandom(seed)
+    }
+
+    /// Requests that import orders of three products of one county each.
+    /// - Parameters:
+    ///   - orders: how many in all.
+    ///   - batch: how many a request has.
+    mutating func requests(orders: Int, batch: Int) throws -> [[UInt8]] {
+        try stride(from: 0, to: orders, by: batch).map { start in
+            try request((start..<min(start + batch, orders)).map { _ in try anyOrder() })
+        }
+    }
+
+    /// Requests that each import one order of what an offer offers.
+    mutating func rush(for offer: String, of goods: MarketGoods.Listed, orders: Int) throws -> [[UInt8]] {
+        try (0..<orders).map { _ in try request([order(of: [line(goods, offer: offer)], from: goods.county)]) }
+    }
+
+    private func request(_ orders: [String]) throws -> [UInt8] {
+        Request.post(
+            "/partners/\(partner)/imports", #"{"orders":[\#(orders.joined(separator: ","))]}"#, actor: "partner")
+    }
+
+    private mutating func anyOrder() throws -> String {
+        guard let goods = market.goods.randomElement(using: &random), let county = goods.first?.county else {
+            throw BenchFault("nothing is on sale")
+        }
+        let chosen = goods.shuffled(using: &random).prefix(Self.lines)
+        return try order(of: chosen.map { line($0) }, from: county)
+    }
+
+    private func line(_ goods: MarketGoods.Listed, offer: String? = nil) -> String {
+        let offered = offer.map { #","offer_id":"\#($0)""# } ?? ""
+        return """
+            {"listing_id":"\(goods.listing)","quantity":{"unit":"g","amount":\(MarketGoods.portion)},\
+            "expected_price":{"fen":\(MarketGoods.fen),"per":"500g"}\(offered)}
+            """
+    }
+
+    private mutating func order(of lines: [String], from county: MarketCounty) throws -> String {
+        guard let door = market.doors[county.city.code]?.randomElement(using: &random) else {
+            throw BenchFault("nobody lives in \(county.city.code)")
+        }
+        written += 1
+        return """
+            {"partner_order_ref":"B-\(written)","buyer":"\(Token.make(using: &random))",\
+            "destination":{"kind":"address","destination_id":"\(door)","city":"\(county.city.code)"},\
+            "lines":[\(lines.joined(separator: ","))]}
+            """
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// Gives commands to a service, one after the other.
+struct CommandDesk {
+    private let connection: HTTPConnection
+
+    /// Connects to a service.
+    init(port: UInt16) throws {
+        connection = try HTTPConnection(port: port)
+    }
+
+    /// Gives a command about a list, and returns the ids that it answers with, one for each entry.
+    func give(_ path: String, _ list: String, _ entries: [String]) throws -> [String] {
+        let body = #"{"\#(list)":[\#(entries.joined(separator: ","))]}"#
+        let ids = try give(path, body)
+        try expect(ids.count == entries.count, "\(path) answers \(entries.count) ids, not \(ids.count)")
+        return ids
+    }
+
+    /// Gives a command, and returns the ids that it answers with.
+    func give(_ path: String, _ body: String) throws -> [String] {
+        let answer = try connection.exchange(Request.post(path, body, actor: "bench.office"))
+        return try decode(IDs.self, from: answer, to: path).ids
+    }
+
+    /// Asks a question.
+    func ask<Value: Decodable>(_ type: Value.Type, _ path: String) throws -> Value {
+        try decode(type, from: connection.exchange(Request.get(path)), to: path)
+    }
+
+    private func decode<Value: Decodable>(
+        _ type: Value.Type, from answer: HTTPConnection.Answer, to path: String
+    ) throws -> Value {
+        guard (200..<300).contains(answer.status) else {
+            throw BenchFault("\(path) answered \(answer.status): \(String(decoding: answer.body, as: UTF8.self))")
+        }
+        return try JSONDecoder().decode(type, from: Data(answer.body))
+    }
+}
+
+private struct IDs: Decodable {
+    let ids: [String]
+}
