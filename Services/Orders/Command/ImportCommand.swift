@@ -11,10 +11,17 @@ struct ImportCommand: AsyncParsableCommand {
             The file has what `POST /partners/{partner}/imports` takes: {"orders": [{"partner_order_ref": "2019-0707-1", …}]}, \
             1 to 200 orders. It can be given again, whole or in part: an order is known by its reference.
 
-            orders import orders.json --partner orchard --actor clerk.li
+            product=$(catalogue product list --county 522728 --column product | head -n 1)
+            orders import - --partner city-market --actor clerk.li <<END
+            {"orders": [{"partner_order_ref": "2019-0710-1", "buyer": "MFRGGZDFMZTWQ2LKNNWG23TPOA",
+            "destination": {"kind": "depot", "city": "520100",
+            "destination_id": "$(logistics station list --county 520100 --column station | head -n 1)"},
+            "lines": [{"listing_id": "$(catalogue product show $product --column listing | head -n 1)",
+            "quantity": {"unit": "g", "amount": 2500}, "expected_price": {"fen": 780, "per": "500g"}}]}]}
+            END
             """)
 
-    @Argument(help: "The JSON file.")
+    @Argument(help: "The JSON file, or - for standard input.")
     var file: String
 
     @Option(help: "The partner's name.")

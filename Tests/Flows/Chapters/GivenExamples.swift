@@ -12,6 +12,8 @@ struct GivenExamples {
     private static let whileQuiet = "audit compare"
     /// What is given while its service does not run.
     private static let whileStopped = "events rebase"
+    /// What makes and removes the one user of a partner, one service after the other.
+    private static let inTurn = "partner"
     /// What takes effect on the day after.
     private static let overnight = "eligibility publish"
 
@@ -25,6 +27,7 @@ struct GivenExamples {
             return try await group.reduce(into: []) { $0 += $1 }
         }
         faults += try await give(of: patient)
+        for service in Play.services { faults += try await give(of: service, only: Self.inTurn) }
         try await stage.wait("all to have heard everything") { try await stage.reconcile(Play.services).faults.isEmpty }
         for service in Play.services { faults += try await give(of: service, only: Self.whileQuiet) }
         for service in Play.services {
@@ -42,9 +45,9 @@ struct GivenExamples {
     private func give(of service: String) async throws -> [String] {
         let help = try await examples(of: service)
         let shell = try Shell(on: stage, named: "shell-of-\(service)")
-        let later = [Self.whileQuiet, Self.whileStopped].map { "\(service) \($0)" }
+        let later = [Self.whileQuiet, Self.whileStopped, Self.inTurn]
         var faults = help.lacking.map { "\($0) has no example" }
-        for example in help.examples where !later.contains(example.command) {
+        for example in help.examples where !later.contains(where: { example.isOf("\(service) \($0)") }) {
             faults += await fault(of: example, in: shell)
             if example.command == Self.overnight { try await stage.setTime(noon + .days(1)) }
         }
@@ -52,8 +55,8 @@ struct GivenExamples {
     }
 
     private func give(of service: String, only command: String) async throws -> [String] {
-        let shell = try Shell(on: stage, named: "shell-of-\(service)")
-        let examples = try await examples(of: service).examples.filter { $0.command == "\(service) \(command)" }
+        let shell = try Shell(on: stage.asAdministrator, named: "shell-of-\(service)")
+        let examples = try await examples(of: service).examples.filter { $0.isOf("\(service) \(command)") }
         var faults = examples.isEmpty ? ["\(service) \(command) has no example"] : []
         for example in examples { faults += await fault(of: example, in: shell) }
         return faults

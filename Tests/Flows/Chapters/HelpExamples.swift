@@ -11,6 +11,11 @@ struct HelpExamples {
         /// The command's words: `orders payout list`.
         let command: String
         let script: String
+
+        /// Whether it is of a command, or of one below it.
+        func isOf(_ words: String) -> Bool {
+            command == words || command.hasPrefix(words + " ")
+        }
     }
 
     /// In the order of the help.

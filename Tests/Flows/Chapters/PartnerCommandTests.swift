@@ -143,7 +143,7 @@ struct PartnerCommandTests {
 
 extension Stage {
     /// The same instance, whose commands know the administrator of the broker.
-    fileprivate var asAdministrator: Stage {
+    var asAdministrator: Stage {
         var stage = self
         stage.settings["THROUGHTRAIN_RABBITMQ_ADMINISTRATOR_USER"] = "admin"
         stage.settings["THROUGHTRAIN_RABBITMQ_ADMINISTRATOR_PASSWORD_FILE"] = "\(folder)/secrets/admin.rabbitmq"

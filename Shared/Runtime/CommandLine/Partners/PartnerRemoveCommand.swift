@@ -18,9 +18,7 @@ public struct PartnerRemoveCommand<Hosted: HostedService>: AsyncParsableCommand 
 
     @OptionGroup var partner: PartnerNameArgument
 
-    @Flag(help: "Do it without a question.")
-    var yes = false
-
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
     @OptionGroup var actor: ActorOptions
 
@@ -30,7 +28,9 @@ public struct PartnerRemoveCommand<Hosted: HostedService>: AsyncParsableCommand 
     /// What is on the broker goes first, so that a failure leaves something that can be removed again.
     public func run() async throws {
         let address = try partner.address()
-        try confirm(address)
+        try confirmation.confirm(
+            "\(Hosted.name) tells \(address.name) nothing any more, and with the last service go its user, its queue and its "
+                + "history")
         let settings = try await options.settings(for: Hosted.name)
         let removed = try await options.withService(Hosted.self, by: actor) { _, workbench, context in
             let known = try await RegisteredPartner.named(address.name, at: workbench)
@@ -46,16 +46,6 @@ public struct PartnerRemoveCommand<Hosted: HostedService>: AsyncParsableCommand 
             removed.hasLeft
                 ? "\(address.name) is told nothing any more; its user and its queues are gone"
                 : "\(address.name) is told nothing any more by \(Hosted.name); other services still tell it")
-    }
-
-    private func confirm(_ address: PartnerAddress) throws {
-        if yes { return }
-        print(
-            "Remove \(address.name) from \(Hosted.name)? What its queue and its history hold goes with the last service. "
-                + "[y/N] ", terminator: "")
-        guard readLine()?.lowercased() == "y" else {
-            throw Problem(409, "not-confirmed", "nothing is removed: answer y, or give --yes")
-        }
     }
 }
 
