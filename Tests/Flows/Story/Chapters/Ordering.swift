@@ -165,7 +165,8 @@ struct OrderingChapter {
         _ = try await stage.run(
             "orders",
             [
-                "partner", "add", "city-market", "--id", "\(id)", "--password-file", "\(secrets)/city-market.partner",
+                "partner", "add", "city-market", "--id", "\(id)", "--password-file",
+                "\(stage.folder)/city-market.password",
                 "--set", "rabbitmq.administrator-user=admin",
                 "--set", "rabbitmq.administrator-password-file=\(secrets)/admin.rabbitmq",
                 "--actor", "market.office", "--reason", "its contract",
