@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import Story
 
-@Suite("Bad input", .enabled(if: LiveServers.arePresent), .timeLimit(.minutes(5)))
+@Suite("Bad input", .enabled(if: LiveServers.arePresent), .timeLimit(.minutes(8)))
 struct BadInputTests {
     @Test("is refused on every route as a problem that names the field, and nothing is stored; so it is by commands")
     func everywhere() async throws {

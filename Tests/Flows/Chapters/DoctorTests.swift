@@ -6,7 +6,7 @@ import Vocabulary
 
 @testable import Story
 
-@Suite("The doctor", .enabled(if: LiveServers.arePresent), .timeLimit(.minutes(4)))
+@Suite("The doctor", .enabled(if: LiveServers.arePresent), .timeLimit(.minutes(8)))
 struct DoctorTests {
     @Test(
         "says of each part that is broken what that touches, and the one command to run; and is well once it is mended")

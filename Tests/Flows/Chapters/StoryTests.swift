@@ -36,7 +36,7 @@ struct StoryTests {
 
     @Test(
         "2,200 orders are paid, carried and settled, though catalogue is killed among them; then every help's examples run",
-        .timeLimit(.minutes(15)))
+        .timeLimit(.minutes(30)))
     func orders() async throws {
         try await playing("orders", migrated: Play.services, running: Play.services) { stage in
             let report = try await Play(stage: stage, progress: Progress()) {
