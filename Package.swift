@@ -27,7 +27,12 @@ let shared: [Target] = [
     room("Postgres", ["CPostgreSQL", "PollThread"]),
     room("Vocabulary"),
     room("Eventing", ["Vocabulary", instrumentation]),
-    room("Delivery", ["AMQP", "Eventing", "Postgres", "Vocabulary", logging, tracing]),
+    room(
+        "Delivery",
+        [
+            "AMQP", "Eventing", "Postgres", "Vocabulary", logging, tracing,
+            .product(name: "Crypto", package: "swift-crypto"),
+        ]),
     room(
         "Runtime",
         [
@@ -163,7 +168,8 @@ let sharedTests: [Target] = [
     tests(
         "Chapters", of: "Flows",
         [
-            "Accounting", "Delivery", "Eventing", "LocalScripts", "Postgres", "Runtime", "Story", "TestSupport",
+            "AMQP", "Accounting", "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService",
+            "LocalScripts", "LogisticsService", "OrdersService", "Postgres", "Runtime", "Story", "TestSupport",
             "Vocabulary",
         ]),
     tests("Contracts", of: "Shared", ["Contracts", "Eventing", "Vocabulary"]),

@@ -6,6 +6,14 @@ public protocol Event: Record {
     /// Its name.
     static var type: EventType { get }
 
+    /// What partners are told of it; nil, unless it says so, for what stays among the services.
+    static var partnerEdition: PartnerEdition? { get }
+
     /// The aggregate's identifier, as the CloudEvents `subject`.
     var subject: String { get }
+}
+
+extension Event {
+    /// Nothing.
+    public static var partnerEdition: PartnerEdition? { nil }
 }

@@ -17,6 +17,7 @@ public enum EventFault: Error, Sendable, Equatable, CustomStringConvertible {
         case .malformed(let position): "not JSON at byte \(position)"
         case .tooDeep(let position): "nested too deeply at byte \(position)"
         case .missing(let field): "field \(field) is missing"
+        case .invalid("", let expected): "it is not \(expected)"
         case .invalid(let field, let expected): "field \(field) is not \(expected)"
         case .tooLong(let field, let limit): "field \(field) is longer than \(limit)"
         }

@@ -102,6 +102,7 @@ public struct JSONReader {
 
     /// Takes an object, and tells where its members' values are.
     public mutating func members() throws(EventFault) -> JSONMembers {
+        try expectKind(.object)
         var members = JSONMembers(self)
         try expect(UInt8(ascii: "{"))
         if takeAfterSpace(UInt8(ascii: "}")) { return members }
@@ -129,6 +130,13 @@ public struct JSONReader {
         var ahead = self
         ahead.skipSpace()
         return ahead.take("null")
+    }
+
+    /// Whether the next value is a list.
+    var isList: Bool {
+        var ahead = self
+        ahead.skipSpace()
+        return ahead.peek() == UInt8(ascii: "[")
     }
 
     // MARK: - Bytes

@@ -1,4 +1,5 @@
 public import ArgumentParser
+public import CatalogueDomain
 public import CatalogueService
 internal import Eventing
 internal import Postgres
@@ -6,6 +7,7 @@ internal import Runtime
 
 // How arguments are read, and commands given.
 
+extension LotState: ExpressibleByArgument {}
 extension ListingSheet.Statement: ExpressibleByArgument {}
 extension QuarantineSheet.Cause: ExpressibleByArgument {}
 
@@ -19,6 +21,17 @@ extension ServiceOptions {
             try await workbench.pool.withTransaction(readOnly: true) { try await query(service, $0) }
         }
         try print(answer, "\(words(answer))")
+    }
+
+    /// Reads from the service's schema, and prints the list that it finds: as JSON, as a table, or a column of it.
+    func show<Answer: Record>(
+        _ columns: ColumnOptions, _ query: (CatalogueService, PostgresTransaction) async throws -> Answer,
+        as table: (Answer) -> Table
+    ) async throws {
+        let answer = try await withService(CatalogueService.self) { service, workbench in
+            try await workbench.pool.withTransaction(readOnly: true) { try await query(service, $0) }
+        }
+        try print(answer, table(answer), columns)
     }
 
     /// Gives a command in a transaction, and prints what it was about.

@@ -10,7 +10,7 @@ struct CatalogueCommand: ServiceProgram {
         abstract: "Publish products, bring lots from the scale onto the market, and keep account of them.",
         subcommands: [
             PavilionCommands.self, ProducerCommands.self, ProductCommands.self, LotCommands.self,
-            ReservationCommands.self,
+            ReservationCommands.self, PartnerCommands<CatalogueService>.self,
         ],
         groupedSubcommands: [OperatingCommands<CatalogueService>.group])
 }

@@ -8,9 +8,9 @@ struct LotCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lot", abstract: "Weigh lots in, inspect them, put them on sale, and take them off it.",
         subcommands: [
-            LotReceiveCommand.self, LotInspectCommand.self, LotListCommand.self, LotQuarantineCommand.self,
-            LotReinspectCommand.self, LotReturnCommand.self, LotTransformCommand.self, LotRecallCommand.self,
-            LotFindCommand.self, LotShowCommand.self,
+            LotFindCommand.self, LotShowCommand.self, LotReceiveCommand.self, LotInspectCommand.self,
+            LotListCommand.self, LotQuarantineCommand.self, LotReinspectCommand.self, LotReturnCommand.self,
+            LotTransformCommand.self, LotRecallCommand.self,
         ])
 }
 
@@ -19,9 +19,15 @@ struct LotReceiveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "receive", abstract: "Weigh in the lots of a JSON file: all of them, or none.",
         discussion: """
-            The file is what POST /lots takes: {"lots": [{"product_id": …}]}.
+            The file is what POST /lots takes; - is standard input.
 
-                catalogue lot receive lots.json --actor wang.station
+            catalogue lot receive - --actor wang.station <<END
+            {"lots": [{"product_id": "$(catalogue product list --county 522728 --column product | head -n 1)",
+            "producer_id": "$(catalogue producer list --county 522728 --column producer | head -n 1)",
+            "station_id": "$(logistics station list --county 522728 --column station | head -n 1)",
+            "village": "522728100201", "quantity": {"amount": 50000, "unit": "g"}, "grade": "first",
+            "harvested_on": "2019-07-09", "expires_on": "2019-08-20", "producer_price": {"fen": 520, "per": "500g"}}]}
+            END
             """)
 
     @Argument(help: "The JSON file.")
@@ -44,10 +50,10 @@ struct LotInspectCommand: AsyncParsableCommand {
         commandName: "inspect",
         abstract: "Record that lots passed their inspection, or failed it: all of them, or none.",
         discussion: """
-            Lots that failed are held back and cannot be listed.
+            Lots that failed are held back and cannot be listed: give --failed for those.
 
-                catalogue lot inspect LOT LOT --inspector INSPECTOR --actor wang.station
-                catalogue lot inspect LOT --failed --inspector INSPECTOR --actor wang.station
+            catalogue lot inspect $(catalogue lot find --state received --column lot) \\
+                --inspector 0190163d-8694-739b-aea5-966c26f8ad91 --actor wang.station
             """)
 
     @Argument(help: "The lots' ids.")
@@ -74,7 +80,10 @@ struct LotInspectCommand: AsyncParsableCommand {
 struct LotListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Certify lots and put them on sale: all of them, or none.",
-        discussion: "catalogue lot list LOT LOT --contact 0854-5200000 --statement self-tested --actor wang.station")
+        discussion: """
+            catalogue lot list $(catalogue lot find --state passed --column lot) --contact 0854-5200000 \\
+                --statement self-tested --actor wang.station
+            """)
 
     @Argument(help: "The lots' ids.")
     var lots: [UUIDv7]

@@ -8,9 +8,11 @@ struct LotQuarantineCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quarantine", abstract: "Hold back some of a lot until it is inspected again.",
         discussion: """
-            What is on sale is held back first, then what is kept for offers, promised and sold; orders that lose their
-            goods are told.
-                catalogue lot quarantine LOT 12000g --cause dead-sensor --cause-id SENSOR --actor wang.station
+            What is on sale is held back first, then what is kept for offers, promised and sold; orders that lose their goods \
+            are told.
+
+            catalogue lot quarantine $(catalogue lot find --state listed --column lot | tail -n 1) 12000g --cause dead-sensor \\
+                --cause-id 0190163d-8694-739b-aea5-966c26f8ad91 --actor wang.station
             """)
 
     @Argument(help: "The lot's id.")
@@ -42,9 +44,10 @@ struct LotReinspectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reinspect", abstract: "Record what was found when goods that are held back were looked at again.",
         discussion: """
-            Sound goods are on sale again; unfit ones are lost, or go back to their producer.
-                catalogue lot reinspect LOT 12000g --inspector INSPECTOR --actor wang.station
-                catalogue lot reinspect LOT 12000g --failed --fit-for-other-use --inspector INSPECTOR --actor wang.station
+            Sound goods are on sale again; unfit ones, by --failed, are lost, or go back to their producer.
+
+            catalogue lot reinspect $(catalogue lot find --state listed --column lot | tail -n 1) 12000g \\
+                --inspector 0190163d-8694-739b-aea5-966c26f8ad91 --actor wang.station
             """)
 
     @Argument(help: "The lot's id.")
@@ -85,7 +88,9 @@ struct LotRecallCommand: AsyncParsableCommand {
         commandName: "recall", abstract: "Call back a lot, and every lot that was made of it.",
         discussion: """
             What still lies at stations is held back for good; the orders that it was sold to are told.
-                catalogue lot recall LOT --code residue --actor zhao.county --reason "laboratory report 2019-114"
+
+            catalogue lot recall $(catalogue lot find --state listed --column lot | tail -n 1) --code residue --yes \\
+                --actor zhao.county --reason 'laboratory report 2019-114'
             """)
 
     @Argument(help: "The lot's id.")
@@ -94,10 +99,12 @@ struct LotRecallCommand: AsyncParsableCommand {
     @Option(help: "Why, as a code that everybody hears, such as residue.")
     var code: String
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
     @OptionGroup var actor: ActorOptions
 
     func run() async throws {
+        try confirmation.confirm("lot \(lot) is recalled, with every lot that was made of it")
         let sheet = RecallSheet(lotID: lot, reason: code)
         try await options.give(actor, "recalled") { service, context, transaction in
             try await service.recallLot(sheet, context, in: transaction)

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CatalogueDomain
 internal import CatalogueService
 internal import Runtime
 internal import Vocabulary
@@ -7,10 +8,13 @@ internal import Vocabulary
 struct LotFindCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "find", abstract: "Find lots by their state, product or station.",
-        discussion: "catalogue lot find --state quarantined --station STATION")
+        discussion: """
+            catalogue lot find --county 522728
+            catalogue lot find --state quarantined --limit 10
+            """)
 
-    @Option(help: "received, passed, listed, quarantined, closed or recalled.")
-    var state: String?
+    @Option(help: "Only lots in this state.")
+    var state: LotState?
 
     @Option(help: "Only lots of this product.")
     var product: UUIDv7?
@@ -18,13 +22,16 @@ struct LotFindCommand: AsyncParsableCommand {
     @Option(help: "Only lots at this station.")
     var station: UUIDv7?
 
+    @OptionGroup var scope: CountyOptions
     @OptionGroup var page: OldestFirstOptions
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
         let page = try page.page()
-        let filter = try LotFilter(state: state, productID: product, stationID: station)
-        try await options.show({ try await $0.lots(filter, page, in: $1) }) { list in
+        let filter = try LotFilter(
+            state: state?.rawValue, productID: product, stationID: station, county: scope.county)
+        try await options.show(columns, { try await $0.lots(filter, page, in: $1) }) { list in
             var table = Table(
                 "lot", "state", "expires", "unit", "received", "available", "kept", "promised", "sold", "held", "lost")
             for lot in list.lots {
@@ -43,7 +50,9 @@ struct LotFindCommand: AsyncParsableCommand {
 struct LotShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show how a lot stands, and what was asked of it.",
-        discussion: "catalogue lot show LOT")
+        discussion: """
+            catalogue lot show $(catalogue lot find --limit 1 --column lot)
+            """)
 
     @Argument(help: "The lot's id.")
     var lot: UUIDv7

@@ -7,7 +7,9 @@ internal import Vocabulary
 struct LotReturnCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "return", abstract: "Give back to its producer what is not sold of a consigned lot.",
-        discussion: "catalogue lot return LOT 12000g --actor wang.station")
+        discussion: """
+            catalogue lot return $(catalogue lot find --state listed --column lot | tail -n 1) 2000g --actor wang.station
+            """)
 
     @Argument(help: "The lot's id.")
     var lot: UUIDv7
@@ -31,9 +33,17 @@ struct LotTransformCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "transform", abstract: "Make lots into others, as a JSON file says.",
         discussion: """
-            The file is what POST /lots/transformations takes:
-            {"inputs": [{"lot_id": …, "quantity": …}], "packing_g": 200, "outputs": [{"product_id": …}]}.
-                catalogue lot transform maltose.json --actor wang.kitchen
+            The file is what POST /lots/transformations takes; - is standard input. What is made is described as for `receive`.
+
+            catalogue lot transform - --actor wang.kitchen <<END
+            {"inputs": [{"lot_id": "$(catalogue lot find --state listed --column lot | tail -n 1)",
+            "quantity": {"amount": 10000, "unit": "g"}}], "packing_g": 0, "outputs": [
+            {"product_id": "$(catalogue product list --county 522728 --column product | head -n 1)",
+            "producer_id": "$(catalogue producer list --county 522728 --column producer | head -n 1)",
+            "station_id": "$(logistics station list --county 522728 --column station | head -n 1)",
+            "village": "522728100201", "quantity": {"amount": 9000, "unit": "g"}, "grade": "first",
+            "harvested_on": "2019-07-09", "expires_on": "2019-08-20", "producer_price": {"fen": 520, "per": "500g"}}]}
+            END
             """)
 
     @Argument(help: "The JSON file.")

@@ -16,8 +16,12 @@ struct PavilionOpenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "open", abstract: "Open the pavilions of a JSON file: all of them, or none.",
         discussion: """
-            The file is what POST /pavilions takes: {"pavilions": [{"county": "522728", "name": {…}, "operator": …}]}.
-                catalogue pavilion open pavilions.json --actor zhao.county
+            The file is what POST /pavilions takes; - is standard input.
+
+            catalogue pavilion open - --actor zhao.county <<END
+            {"pavilions": [{"county": "522729", "name": {"zh": "长顺馆", "en": "Changshun pavilion"},
+            "operator": "0190163d-8694-739b-aea5-966c26f8ad91"}]}
+            END
             """)
 
     @Argument(help: "The JSON file.")
@@ -37,17 +41,20 @@ struct PavilionOpenCommand: AsyncParsableCommand {
 /// `pavilion list`: all of them, or a county's.
 struct PavilionListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the pavilions.", discussion: "catalogue pavilion list --county 522728")
+        commandName: "list", abstract: "List the pavilions.",
+        discussion: """
+            catalogue pavilion list --county 522728
+            """)
 
-    @Option(help: "Only those of this county.")
-    var county: DivisionCode?
+    @OptionGroup var scope: CountyOptions
 
     @OptionGroup var page: OldestFirstOptions
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
         let page = try page.page()
-        try await options.show({ try await $0.pavilions(of: county, page, in: $1) }) { list in
+        try await options.show(columns, { try await $0.pavilions(of: scope.county, page, in: $1) }) { list in
             var table = Table("pavilion", "county", "name", "state")
             for pavilion in list.pavilions {
                 table.add(

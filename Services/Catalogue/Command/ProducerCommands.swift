@@ -16,9 +16,13 @@ struct ProducerRegisterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "register", abstract: "Take on the producers of a JSON file: all of them, or none.",
         discussion: """
-            The file is what POST /producers takes. A household comes with the token of its card and stays nameless:
-            {"producers": [{"kind": "household", "token": …, "county": "522728"}]}.
-                catalogue producer register producers.json --actor wang.station
+            The file is what POST /producers takes; - is standard input. A household comes with the token of its card, \
+            {"kind": "household", "token": …, "county": …}, and stays nameless.
+
+            catalogue producer register - --actor wang.station <<END
+            {"producers": [{"kind": "cooperative", "name": {"zh": "罗甸合作社", "en": "Luodian cooperative"},
+            "county": "522728"}]}
+            END
             """)
 
     @Argument(help: "The JSON file.")
@@ -39,17 +43,19 @@ struct ProducerRegisterCommand: AsyncParsableCommand {
 struct ProducerListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the producers.",
-        discussion: "catalogue producer list --county 522728 --limit 20")
+        discussion: """
+            catalogue producer list --county 522728 --limit 20
+            """)
 
-    @Option(help: "Only those of this county.")
-    var county: DivisionCode?
+    @OptionGroup var scope: CountyOptions
 
     @OptionGroup var page: OldestFirstOptions
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
         let page = try page.page()
-        try await options.show({ try await $0.producers(of: county, page, in: $1) }) { list in
+        try await options.show(columns, { try await $0.producers(of: scope.county, page, in: $1) }) { list in
             var table = Table("producer", "kind", "county", "name or token")
             for producer in list.producers {
                 table.add(

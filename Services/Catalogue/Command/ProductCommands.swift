@@ -8,7 +8,9 @@ internal import Vocabulary
 struct ProductCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "product", abstract: "Put products into the catalogue, list them, and raise their floors.",
-        subcommands: [ProductPublishCommand.self, ProductListCommand.self, ProductFloorCommands.self])
+        subcommands: [
+            ProductPublishCommand.self, ProductListCommand.self, ProductShowCommand.self, ProductFloorCommands.self,
+        ])
 }
 
 /// `product publish`: puts the products of a file into the catalogue.
@@ -16,9 +18,16 @@ struct ProductPublishCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "publish", abstract: "Publish the products of a JSON file: all of them, or none.",
         discussion: """
-            The file is what POST /products takes: {"products": [{"kind": "agricultural", …}]}.
+            The file is what POST /products takes; - is standard input. Prices are in fen.
 
-                catalogue product publish products.json --actor zhao.pavilion
+            catalogue product publish - --actor zhao.pavilion <<END
+            {"products": [{"kind": "agricultural", "name": {"zh": "长顺绿壳鸡蛋", "en": "Changshun green eggs"},
+            "county": "522729", "pavilion": "$(catalogue pavilion list --county 522729 --column pavilion | head -n 1)",
+            "sub_platforms": [], "sold_by": "g", "unit": {"net_g": 500, "gross_g": 540, "volume_ml": 900},
+            "goods_class": "eggs", "perishable": true, "shelf_days": 30, "tax_class": "produce",
+            "floor": {"fen": 900, "per": "500g"}, "floor_approved_by": "0190163e-8694-739b-aea5-966c26f8ad91",
+            "listings": [{"price": {"fen": 1200, "per": "500g"}, "from": "2019-01-01T00:00:00Z"}], "options": []}]}
+            END
             """)
 
     @Argument(help: "The JSON file.")
@@ -39,17 +48,19 @@ struct ProductPublishCommand: AsyncParsableCommand {
 struct ProductListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the products in the catalogue.",
-        discussion: "catalogue product list --county 522728")
+        discussion: """
+            catalogue product list --county 522728
+            """)
 
-    @Option(help: "Only those of this county.")
-    var county: DivisionCode?
+    @OptionGroup var scope: CountyOptions
 
     @OptionGroup var page: OldestFirstOptions
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
         let page = try page.page()
-        try await options.show({ try await $0.products(of: county, page, in: $1) }) { list in
+        try await options.show(columns, { try await $0.products(of: scope.county, page, in: $1) }) { list in
             var table = Table("product", "version", "name", "county", "floor", "poor county", "registered ‰")
             for product in list.products {
                 table.add(
@@ -75,8 +86,10 @@ struct ProductFloorRaiseCommand: AsyncParsableCommand {
         commandName: "raise", abstract: "Raise the floor of a product from now on, as someone else approved.",
         discussion: """
             Listings below the new floor sell nothing any more, and each is told as a breach.
-                catalogue product floor raise PRODUCT 450/500g --asked-by COOPERATIVE --approved-by OFFICER \\
-                    --actor zhao.pavilion --reason "frost in May"
+
+            catalogue product floor raise $(catalogue product list --county 522729 --column product | head -n 1) 950/500g \\
+                --asked-by 0190163d-8694-739b-aea5-966c26f8ad91 --approved-by 0190163e-8694-739b-aea5-966c26f8ad91 \\
+                --actor zhao.pavilion --reason 'fodder is dear'
             """)
 
     @Argument(help: "The product's id.")

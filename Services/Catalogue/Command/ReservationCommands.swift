@@ -14,7 +14,9 @@ struct ReservationCommands: AsyncParsableCommand {
 struct ReservationShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show what an order has a claim on, and what was asked of it.",
-        discussion: "catalogue reservation show ORDER")
+        discussion: """
+            catalogue reservation show $(orders list --state completed --limit 1 --column order)
+            """)
 
     @Argument(help: "The order's id.")
     var order: UUIDv7

@@ -5,6 +5,11 @@ public import Vocabulary
 public struct LotClosed: Event {
     /// `lot.closed`
     public static let type = EventType("catalogue", "lot", "closed")
+
+    /// Every partner is told.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told("lot_id", "cause", "lost", "at"))
     /// The lot.
     public var lotID: UUIDv7
     /// Why.

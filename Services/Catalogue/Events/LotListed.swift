@@ -5,6 +5,17 @@ public import Vocabulary
 public struct LotListed: Event {
     /// `lot.listed`
     public static let type = EventType("catalogue", "lot", "listed")
+
+    /// Every partner is told, but neither from where below the county, nor which household by the token that the services know it by.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told(
+            "lot_id", "product_id", "county", "registered", "title", "quantity", "grade", "harvested_on", "expires_on",
+            "band", "inspection_id", "certificate_id", "production_order_id", "parents"),
+        .rekeyed("token"),
+        .withheld("village", "station_id", "household_version"),
+        .within("producer", .rekeyed("id"), .told("kind")),
+        .within("members", .rekeyed("token"), .told("quantity")))
     /// The lot.
     public var lotID: UUIDv7
     /// What it is a lot of.

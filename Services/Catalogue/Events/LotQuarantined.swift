@@ -5,6 +5,12 @@ public import Vocabulary
 public struct LotQuarantined: Event {
     /// `lot.quarantined`
     public static let type = EventType("catalogue", "lot", "quarantined")
+
+    /// Every partner is told.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told("lot_id", "product_id", "cause", "cause_id", "quantity", "at"),
+        .within("from", .told("available", "set_aside", "reserved", "committed")))
     /// The lot.
     public var lotID: UUIDv7
     /// What it is a lot of.

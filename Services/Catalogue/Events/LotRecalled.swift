@@ -5,6 +5,11 @@ public import Vocabulary
 public struct LotRecalled: Event {
     /// `lot.recalled`
     public static let type = EventType("catalogue", "lot", "recalled")
+
+    /// Every partner is told.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told("recall_id", "lot_id", "closure", "reason", "at", "part", "parts"))
     /// The recall.
     public var recallID: UUIDv7
     /// The lot.

@@ -5,6 +5,11 @@ public import Vocabulary
 public struct LotReleased: Event {
     /// `lot.released`
     public static let type = EventType("catalogue", "lot", "released")
+
+    /// Every partner is told.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told("lot_id", "inspection_id", "quantity", "at"))
     /// The lot.
     public var lotID: UUIDv7
     /// The inspection that they passed.

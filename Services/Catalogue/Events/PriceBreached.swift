@@ -5,6 +5,11 @@ public import Vocabulary
 public struct PriceBreached: Event {
     /// `price.breached`
     public static let type = EventType("catalogue", "price", "breached")
+
+    /// The partner on whose platform it was is told.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .named(by: "partner", order: nil),
+        .told("breach_id", "product_id", "listing_id", "offer_id", "partner", "attempted", "floor", "action", "at"))
     /// The entry in the log of breaches.
     public var breachID: UUIDv7
     /// What was to be sold.

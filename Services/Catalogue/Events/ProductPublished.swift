@@ -5,6 +5,19 @@ public import Vocabulary
 public struct ProductPublished: Event {
     /// `product.published`
     public static let type = EventType("catalogue", "product", "published")
+
+    /// Every partner is told.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told(
+            "product_id", "version", "kind", "gtin", "county", "pavilion", "sub_platforms", "brand", "sold_by",
+            "goods_class",
+            "band", "perishable", "shelf_days", "tax_class", "floor"),
+        .within("name", .told("zh", "en")),
+        .within("unit", .told("net_g", "gross_g", "volume_ml")),
+        .within("listings", .told("listing_id", "sub_platform", "price", "from", "to")),
+        .within("options", .told("key", "rule")),
+        .within("provenance", .told("county_level", "village_level", "registered_share")))
     /// The product.
     public var productID: UUIDv7
     /// Counts its changes from 1.

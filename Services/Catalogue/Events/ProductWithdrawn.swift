@@ -5,6 +5,11 @@ public import Vocabulary
 public struct ProductWithdrawn: Event {
     /// `product.withdrawn`
     public static let type = EventType("catalogue", "product", "withdrawn")
+
+    /// Every partner is told.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told("product_id", "reason", "at"))
     /// The product.
     public var productID: UUIDv7
     /// Why, as a code.

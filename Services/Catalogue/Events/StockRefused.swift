@@ -5,6 +5,11 @@ public import Vocabulary
 public struct StockRefused: Event {
     /// `stock.refused`
     public static let type = EventType("catalogue", "stock", "refused")
+
+    /// The partner that sent the order is told of it.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .sender(of: "order_id"),
+        .told("order_id"), .within("lines", .told("line", "reason", "price", "available")))
     /// The order.
     public var orderID: UUIDv7
     /// The lines that could not be filled.

@@ -5,6 +5,24 @@ public import Vocabulary
 public struct StockReserved: Event {
     /// `stock.reserved`
     public static let type = EventType("catalogue", "stock", "reserved")
+
+    /// The partner that sent the order is told of it.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .sender(of: "order_id"),
+        .told("order_id", "reserved_at", "total_fen"),
+        .within(
+            "lines",
+            .told(
+                "line", "listing_id", "product_id", "offer_id", "price", "product_version", "amount_fen", "tax_class"),
+            .within(
+                "allocations",
+                .told(
+                    "allocation_id", "lot_id", "county", "title", "quantity", "gross_g", "volume_ml", "goods_class",
+                    "band", "expires_on", "producer_price", "producer_fen"),
+                .rekeyed("token"), .withheld("village", "station_id"),
+                .within("producer", .rekeyed("id"), .told("kind")),
+                .within("members", .rekeyed("token"), .told("quantity")),
+                .within("reason", .told("rule", "registered_as_known"), .withheld("household_version")))))
     /// The order.
     public var orderID: UUIDv7
     /// When: the instant by which entitlement is judged.

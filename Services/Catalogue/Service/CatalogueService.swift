@@ -30,6 +30,9 @@ public struct CatalogueService: HostedService {
         Publication(PriceBreached.type.source, to: []),
     ]
 
+    /// All that it tells.
+    public static let facts = CatalogueFacts.all
+
     /// What a floor has to cover beside the producer's dues; tax is as in the shares of a sale in force.
     static let priceTerms = PriceTerms(stationCommissionPermille: 50, taxPermille: 0)
 

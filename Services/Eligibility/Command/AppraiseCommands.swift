@@ -15,8 +15,8 @@ struct AppraiseForCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "for", abstract: "The village votes for applicants. --all takes those whose assessment says yes.",
         discussion: """
-            eligibility appraise for --all --county 522728 --votes-for 31 --votes-against 2 --minutes 9f86… \
-            --appraiser zhang.committee --actor clerk.village
+            eligibility appraise for --all --county 522728 --votes-for 31 --votes-against 2 --appraiser zhang.committee \\
+                --minutes 5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --actor clerk.village
             """)
 
     @OptionGroup var households: SelectionOptions
@@ -38,7 +38,7 @@ struct AppraiseAgainstCommand: AsyncParsableCommand {
         commandName: "against",
         abstract: "The village finds against applicants. --all takes those whose assessment says no.",
         discussion: """
-            eligibility appraise against --all --reason "income not below the line" --actor clerk.village
+            eligibility appraise against --all --county 522728 --reason 'income not below the line' --actor clerk.village
             """)
 
     @OptionGroup var households: SelectionOptions

@@ -20,7 +20,11 @@ struct DecideObjectionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decide-objection", abstract: "Uphold or dismiss an objection, and say why.",
         discussion: """
-            eligibility decide-objection MFRG… 0190163d-… --uphold --reason "the lorry is theirs" --actor wang.township
+            The id of an objection is what `object` prints, and `household show` lists those that are open:
+
+            token=$(eligibility household list --state first-publicity --limit 1 --column token)
+            objection=$(eligibility object $token --grounds 'keeps a shop' --actor neighbour.8)
+            eligibility decide-objection $token $objection --dismiss --reason 'the shop is another one' --actor wang.township
             """)
 
     @Argument(help: "The household's token.")

@@ -16,14 +16,16 @@ struct DesignationListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the designations.",
         discussion: """
-            eligibility designation list --json
+            eligibility designation list --county 522728
             """)
 
+    @OptionGroup var scope: CountyOptions
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
         let list = try await options.read { service, _, transaction in
-            try await service.designations(in: transaction)
+            try await service.designations(of: scope.county, in: transaction)
         }
         var table = Table("code", "level", "from", "to", "source")
         for designation in list.designations {
@@ -31,7 +33,7 @@ struct DesignationListCommand: AsyncParsableCommand {
                 designation.code.description, designation.level.rawValue, designation.firstDay.description,
                 designation.lastDay?.description ?? "", designation.source)
         }
-        try options.print(list, "\(table)")
+        try options.print(list, table, columns)
     }
 }
 
@@ -40,8 +42,8 @@ struct DesignationSetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Put a designation on record, and make it known.",
         discussion: """
-            eligibility designation set 522728 national --from 2012-03-19 --source "State Council list of 2012" \
-            --actor zhao.county
+            eligibility designation set 522729 national --from 2012-03-19 --source 'list of 592 key counties' \\
+                --actor zhao.county
             """)
 
     @Argument(help: "A county's code of 6 digits, or a village's of 12.")

@@ -37,8 +37,12 @@ struct ExitAppraiseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "appraise", abstract: "The village votes that registered households may leave.",
         discussion: """
-            eligibility exit appraise --token MFRG… --votes-for 28 --minutes 9f86… --appraiser zhang.committee \
-            --actor clerk.village
+            Whose case suggests it, `reviews` lists:
+
+            for token in $(eligibility reviews --county 522728 | awk '$3 == "exit" { print $1 }'); do
+                eligibility exit appraise --token $token --votes-for 28 --appraiser zhang.committee \\
+                    --minutes 5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --actor clerk.village
+            done
             """)
 
     @OptionGroup var households: SelectionOptions
@@ -59,7 +63,7 @@ struct ExitVerifyCommand: PlainExitCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "The township has visited them and confirms.",
         discussion: """
-            eligibility exit verify --token MFRG… --actor wang.township
+            eligibility exit verify --all --county 522728 --actor wang.township
             """)
     static let step = (ExitStep.verify, awaitedIn: HouseholdState.exitAppraised)
 
@@ -73,7 +77,7 @@ struct ExitDenyCommand: PlainExitCommand {
     static let configuration = CommandConfiguration(
         commandName: "deny", abstract: "The township has visited them and does not confirm, with a reason.",
         discussion: """
-            eligibility exit deny --token MFRG… --reason "the roof leaks" --actor wang.township
+            eligibility exit deny --all --county 522728 --reason 'the roof leaks' --actor wang.township
             """)
     static let step = (ExitStep.deny, awaitedIn: HouseholdState.exitAppraised)
 
@@ -87,7 +91,7 @@ struct ExitAcknowledgeCommand: PlainExitCommand {
     static let configuration = CommandConfiguration(
         commandName: "acknowledge", abstract: "The households acknowledge that they may leave.",
         discussion: """
-            eligibility exit acknowledge --token MFRG… --actor clerk.village
+            eligibility exit acknowledge --all --county 522728 --actor clerk.village
             """)
     static let step = (ExitStep.acknowledge, awaitedIn: HouseholdState.verified)
 
@@ -101,7 +105,7 @@ struct ExitContestCommand: PlainExitCommand {
     static let configuration = CommandConfiguration(
         commandName: "contest", abstract: "The households contest that they may leave, with a reason.",
         discussion: """
-            eligibility exit contest --token MFRG… --reason "the job ends in May" --actor clerk.village
+            eligibility exit contest --all --county 522728 --reason 'the job ends in May' --actor clerk.village
             """)
     static let step = (ExitStep.contest, awaitedIn: HouseholdState.verified)
 

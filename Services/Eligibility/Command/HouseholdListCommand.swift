@@ -12,8 +12,7 @@ struct HouseholdListCommand: AsyncParsableCommand {
             eligibility household list --county 522728 --state registered
             """)
 
-    @Option(help: "Only those of this county.")
-    var county: DivisionCode?
+    @OptionGroup var scope: CountyOptions
 
     @Option(help: "Only those whose case stands here.")
     var state: HouseholdState?
@@ -24,6 +23,7 @@ struct HouseholdListCommand: AsyncParsableCommand {
     @Option(help: "How many at most, 1 to 1000.")
     var limit = 100
 
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func validate() throws {
@@ -33,7 +33,7 @@ struct HouseholdListCommand: AsyncParsableCommand {
     func run() async throws {
         let page = try await options.read { service, _, transaction in
             try await service.households(
-                in: county, standing: state, after: after, limit: limit, in: transaction)
+                in: scope.county, standing: state, after: after, limit: limit, in: transaction)
         }
         var table = Table("token", "village", "state", "members", "registered")
         for household in page.households {
@@ -41,7 +41,6 @@ struct HouseholdListCommand: AsyncParsableCommand {
                 household.token.description, household.village.description, household.state.rawValue,
                 "\(household.members)", household.registeredOn?.description ?? "")
         }
-        let more = page.next.map { "\nmore: --after \($0)" } ?? ""
-        try options.print(page, "\(table)\(more)")
+        try options.print(page, table, columns, more: page.next.map { "more: --after \($0)" })
     }
 }

@@ -9,7 +9,7 @@ struct HouseholdShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show where a household's case stands, and how it got there. It is recorded.",
         discussion: """
-            eligibility household show MFRGGZDFMZTWQ2LKNNWG23TPOA --actor wang.township
+            eligibility household show $(eligibility household list --limit 1 --column token) --actor wang.township
             """)
 
     @Argument(help: "The household's token.")

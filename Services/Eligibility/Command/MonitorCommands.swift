@@ -16,8 +16,8 @@ struct RaiseRiskCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "raise-risk", abstract: "Watch households whose last assessment for monitoring says yes.",
         discussion: """
-            eligibility assess --purpose monitoring --token MFRG… --actor li.enrolment
-            eligibility monitor raise-risk --token MFRG… --actor wang.township
+            eligibility assess --purpose monitoring --all --county 522728 --actor li.enrolment
+            eligibility monitor raise-risk --all --county 522728 --actor wang.township
             """)
 
     @OptionGroup var households: SelectionOptions
@@ -36,8 +36,11 @@ struct RelapseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "relapse", abstract: "Open the case again of households whose last assessment for entry says yes.",
         discussion: """
-            eligibility assess --purpose entry --token MFRG… --actor li.enrolment
-            eligibility monitor relapse --token MFRG… --actor wang.township
+            Whose figures suggest it, `reviews` lists:
+
+            for token in $(eligibility reviews --county 522728 | awk '$3 == "relapse" { print $1 }'); do
+                eligibility monitor relapse --token $token --actor wang.township
+            done
             """)
 
     @OptionGroup var households: SelectionOptions

@@ -8,7 +8,8 @@ struct ObjectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "object", abstract: "Raise an objection to the notice of a household, and print its id.",
         discussion: """
-            eligibility object MFRGGZDFMZTWQ2LKNNWG23TPOA --grounds "owns a lorry" --actor neighbour.7
+            eligibility object $(eligibility household list --state first-publicity --limit 1 --column token) \\
+                --grounds 'owns a lorry' --actor neighbour.7
             """)
 
     @Argument(help: "The household's token.")

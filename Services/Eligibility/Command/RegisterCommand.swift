@@ -9,7 +9,7 @@ struct RegisterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "register", abstract: "Enter announced households in the register, and make that known.",
         discussion: """
-            eligibility register --all --announced-on 2019-04-08 --actor zhao.county
+            eligibility register --all --county 522728 --announced-on 2019-07-08 --actor zhao.county
             """)
 
     @Option(help: "The day on which the county announced them.")

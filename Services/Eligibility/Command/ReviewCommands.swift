@@ -36,7 +36,8 @@ struct ReviewReturnCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "return", abstract: "Send cases back to the village, with a reason.",
         discussion: """
-            eligibility review return --level county --token MFRG… --reason "minutes missing" --actor zhao.county
+            eligibility review return --level township --all --county 522728 --reason 'the minutes are not signed' \\
+                --actor wang.township
             """)
 
     @OptionGroup var review: ReviewOptions
@@ -57,7 +58,8 @@ struct ReviewRejectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reject", abstract: "Turn cases down, with a reason.",
         discussion: """
-            eligibility review reject --level township --token MFRG… --reason "owns a shop" --actor wang.township
+            eligibility review reject --level county --all --county 522728 --reason 'owns a flat in the town' \\
+                --actor zhao.county
             """)
 
     @OptionGroup var review: ReviewOptions

@@ -8,20 +8,20 @@ struct ReviewsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reviews", abstract: "List the households that the figures suggest to look into.",
         discussion: """
-            On the 1st of a month households whose income has changed are measured anew. What is suggested is for \
-            officers to decide.
+            On the 1st of a month households whose income has changed are measured anew. What is suggested is for officers to \
+            decide.
 
-                eligibility reviews --county 522728
+            eligibility reviews --county 522728
             """)
 
-    @Option(help: "Only those of this county.")
-    var county: DivisionCode?
+    @OptionGroup var scope: CountyOptions
 
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
         let list = try await options.read { service, _, transaction in
-            try await service.suggestedReviews(in: county, in: transaction)
+            try await service.suggestedReviews(in: scope.county, in: transaction)
         }
         var table = Table("token", "village", "suggested", "since", "assessment")
         for review in list.reviews {
@@ -29,6 +29,6 @@ struct ReviewsCommand: AsyncParsableCommand {
                 review.token.description, review.village.description, review.kind, review.suggestedAt.description,
                 review.assessmentID.description)
         }
-        try options.print(list, "\(table)")
+        try options.print(list, table, columns)
     }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import EligibilityDomain
 internal import EligibilityService
+internal import Runtime
 internal import Vocabulary
 
 /// Which households an officer works through.
@@ -11,16 +12,15 @@ struct SelectionOptions: ParsableArguments {
     @Flag(help: "All that await this step.")
     var all = false
 
-    @Option(help: "With --all: only those of this county.")
-    var county: DivisionCode?
+    @OptionGroup var scope: CountyOptions
 
     func validate() throws {
         if all == !tokens.isEmpty { throw ValidationError("name the households by --token, or take --all of them") }
-        if county != nil, !all { throw ValidationError("--county goes with --all") }
+        if scope.county != nil, !all { throw ValidationError("--county goes with --all") }
     }
 
     /// The households, those of a whole list standing in a state.
     func selection(awaitingIn state: HouseholdState) -> HouseholdSelection {
-        all ? .standing(in: state, county: county) : .tokens(tokens)
+        all ? .standing(in: state, county: scope.county) : .tokens(tokens)
     }
 }

@@ -6,6 +6,11 @@ public struct CountyDesignated: Event {
     /// `throughtrain.eligibility.county.designated.v1`.
     public static let type = EventType("eligibility", "county", "designated")
 
+    /// Every partner is told.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told("code", "level", "from", "to", "source"))
+
     /// How a place is designated.
     public enum Level: String, CodeFieldValue {
         /// A key county of the nation.

@@ -24,6 +24,9 @@ public struct EligibilityService: HostedService {
         Publication(BenefitDetermined.type.source, to: ["orders"]),
     ]
 
+    /// All that it tells.
+    public static let facts = EligibilityFacts.all
+
     let workbench: Workbench
 
     /// Makes the service over what it works with.

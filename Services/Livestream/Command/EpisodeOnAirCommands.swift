@@ -8,7 +8,10 @@ struct EpisodeStartCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "start", abstract: "Put an episode on the air, from 15 minutes before its time.",
         discussion: """
-            livestream episode start 0190163d-… --presenter 0190163e-… --actor luo.xiaoju
+            for episode in $(livestream episode list --state scheduled --column episode); do
+                livestream episode start $episode --actor luo.xiaoju \\
+                    --presenter $(livestream episode show $episode | awk '$1 == "presenter" { print $2 }' | head -n 1)
+            done
             """)
 
     @Argument(help: "The episode.")
@@ -44,7 +47,9 @@ struct EpisodeStreamCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stream", abstract: "Say whether a live episode's stream runs.",
         discussion: """
-            livestream episode stream 0190163d-8694-739b-aea5-966c26f8ad91 --lost --actor media.desk
+            for episode in $(livestream episode list --state live --column episode); do
+                livestream episode stream $episode --lost --actor media.desk
+            done
             """)
 
     @Argument(help: "The episode.")
@@ -68,7 +73,9 @@ struct EpisodeEndCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "end", abstract: "Take an episode off the air; its offers close, and its audience is counted.",
         discussion: """
-            livestream episode end 0190163d-8694-739b-aea5-966c26f8ad91 --actor luo.xiaoju
+            for episode in $(livestream episode list --state live --column episode); do
+                livestream episode end $episode --actor luo.xiaoju
+            done
             """)
 
     @Argument(help: "The episode.")
@@ -89,16 +96,19 @@ struct EpisodeCancelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel", abstract: "Call a scheduled episode off; its offers close.",
         discussion: """
-            livestream episode cancel 0190163d-8694-739b-aea5-966c26f8ad91 --actor chief.editor --reason "the road is closed"
+            livestream episode cancel $(livestream episode list --state scheduled --limit 1 --column episode) --yes \\
+                --actor chief.editor --reason 'the road is closed'
             """)
 
     @Argument(help: "The episode.")
     var episode: UUIDv7
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
     @OptionGroup var actor: ActorOptions
 
     func run() async throws {
+        try confirmation.confirm("episode \(episode) is called off")
         try await EpisodeRun(options: options, actor: actor).perform { service, context, transaction in
             try await service.cancelEpisode(episode, context, in: transaction)
         }
@@ -110,7 +120,8 @@ struct EpisodeRecordCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "record", abstract: "Attach a recording to an episode that has ended.",
         discussion: """
-            livestream episode record 0190163d-… episodes/2019-07-07/luodian.mp4 --seconds 7200 --actor media.desk
+            livestream episode record $(livestream episode list --state ended --limit 1 --column episode) \\
+                episodes/2019-07-07/luodian.mp4 --seconds 7200 --actor media.desk
             """)
 
     @Argument(help: "The episode.")

@@ -8,8 +8,9 @@ struct EpisodeScheduleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schedule", abstract: "Schedule an episode.",
         discussion: """
-            livestream episode schedule 0190163d-… --county 522728 --presenter 0190163e-… \
-            --starts 2019-07-07T20:00:00+08:00 --ends 2019-07-07T22:00:00+08:00 --day 2019-07-07 --actor chief.editor
+            livestream episode schedule $(livestream programme list --column programme | tail -n 1) --county 522728 \\
+                --presenter $(livestream presenter list --column presenter | tail -n 1) \\
+                --starts 2019-08-07T20:00:00+08:00 --ends 2019-08-07T22:00:00+08:00 --day 2019-08-07 --actor chief.editor
             """)
 
     @Argument(help: "The programme.")
@@ -51,8 +52,8 @@ struct EpisodeRescheduleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reschedule", abstract: "Move a scheduled episode, none of whose slots is pending.",
         discussion: """
-            livestream episode reschedule 0190163d-8694-739b-aea5-966c26f8ad91 --starts 2019-07-07T19:00:00+08:00 \\
-                --ends 2019-07-07T21:00:00+08:00 --day 2019-07-07 --actor chief.editor
+            livestream episode reschedule $(livestream episode list --state scheduled --limit 1 --column episode) \\
+                --starts 2019-08-07T19:00:00+08:00 --ends 2019-08-07T21:00:00+08:00 --day 2019-08-07 --actor chief.editor
             """)
 
     @Argument(help: "The episode.")

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import LivestreamDomain
 internal import LivestreamService
 internal import Runtime
 internal import Vocabulary
@@ -8,7 +9,7 @@ struct EpisodeShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show how an episode stands.",
         discussion: """
-            livestream episode show 0190163d-8694-739b-aea5-966c26f8ad91
+            livestream episode show $(livestream episode list --limit 1 --column episode)
             """)
 
     @Argument(help: "The episode.")
@@ -40,24 +41,32 @@ struct EpisodeListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the episodes.",
         discussion: """
-            livestream episode list --programme 0190163d-8694-739b-aea5-966c26f8ad91
+            livestream episode list --county 522728
+            livestream episode list --programme $(livestream programme list --limit 1 --column programme)
             """)
 
     @Option(help: "Only those of this programme.")
     var programme: UUIDv7?
 
+    @Option(help: "Only those that stand so.")
+    var state: EpisodeState?
+
+    @OptionGroup var scope: CountyOptions
     @OptionGroup var page: NewestFirstOptions
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
         let page = try page.page()
-        let list = try await options.read { try await $0.episodes(of: programme, page, in: $1) }
+        let list = try await options.read {
+            try await $0.episodes(of: programme, standing: state, from: scope.county, page, in: $1)
+        }
         var table = Table("episode", "number", "county", "starts", "ends", "state")
         for episode in list.episodes {
             table.add(
                 episode.episodeID.description, "\(episode.number)", episode.county.description,
                 episode.startsAt.description, episode.endsAt.description, episode.state)
         }
-        try options.print(list, "\(table)")
+        try options.print(list, table, columns)
     }
 }

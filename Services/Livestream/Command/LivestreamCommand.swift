@@ -14,7 +14,7 @@ struct LivestreamCommand: ServiceProgram {
             """,
         subcommands: [
             ProgrammeCommands.self, PresenterCommands.self, EpisodeCommands.self, OfferCommands.self,
-            DayCommands.self, ReportCommand.self,
+            DayCommands.self, ReportCommand.self, PartnerCommands<LivestreamService>.self,
         ],
         groupedSubcommands: [OperatingCommands<LivestreamService>.group])
 }

@@ -15,8 +15,13 @@ struct OfferProposeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "propose", abstract: "Propose an offer; it is ready once catalogue has set its stock aside.",
         discussion: """
-            livestream offer propose 0190163d-… --listing 0190163f-… --price 780/500g --allotment 500000g \
-            --opens 2019-07-07T20:00:00+08:00 --closes 2019-07-07T22:00:00+08:00 --actor chief.editor
+            livestream episode schedule $(livestream programme list --column programme | tail -n 1) --county 522728 \\
+                --presenter $(livestream presenter list --column presenter | tail -n 1) \\
+                --starts 2019-08-07T20:00:00+08:00 --ends 2019-08-07T22:00:00+08:00 --day 2019-08-07 --actor chief.editor
+            product=$(catalogue product list --county 522728 --column product | head -n 1)
+            livestream offer propose $(livestream episode list --state scheduled --limit 1 --column episode) --price 780/500g \\
+                --listing $(catalogue product show $product --column listing) --allotment 5000g --actor chief.editor \\
+                --opens 2019-08-07T20:00:00+08:00 --closes 2019-08-07T22:00:00+08:00
             """)
 
     @Argument(help: "The episode.")
@@ -59,16 +64,20 @@ struct OfferCloseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Take an offer off sale.",
         discussion: """
-            livestream offer close 0190163d-8694-739b-aea5-966c26f8ad91 --actor chief.editor --reason "sold out at the stations"
+            episode=$(livestream episode list --state scheduled --limit 1 --column episode)
+            livestream offer close $(livestream offer list $episode --column offer | head -n 1) --yes --actor chief.editor \\
+                --reason 'sold out at the stations'
             """)
 
     @Argument(help: "The offer.")
     var offer: UUIDv7
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
     @OptionGroup var actor: ActorOptions
 
     func run() async throws {
+        try confirmation.confirm("offer \(offer) goes off sale")
         let closed = try await options.perform(as: actor) { service, context, transaction in
             try await service.closeOffer(offer, context, in: transaction)
         }
@@ -81,12 +90,13 @@ struct OfferListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List an episode's offers, and how much of each is left.",
         discussion: """
-            livestream offer list 0190163d-8694-739b-aea5-966c26f8ad91
+            livestream offer list $(livestream episode list --column episode | tail -n 1)
             """)
 
     @Argument(help: "The episode.")
     var episode: UUIDv7
 
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
@@ -97,6 +107,6 @@ struct OfferListCommand: AsyncParsableCommand {
                 offer.offerID.description, offer.price.words, offer.allotment.words, offer.state,
                 offer.availability.rawValue, offer.left.words, offer.held.words, offer.sold.words)
         }
-        try options.print(list, "\(table)")
+        try options.print(list, table, columns)
     }
 }

@@ -15,7 +15,7 @@ struct PresenterRegisterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "register", abstract: "Register a presenter.",
         discussion: """
-            livestream presenter register 罗小橘 --actor chief.editor
+            livestream presenter register 韦小山 --actor chief.editor
             """)
 
     @Argument(help: "The name that viewers know them by.")
@@ -37,16 +37,18 @@ struct PresenterRetireCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retire", abstract: "Retire a presenter who is engaged for nothing.",
         discussion: """
-            livestream presenter retire 0190163d-8694-739b-aea5-966c26f8ad91 --actor chief.editor
+            livestream presenter retire $(livestream presenter list --limit 1 --column presenter) --yes --actor chief.editor
             """)
 
     @Argument(help: "The presenter.")
     var presenter: UUIDv7
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
     @OptionGroup var actor: ActorOptions
 
     func run() async throws {
+        try confirmation.confirm("presenter \(presenter) retires")
         let retired = try await options.perform(as: actor) { service, context, transaction in
             try await service.retirePresenter(presenter, context, in: transaction)
         }
@@ -63,6 +65,7 @@ struct PresenterListCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var page: NewestFirstOptions
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
@@ -72,6 +75,6 @@ struct PresenterListCommand: AsyncParsableCommand {
         for presenter in list.presenters {
             table.add(presenter.presenterID.description, presenter.name, presenter.state)
         }
-        try options.print(list, "\(table)")
+        try options.print(list, table, columns)
     }
 }

@@ -1,4 +1,6 @@
+public import ArgumentParser
 internal import Eventing
+public import LivestreamDomain
 internal import LivestreamService
 internal import Postgres
 internal import Runtime
@@ -24,6 +26,8 @@ extension ServiceOptions {
         }
     }
 }
+
+extension EpisodeState: ExpressibleByArgument {}
 
 extension Quantity {
     /// For people: `500000 g`.

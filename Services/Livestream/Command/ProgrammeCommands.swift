@@ -15,7 +15,7 @@ struct ProgrammeOpenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "open", abstract: "Open a programme.",
         discussion: """
-            livestream programme open 爱心直通车 "Through Train" --actor chief.editor
+            livestream programme open 山里的味道 "A Taste of the Hills" --actor chief.editor
             """)
 
     @Argument(help: "Its title in Chinese.")
@@ -41,16 +41,18 @@ struct ProgrammeCloseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Close a programme, none of whose episodes is scheduled or live.",
         discussion: """
-            livestream programme close 0190163d-8694-739b-aea5-966c26f8ad91 --actor chief.editor
+            livestream programme close $(livestream programme list --limit 1 --column programme) --yes --actor chief.editor
             """)
 
     @Argument(help: "The programme.")
     var programme: UUIDv7
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
     @OptionGroup var actor: ActorOptions
 
     func run() async throws {
+        try confirmation.confirm("programme \(programme) is closed")
         let closed = try await options.perform(as: actor) { service, context, transaction in
             try await service.closeProgramme(programme, context, in: transaction)
         }
@@ -67,6 +69,7 @@ struct ProgrammeListCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var page: NewestFirstOptions
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
@@ -78,6 +81,6 @@ struct ProgrammeListCommand: AsyncParsableCommand {
                 programme.programmeID.description, programme.titleZh, programme.titleEn, programme.state,
                 "\(programme.episodes)")
         }
-        try options.print(list, "\(table)")
+        try options.print(list, table, columns)
     }
 }

@@ -6,6 +6,11 @@ public struct AudienceCounted: Event {
     /// `audience.counted`
     public static let type = EventType("livestream", "audience", "counted")
 
+    /// Every partner is told the numbers, and not what they are counted from.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told("episode_id", "as_of", "unique_estimate", "peak"), .withheld("registers"))
+
     /// What was watched.
     public var episodeID: UUIDv7
     /// When it was counted.

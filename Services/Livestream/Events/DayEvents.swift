@@ -6,6 +6,11 @@ public struct DayOpened: Event {
     /// `day.opened`
     public static let type = EventType("livestream", "day", "opened")
 
+    /// Every partner is told.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told("day_id", "day", "opens_at", "closes_at"))
+
     /// The alleviation day.
     public var dayID: UUIDv7
     /// Its date.
@@ -39,6 +44,11 @@ public struct DayOpened: Event {
 public struct DayClosed: Event {
     /// `day.closed`
     public static let type = EventType("livestream", "day", "closed")
+
+    /// Every partner is told.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told("day_id", "day", "opens_at", "closes_at", "orders", "sales_fen", "to_registered_fen"))
 
     /// The alleviation day.
     public var dayID: UUIDv7

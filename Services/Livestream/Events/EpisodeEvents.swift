@@ -69,6 +69,14 @@ public protocol EpisodeEvent: Event {
 }
 
 extension EpisodeEvent {
+    /// Every partner is told.
+    public static var partnerEdition: PartnerEdition? {
+        PartnerEdition(
+            to: .everyone,
+            .told(
+                "episode_id", "programme_id", "number", "county", "presenters", "day_id", "starts_at", "ends_at", "at"))
+    }
+
     /// The episode.
     public var subject: String { episode.episodeID.description }
 

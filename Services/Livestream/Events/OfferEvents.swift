@@ -5,6 +5,13 @@ public import Vocabulary
 public struct OfferScheduled: Event {
     /// `offer.scheduled`
     public static let type = EventType("livestream", "offer", "scheduled")
+
+    /// Every partner is told.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told(
+            "offer_id", "episode_id", "listing_id", "product_id", "price", "allotment", "per_buyer", "opens_at",
+            "closes_at"))
     /// The slot.
     public var offer: OfferNotice
 
@@ -26,6 +33,13 @@ public struct OfferScheduled: Event {
 public struct OfferOpened: Event {
     /// `offer.opened`
     public static let type = EventType("livestream", "offer", "opened")
+
+    /// Every partner is told.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told(
+            "offer_id", "episode_id", "listing_id", "product_id", "price", "allotment", "per_buyer", "opens_at",
+            "closes_at", "at"))
     /// The slot.
     public var offer: OfferNotice
     /// When this happened.
@@ -51,6 +65,13 @@ public struct OfferOpened: Event {
 public struct OfferSoldOut: Event {
     /// `offer.sold-out`
     public static let type = EventType("livestream", "offer", "sold-out")
+
+    /// Every partner is told.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told(
+            "offer_id", "episode_id", "listing_id", "product_id", "price", "allotment", "per_buyer", "opens_at",
+            "closes_at", "at"))
     /// The slot.
     public var offer: OfferNotice
     /// When this happened.
@@ -76,6 +97,13 @@ public struct OfferSoldOut: Event {
 public struct OfferClosed: Event {
     /// `offer.closed`
     public static let type = EventType("livestream", "offer", "closed")
+
+    /// Every partner is told.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told(
+            "offer_id", "episode_id", "listing_id", "product_id", "price", "allotment", "per_buyer", "opens_at",
+            "closes_at", "at", "sold", "left", "cause"))
     /// The slot.
     public var offer: OfferNotice
     /// When this happened.

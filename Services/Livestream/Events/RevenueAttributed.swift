@@ -6,6 +6,14 @@ public struct RevenueAttributed: Event {
     /// `revenue.attributed`
     public static let type = EventType("livestream", "revenue", "attributed")
 
+    /// Every partner is told, but not of which order.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told(
+            "attribution_id", "settlement_id", "episode_id", "programme_id", "offer_id", "product_id", "county",
+            "amount_fen", "to_registered_fen", "rule"),
+        .withheld("order_id"))
+
     /// The attribution.
     public var attributionID: UUIDv7
     /// The settlement that the money comes from.

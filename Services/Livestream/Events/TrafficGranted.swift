@@ -6,6 +6,11 @@ public struct TrafficGranted: Event {
     /// `traffic.granted`
     public static let type = EventType("livestream", "traffic", "granted")
 
+    /// Every partner is told, but not by which evidence.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told("grant_id", "listing_id", "product_id", "county", "impressions", "from", "to"), .withheld("basis"))
+
     /// The grant.
     public var grantID: UUIDv7
     /// What is to be shown.

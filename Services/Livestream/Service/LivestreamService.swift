@@ -26,6 +26,9 @@ public struct LivestreamService: HostedService {
         Publication(AudienceCounted.type.source, to: []),
     ]
 
+    /// All that it tells.
+    public static let facts = LivestreamFacts.all
+
     let workbench: Workbench
 
     /// Makes the service over what it works with.

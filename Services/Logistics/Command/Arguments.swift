@@ -22,4 +22,5 @@ extension StartRunRequest.Reading: ExpressibleByArgument {
     }
 }
 
+extension RunState: ExpressibleByArgument {}
 extension ConsignmentState: ExpressibleByArgument {}

@@ -16,16 +16,13 @@ struct TemperatureReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Take the readings of a JSON file in; what was exposed too long is condemned.",
         discussion: """
-            The file is what POST /temperatures takes; temperatures are in tenths of a degree. A thermometer hangs in \
-            a compartment of a run, or in a store of a station:
+            The file is what POST /temperatures takes; - is standard input. Temperatures are in tenths of a degree. A thermometer \
+            hangs in a store of a station, or in a compartment of a run: {"run_id": …, "compartment": 2}.
 
-            {"readings": [
-            {"where": {"run_id": "0190163d-…", "compartment": 2}, "at": "2019-07-08T10:00:00+08:00",
-            "temperature_dc": 120},
-            {"where": {"station_id": "0190163e-…", "store": 1}, "at": "2019-07-08T10:00:00+08:00",
-            "temperature_dc": 45}]}
-
-                logistics temperature report log.json --actor thermometer.7
+            logistics temperature report - --actor thermometer.7 <<END
+            {"readings": [{"where": {"station_id": "$(logistics station list --county 522728 | awk '$2 == "hub" { print $1 }')",
+            "store": 1}, "at": "2019-07-08T10:00:00+08:00", "temperature_dc": 45}]}
+            END
             """)
 
     @Argument(help: "The JSON file.")
@@ -56,19 +53,22 @@ struct ExcursionListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List excursions, the newest first.",
         discussion: """
-            logistics excursion list --run 0190163d-8694-739b-aea5-966c26f8ad91
+            logistics excursion list --county 520100
+            logistics excursion list --run $(logistics run list --limit 1 --column run)
             """)
 
     @Option(help: "Only those on this run.")
     var run: UUIDv7?
 
+    @OptionGroup var scope: CountyOptions
     @OptionGroup var page: NewestFirstOptions
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
         let page = try page.page()
-        let list = try await options.read { try await $0.excursions(of: run, page, in: $1) }
-        try options.print(list, "\(list.table)")
+        let list = try await options.read { try await $0.excursions(of: run, from: scope.county, page, in: $1) }
+        try options.print(list, list.table, columns)
     }
 }
 

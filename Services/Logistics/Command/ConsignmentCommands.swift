@@ -16,7 +16,8 @@ struct ConsignmentListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List consignments.",
         discussion: """
-            logistics consignment list --state waiting --station 0190163d-8694-739b-aea5-966c26f8ad91
+            logistics consignment list --county 522728 --limit 20
+            logistics consignment list --state failed
             """)
 
     @Option(help: "Only those that stand so.")
@@ -28,12 +29,14 @@ struct ConsignmentListCommand: AsyncParsableCommand {
     @Option(help: "Only those of this order.")
     var order: UUIDv7?
 
+    @OptionGroup var scope: CountyOptions
     @OptionGroup var page: NewestFirstOptions
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
         let page = try page.page()
-        let filter = ConsignmentFilter(state: state, station: station, order: order)
+        let filter = ConsignmentFilter(state: state, station: station, order: order, county: scope.county)
         let list = try await options.read { try await $0.consignments(filter, page, in: $1) }
         var table = Table("consignment", "state", "order", "city", "g", "deliver by")
         for entry in list.consignments {
@@ -41,7 +44,7 @@ struct ConsignmentListCommand: AsyncParsableCommand {
                 entry.consignmentID.description, entry.state, entry.orderID.description, entry.city.description,
                 "\(entry.grossG)", entry.deliverBy.description)
         }
-        try options.print(list, "\(table)")
+        try options.print(list, table, columns)
     }
 }
 
@@ -50,7 +53,7 @@ struct ConsignmentShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show a consignment, its goods, and all that happened to it.",
         discussion: """
-            logistics consignment show 0190163d-8694-739b-aea5-966c26f8ad91
+            logistics consignment show $(logistics consignment list --limit 1 --column consignment)
             """)
 
     @Argument(help: "The consignment.")
@@ -69,9 +72,12 @@ struct ConsignmentPickUpCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pick-up", abstract: "Hand a parcel to whoever knows its code.",
         discussion: """
-            After five wrong codes none is taken any more.
+            After five wrong codes none is taken any more. The parcels of one order:
 
-                logistics consignment pick-up 0190163d-8694-739b-aea5-966c26f8ad91 --code 204817 --actor wang.station
+            order=$(orders list --limit 1 --column order)
+            for parcel in $(logistics consignment list --order $order --state waiting --column consignment); do
+                logistics consignment pick-up $parcel --code 204817 --actor wang.station
+            done
             """)
 
     @Argument(help: "The consignment.")

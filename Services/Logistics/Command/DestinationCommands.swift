@@ -15,12 +15,12 @@ struct DestinationRegisterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "register", abstract: "Register the doors of a JSON file: all of them, or none.",
         discussion: """
-            The file is what POST /destinations takes:
+            The file is what POST /destinations takes; - is standard input.
 
+            logistics destination register - --actor shop.desk <<END
             {"destinations": [{"city": "520100", "longitude": 1066300000, "latitude": 266500000,
-            "recipient": "王女士 139…", "address": "云岩区…"}]}
-
-                logistics destination register doors.json --actor shop.desk
+            "recipient": "王女士", "address": "云岩区中华中路 1 号"}]}
+            END
             """)
 
     @Argument(help: "The JSON file.")
@@ -45,12 +45,13 @@ struct DestinationCountCommand: AsyncParsableCommand {
             logistics destination count
             """)
 
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
         let counts = try await options.read { try await $0.destinationCounts(in: $1) }
         var table = Table("city", "destinations")
         for entry in counts.cities { table.add(entry.city.description, "\(entry.destinations)") }
-        try options.print(counts, "\(table)")
+        try options.print(counts, table, columns)
     }
 }

@@ -11,7 +11,7 @@ struct LogisticsCommand: ServiceProgram {
         subcommands: [
             StationCommands.self, VehicleCommands.self, LaneCommands.self, DestinationCommands.self,
             ConsignmentCommands.self, ShiftCommands.self, RunCommands.self, TemperatureCommands.self,
-            ExcursionCommands.self,
+            ExcursionCommands.self, PartnerCommands<LogisticsService>.self,
         ],
         groupedSubcommands: [OperatingCommands<LogisticsService>.group])
 }

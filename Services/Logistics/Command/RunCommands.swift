@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import LogisticsDomain
 internal import LogisticsEvents
 internal import LogisticsService
 internal import Runtime
@@ -20,28 +21,28 @@ struct RunListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List runs, the newest first.",
         discussion: """
-            logistics run list --county 522728 --state under-way
+            logistics run list --county 522728 --state ended
             """)
 
-    @Option(help: "Only those planned for this county, 6 digits.")
-    var county: DivisionCode?
+    @OptionGroup var scope: CountyOptions
 
-    @Option(help: "Only those that are planned, cancelled, under-way, interrupted or ended.")
-    var state: String?
+    @Option(help: "Only those that stand so.")
+    var state: RunState?
 
     @OptionGroup var page: NewestFirstOptions
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
         let page = try page.page()
-        let list = try await options.read { try await $0.runs(of: county, in: state, page, in: $1) }
+        let list = try await options.read { try await $0.runs(of: scope.county, in: state?.rawValue, page, in: $1) }
         var table = Table("run", "county", "state", "plan", "starts", "ends", "stops", "open", "contradictions")
         for run in list.runs {
             table.add(
                 run.runID.description, run.county.description, run.state, "\(run.plan)", run.startsAt.description,
                 run.endsAt.description, "\(run.stops)", "\(run.open)", "\(run.contradictions)")
         }
-        try options.print(list, "\(table)")
+        try options.print(list, table, columns)
     }
 }
 
@@ -50,7 +51,7 @@ struct RunShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show a run's stops, and what its driver said that contradicts what was done.",
         discussion: """
-            logistics run show 0190163d-8694-739b-aea5-966c26f8ad91
+            logistics run show $(logistics run list --limit 1 --column run)
             """)
 
     @Argument(help: "The run.")
@@ -69,7 +70,7 @@ struct RunGoodsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "goods", abstract: "List what a driver is to load and to unload at a stop.",
         discussion: """
-            logistics run goods 0190163d-8694-739b-aea5-966c26f8ad91 --stop 2
+            logistics run goods $(logistics run list --limit 1 --column run) --stop 2
             """)
 
     @Argument(help: "The run.")
@@ -78,6 +79,7 @@ struct RunGoodsCommand: AsyncParsableCommand {
     @Option(help: "The stop's number.")
     var stop: Int32
 
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
@@ -91,7 +93,7 @@ struct RunGoodsCommand: AsyncParsableCommand {
                     entry.destinationID.description)
             }
         }
-        try options.print(goods, "\(table)")
+        try options.print(goods, table, columns)
     }
 }
 

@@ -8,7 +8,10 @@ struct RunStartCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "start", abstract: "Let a run set out, with its compartments within their bands.",
         discussion: """
-            logistics run start 0190163d-… --driver 0190163e-… --reading 2=40 --actor li.driver
+            for run in $(logistics run list --county 522728 --state planned --column run); do
+                logistics run start $run --driver $(logistics run show $run | awk '$1 == "driver" { print $2 }') \\
+                    --reading 2=40 --actor li.driver
+            done
             """)
 
     @Argument(help: "The run.")
@@ -37,16 +40,15 @@ struct RunSyncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync", abstract: "Give what a driver said from the road: all of a JSON file, or none.",
         discussion: """
-            The file is what POST /runs/{id}/commands takes. Each command has its own id and time, so that nothing is \
-            done twice, and late ones take their place:
+            The file is what POST /runs/{id}/commands takes; - is standard input. Each command has its own id and time, so that \
+            nothing is done twice, and late ones take their place. The act `serve` says what was loaded and unloaded.
 
-            {"driver_id": "0190163e-…", "commands": [
-            {"id": "01901640-…", "at": "2019-07-08T09:10:00+08:00", "stop": 1, "act": "arrive"},
-            {"id": "01901641-…", "at": "2019-07-08T09:40:00+08:00", "stop": 1, "act": "serve", "loaded": [
-            {"consignment_id": "01901642-…", "proof": "7b…", "items": [
-            {"allocation_id": "01901643-…", "amount": 2500, "weight_g": 2500}]}]}]}
-
-                logistics run sync 0190163d-… --file commands.json --actor li.driver
+            for run in $(logistics run list --county 522728 --state under-way --column run); do
+                logistics run sync $run --file - --actor li.driver <<END
+            {"driver_id": "$(logistics run show $run | awk '$1 == "driver" { print $2 }')", "commands": [
+            {"id": "01901640-8694-739b-aea5-966c26f8ad91", "at": "2019-08-20T09:10:00+08:00", "stop": 1, "act": "arrive"}]}
+            END
+            done
             """)
 
     @Argument(help: "The run.")
@@ -77,7 +79,9 @@ struct RunBreakDownCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "break-down", abstract: "Note that a vehicle has broken down, and where.",
         discussion: """
-            logistics run break-down 0190163d-… --position 1067480000,254290000 --actor li.driver
+            for run in $(logistics run list --county 522728 --state under-way --column run); do
+                logistics run break-down $run --position 1067480000,254290000 --actor li.driver
+            done
             """)
 
     @Argument(help: "The run.")
@@ -103,8 +107,12 @@ struct RunTransferCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "transfer", abstract: "Move goods from a vehicle to another that stands beside it.",
         discussion: """
-            logistics run transfer 0190163d-… --to 0190163e-… --position 1067480000,254290000 \
-            --other-position 1067481000,254290000 --actor chen.dispatch
+            All that is on board of one that broke down changes to the run that was planned last:
+
+            for run in $(logistics run list --county 522728 --state interrupted --column run); do
+                logistics run transfer $run --to $(logistics run list --limit 1 --column run) --actor chen.dispatch \\
+                    --position 1067480000,254290000 --other-position 1067481000,254290000
+            done
             """)
 
     @Argument(help: "The run that has the goods.")
@@ -141,16 +149,20 @@ struct RunCancelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel", abstract: "Call a planned run off; its goods wait for another.",
         discussion: """
-            logistics run cancel 0190163d-… --actor chen.dispatch --reason "road closed"
+            for run in $(logistics run list --county 522728 --state planned --column run); do
+                logistics run cancel $run --yes --actor chen.dispatch --reason 'the road is closed'
+            done
             """)
 
     @Argument(help: "The run.")
     var run: UUIDv7
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
     @OptionGroup var actor: ActorOptions
 
     func run() async throws {
+        try confirmation.confirm("run \(run) is called off")
         let cancelled = try await options.perform(as: actor) { service, context, transaction in
             try await service.cancelRun(run, context, in: transaction)
         }
@@ -163,7 +175,9 @@ struct RunEndCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "end", abstract: "End a run; what is still on board is handed in at its base.",
         discussion: """
-            logistics run end 0190163d-… --actor li.driver
+            for run in $(logistics run list --county 522728 --state under-way --column run); do
+                logistics run end $run --actor li.driver
+            done
             """)
 
     @Argument(help: "The run.")

@@ -8,7 +8,8 @@ struct RunPlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Plan runs for what waits in a county, with the shifts that are free.",
         discussion: """
-            logistics run plan --county 522728 --until 2019-07-08T12:00:00+08:00 --actor chen.dispatch
+            logistics run plan --county 522728 --from 2019-08-20T06:00:00+08:00 --until 2019-08-20T18:00:00+08:00 \\
+                --actor chen.dispatch
             """)
 
     @Option(help: "The county whose goods wait and whose vehicles are sent, 6 digits.")
@@ -40,9 +41,11 @@ struct RunReplanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replan", abstract: "Plan a run anew from where it is, with what waits by now.",
         discussion: """
-            What it has done stays as it is. A vehicle that broke down goes on by the new plan:
+            What it has done stays as it is. A vehicle that broke down goes on by the new plan.
 
-                logistics run replan 0190163d-… --from 2019-07-08T11:30:00+08:00 --actor chen.dispatch
+            for run in $(logistics run list --county 522728 --state interrupted --column run); do
+                logistics run replan $run --actor chen.dispatch --reason 'the road is open again'
+            done
             """)
 
     @Argument(help: "The run.")

@@ -15,13 +15,15 @@ struct ShiftRosterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "roster", abstract: "Roster the shifts of a JSON file: all of them, or none.",
         discussion: """
-            The file is what POST /shifts takes. A shift begins and ends at a hub or depot; crews that take turns may \
-            be out for days:
+            The file is what POST /shifts takes; - is standard input. A shift begins and ends at a hub or depot; crews that take \
+            turns may be out for days.
 
-            {"shifts": [{"vehicle_id": "0190163d-…", "driver_id": "0190163e-…", "base_id": "0190163f-…",
-            "from": "2019-07-08T06:00:00+08:00", "to": "2019-07-08T18:00:00+08:00"}]}
-
-                logistics shift roster monday.json --actor chen.dispatch
+            logistics shift roster - --actor chen.dispatch <<END
+            {"shifts": [{"vehicle_id": "$(logistics vehicle list --county 522728 --limit 1 --column vehicle)",
+            "driver_id": "0190163e-8694-739b-aea5-966c26f8ad91",
+            "base_id": "$(logistics station list --county 522728 | awk '$2 == "hub" { print $1 }')",
+            "from": "2019-08-20T06:00:00+08:00", "to": "2019-08-20T18:00:00+08:00"}]}
+            END
             """)
 
     @Argument(help: "The JSON file.")
@@ -46,21 +48,21 @@ struct ShiftListCommand: AsyncParsableCommand {
             logistics shift list --county 522728
             """)
 
-    @Option(help: "Only those of this county's vehicles, 6 digits.")
-    var county: DivisionCode?
+    @OptionGroup var scope: CountyOptions
 
     @OptionGroup var page: NewestFirstOptions
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
         let page = try page.page()
-        let list = try await options.read { try await $0.shifts(of: county, page, in: $1) }
+        let list = try await options.read { try await $0.shifts(of: scope.county, page, in: $1) }
         var table = Table("shift", "vehicle", "driver", "from", "to", "free")
         for shift in list.shifts {
             table.add(
                 shift.shiftID.description, shift.vehicleID.description, shift.driverID.description,
                 shift.from.description, shift.to.description, shift.isFree ? "yes" : "no")
         }
-        try options.print(list, "\(table)")
+        try options.print(list, table, columns)
     }
 }

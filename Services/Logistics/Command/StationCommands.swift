@@ -18,14 +18,13 @@ struct StationOpenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "open", abstract: "Open the stations, hubs and depots of a JSON file: all of them, or none.",
         discussion: """
-            The file is what POST /stations takes; a hub is opened before the stations that it collects from:
+            The file is what POST /stations takes; - is standard input. A hub is opened before the stations that it collects from.
 
-            {"stations": [{"kind": "hub", "name": {"zh": "罗甸县仓", "en": "Luodian hub"}, "township": "522728100",
-            "longitude": 1067480000, "latitude": 254290000, "roles": [], "operator": "0190163d-…",
-            "bands": [{"min": 20, "max": 80, "allowed_min": 60}],
-            "hours": [{"weekday": 1, "from": 480, "to": 1200}]}]}
-
-                logistics station open stations.json --actor chen.dispatch
+            logistics station open - --actor chen.dispatch <<END
+            {"stations": [{"kind": "hub", "name": {"zh": "长顺县仓", "en": "Changshun hub"}, "township": "522729100",
+            "longitude": 1064530000, "latitude": 260220000, "roles": [], "operator": "0190163d-8694-739b-aea5-966c26f8ad91",
+            "bands": [{"min": 40, "max": 60, "allowed_min": 60}], "hours": [{"weekday": 1, "from": 480, "to": 1200}]}]}
+            END
             """)
 
     @Argument(help: "The JSON file.")
@@ -47,9 +46,14 @@ struct StationChangeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "change", abstract: "Describe the stations of a JSON file anew: all of them, or none.",
         discussion: """
-            The file is what POST /stations/changes takes: as for `open`, with the station_id of each.
+            The file is what POST /stations/changes takes, as for `open`, with the station_id of each; - is standard input.
 
-                logistics station change stations.json --actor chen.dispatch --reason "longer hours"
+            logistics station change - --actor chen.dispatch --reason 'longer hours' <<END
+            {"stations": [{"station_id": "$(logistics station list --county 522729 --limit 1 --column station)",
+            "kind": "hub", "name": {"zh": "长顺县仓", "en": "Changshun hub"}, "township": "522729100",
+            "longitude": 1064530000, "latitude": 260220000, "roles": [], "operator": "0190163d-8694-739b-aea5-966c26f8ad91",
+            "bands": [{"min": 40, "max": 60, "allowed_min": 60}], "hours": [{"weekday": 1, "from": 420, "to": 1260}]}]}
+            END
             """)
 
     @Argument(help: "The JSON file.")
@@ -73,16 +77,19 @@ struct StationCloseCommand: AsyncParsableCommand {
         discussion: """
             What is on its way there goes on.
 
-                logistics station close 0190163d-8694-739b-aea5-966c26f8ad91 --actor chen.dispatch
+            logistics station close $(logistics station list --county 522729 --limit 1 --column station) --yes \\
+                --actor chen.dispatch
             """)
 
     @Argument(help: "The stations.")
     var stations: [UUIDv7]
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
     @OptionGroup var actor: ActorOptions
 
     func run() async throws {
+        try confirmation.confirm("\(stations.count) stations are closed")
         try await options.give(actor, "closed") { service, context, transaction in
             try await service.closeStations(StationClosingSheet(stations), context, in: transaction)
         }
@@ -97,15 +104,15 @@ struct StationListCommand: AsyncParsableCommand {
             logistics station list --county 522728
             """)
 
-    @Option(help: "Only those of this county, 6 digits.")
-    var county: DivisionCode?
+    @OptionGroup var scope: CountyOptions
 
     @OptionGroup var page: NewestFirstOptions
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
         let page = try page.page()
-        let list = try await options.read { try await $0.stations(of: county, page, in: $1) }
+        let list = try await options.read { try await $0.stations(of: scope.county, page, in: $1) }
         var table = Table("station", "kind", "state", "county", "village", "name")
         for entry in list.stations {
             let station = entry.station
@@ -113,6 +120,6 @@ struct StationListCommand: AsyncParsableCommand {
                 station.stationID.description, station.kind.rawValue, entry.state, station.county.description,
                 station.village?.description ?? "", station.name.chinese)
         }
-        try options.print(list, "\(table)")
+        try options.print(list, table, columns)
     }
 }

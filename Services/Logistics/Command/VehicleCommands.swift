@@ -15,14 +15,13 @@ struct VehicleRegisterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "register", abstract: "Register the vehicles of a JSON file: all of them, or none.",
         discussion: """
-            The file is what POST /vehicles takes; temperatures are in tenths of a degree:
+            The file is what POST /vehicles takes; - is standard input. Temperatures are in tenths of a degree.
 
+            logistics vehicle register - --actor chen.dispatch <<END
             {"vehicles": [{"county": "522728", "gross_g": 5000000, "volume_ml": 20000000, "compartments": [
             {"number": 1, "gross_g": 3000000, "volume_ml": 12000000},
-            {"number": 2, "gross_g": 2000000, "volume_ml": 8000000,
-            "band": {"min": 20, "max": 80, "allowed_min": 60}}]}]}
-
-                logistics vehicle register fleet.json --actor chen.dispatch
+            {"number": 2, "gross_g": 2000000, "volume_ml": 8000000, "band": {"min": 20, "max": 80, "allowed_min": 60}}]}]}
+            END
             """)
 
     @Argument(help: "The JSON file.")
@@ -47,15 +46,15 @@ struct VehicleListCommand: AsyncParsableCommand {
             logistics vehicle list --county 522728
             """)
 
-    @Option(help: "Only those of this county's fleet, 6 digits.")
-    var county: DivisionCode?
+    @OptionGroup var scope: CountyOptions
 
     @OptionGroup var page: NewestFirstOptions
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
         let page = try page.page()
-        let list = try await options.read { try await $0.vehicles(of: county, page, in: $1) }
+        let list = try await options.read { try await $0.vehicles(of: scope.county, page, in: $1) }
         var table = Table("vehicle", "county", "kg", "litres", "compartments", "cooled")
         for entry in list.vehicles {
             let vehicle = entry.description
@@ -64,6 +63,6 @@ struct VehicleListCommand: AsyncParsableCommand {
                 "\(vehicle.volumeMl / 1000)", "\(vehicle.compartments.count)",
                 "\(vehicle.compartments.count { $0.band != nil })")
         }
-        try options.print(list, "\(table)")
+        try options.print(list, table, columns)
     }
 }

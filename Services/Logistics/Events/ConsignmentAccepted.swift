@@ -6,6 +6,15 @@ public struct ConsignmentAccepted: Event {
     /// `throughtrain.logistics.consignment.accepted.v1`.
     public static let type = EventType("logistics", "consignment", "accepted")
 
+    /// The partner that sent the order is told of it.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .sender(of: "order_id"),
+        .told(
+            "consignment_id", "order_id", "direction", "hub", "band", "gross_g", "volume_ml", "collect_from",
+            "collect_to",
+            "deliver_by", "accepted_at"),
+        .withheld("origin"), .within("destination", .told("kind", "city")))
+
     /// Which way it goes.
     public enum Direction: String, CodeFieldValue {
         /// From a village to a city.

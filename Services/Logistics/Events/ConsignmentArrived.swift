@@ -6,6 +6,11 @@ public struct ConsignmentArrived: Event {
     /// `throughtrain.logistics.consignment.arrived.v1`.
     public static let type = EventType("logistics", "consignment", "arrived")
 
+    /// The partner that sent the order is told of it; at which station it knows, since it named it.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .sender(of: "order_id"),
+        .told("consignment_id", "order_id", "pick_up_by"), .withheld("station_id"))
+
     /// The consignment.
     public var consignmentID: UUIDv7
     /// The order that it belongs to.

@@ -6,6 +6,12 @@ public struct ConsignmentCollected: Event {
     /// `throughtrain.logistics.consignment.collected.v1`.
     public static let type = EventType("logistics", "consignment", "collected")
 
+    /// The partner that sent the order is told of it.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .sender(of: "order_id"),
+        .told("consignment_id", "order_id", "collected_at", "proof"), .withheld("run_id", "site"),
+        .within("items", .told("allocation_id", "lot_id", "ordered", "collected", "weight_g", "short_reason")))
+
     /// What was collected of one allocation.
     public struct Item: Record {
         /// Why less was collected than was to be.

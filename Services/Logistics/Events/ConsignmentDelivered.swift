@@ -6,6 +6,13 @@ public struct ConsignmentDelivered: Event {
     /// `throughtrain.logistics.consignment.delivered.v1`.
     public static let type = EventType("logistics", "consignment", "delivered")
 
+    /// The partner that sent the order is told of it.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .sender(of: "order_id"),
+        .told("consignment_id", "order_id", "delivered_at"),
+        .within("items", .told("allocation_id", "lot_id", "delivered", "refused", "reason")),
+        .within("proof", .told("kind", "digest")))
+
     /// What was delivered of one allocation. Delivered, refused and condemned together are what was collected.
     public struct Item: Record {
         /// The allocation.

@@ -6,6 +6,12 @@ public struct ConsignmentFailed: Event {
     /// `throughtrain.logistics.consignment.failed.v1`.
     public static let type = EventType("logistics", "consignment", "failed")
 
+    /// The partner that sent the order is told of it.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .sender(of: "order_id"),
+        .told("consignment_id", "order_id", "stage", "attempt", "final", "reason", "custody", "next_attempt", "at"),
+        .within("items", .told("allocation_id", "lot_id", "quantity", "goods")))
+
     /// A part of the way.
     public enum Stage: String, CodeFieldValue {
         /// At its station.

@@ -6,6 +6,11 @@ public struct ConsignmentRefused: Event {
     /// `throughtrain.logistics.consignment.refused.v1`.
     public static let type = EventType("logistics", "consignment", "refused")
 
+    /// The partner that sent the order is told of it.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .sender(of: "order_id"),
+        .told("consignment_id", "order_id", "reason"), .within("items", .told("allocation_id", "lot_id", "quantity")))
+
     /// Why it cannot be carried.
     public enum Reason: String, CodeFieldValue {
         /// No lane leads there.

@@ -6,6 +6,12 @@ public struct ConsignmentWithdrawn: Event {
     /// `throughtrain.logistics.consignment.withdrawn.v1`.
     public static let type = EventType("logistics", "consignment", "withdrawn")
 
+    /// The partner that sent the order is told of it.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .sender(of: "order_id"),
+        .told("consignment_id", "order_id", "whole", "at"),
+        .within("items", .told("allocation_id", "lot_id", "quantity")))
+
     /// The consignment.
     public var consignmentID: UUIDv7
     /// The order that it belongs to.

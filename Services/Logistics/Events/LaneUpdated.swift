@@ -6,6 +6,12 @@ public struct LaneUpdated: Event {
     /// `throughtrain.logistics.lane.updated.v1`.
     public static let type = EventType("logistics", "lane", "updated")
 
+    /// Every partner is told.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .everyone,
+        .told("lane_id", "origin", "hub", "city", "band", "cost", "cut_off", "valid_to", "basis"),
+        .within("transit", .told("p50_min", "p90_min")))
+
     /// What the times rest on.
     public enum Basis: String, CodeFieldValue {
         /// On what was planned.

@@ -11,6 +11,16 @@ public protocol StationEvent: Event {
 }
 
 extension StationEvent {
+    /// Partners are told of hubs and depots, which serve a whole county or city, and not where they stand within the township.
+    /// How many registered households deliver at a station is not known here, so that they are told of no other one.
+    public static var partnerEdition: PartnerEdition? {
+        PartnerEdition(
+            to: .everyoneWhere("kind", isOneOf: ["hub", "depot"]),
+            .told("station_id", "kind", "county", "township", "hub", "operator", "bands", "roles"),
+            .withheld("village", "longitude", "latitude"), .within("name", .told("zh", "en")),
+            .within("hours", .told("weekday", "from", "to")))
+    }
+
     /// The station.
     public var subject: String { station.stationID.description }
 

@@ -6,6 +6,14 @@ public struct TemperatureExcursion: Event {
     /// `throughtrain.logistics.temperature.excursion.v1`.
     public static let type = EventType("logistics", "temperature", "excursion")
 
+    /// Partners that sent an order with goods in it are told, each of its own goods.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .senders(ofEach: "items", by: "order_id"),
+        .told("excursion_id", "from", "to", "peak", "out_min", "cumulative_min", "custody"), .withheld("where"),
+        .within(
+            "items",
+            .told("consignment_id", "order_id", "allocation_id", "lot_id", "product_id", "quantity", "allowed_min")))
+
     /// Who answers for the goods.
     public enum Custody: String, CodeFieldValue {
         /// A station.

@@ -24,6 +24,9 @@ public struct LogisticsService: HostedService {
         Publication(TemperatureExcursion.type.source, to: ["catalogue", "orders"]),
     ]
 
+    /// All that it tells.
+    public static let facts = LogisticsFacts.all
+
     /// How long ways take.
     static let travel = TravelTime.hillCounties
 

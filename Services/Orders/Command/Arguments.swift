@@ -1,8 +1,9 @@
 public import ArgumentParser
-internal import OrdersDomain
+public import OrdersDomain
 
 // How the words of the domain are read from a command line.
 
+extension OrderState: ExpressibleByArgument {}
 extension Claim.Kind: ExpressibleByArgument {}
 extension Claim.Cause: ExpressibleByArgument {}
 extension ClaimDecision.Outcome: ExpressibleByArgument {}

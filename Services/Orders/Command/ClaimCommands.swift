@@ -17,8 +17,13 @@ struct ClaimOpenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "open", abstract: "Open a claim about a part of a delivered order.",
         discussion: """
-            orders claim open ORDER --part PART --amount 500 --unit g --kind refund --cause damaged \
-            --evidence 9f86d081… --actor buyer.wang
+            Which parts an order has, `orders show` says. Perishable goods can be complained about for a day, other ones \
+            for a week:
+
+            order=$(orders list --state completed --county 520526 --limit 1 --column order)
+            orders claim open $order --part $(orders show $order --column part | head -n 1) --amount 500 --unit g \\
+                --kind quality --cause quality --actor buyer.wang \\
+                --evidence 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
             """)
 
     @Argument(help: "The order's id.")
@@ -62,20 +67,26 @@ struct ClaimOpenCommand: AsyncParsableCommand {
 struct ClaimListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List claims, the oldest first, 200 at a time.",
-        discussion: "orders claim list --open")
+        discussion: """
+            orders claim list --county 522728
+            orders claim list --open
+            """)
 
     @Flag(help: "Only those that wait for a decision.")
     var open = false
 
+    @OptionGroup var scope: CountyOptions
+
     @Option(help: "Go on behind this claim.")
     var after: UUIDv7?
 
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
         let list = try await options.withService(OrdersService.self) { service, workbench in
             try await workbench.pool.withTransaction(readOnly: true) { transaction in
-                try await service.claims(onlyOpen: open, after: after, in: transaction)
+                try await service.claims(onlyOpen: open, of: scope.county, after: after, in: transaction)
             }
         }
         var table = Table("claim", "order", "cause", "opened by", "opened", "state", "refund")
@@ -85,7 +96,7 @@ struct ClaimListCommand: AsyncParsableCommand {
                 claim.isEscalated ? "open, escalated" : claim.outcome ?? claim.state,
                 claim.refundFen.map(\.inYuan) ?? "")
         }
-        try options.print(list, "\(table)")
+        try options.print(list, table, columns)
     }
 }
 
@@ -94,8 +105,10 @@ struct ClaimDecideCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decide", abstract: "Decide a claim that somebody else opened.",
         discussion: """
-            orders claim decide CLAIM --outcome refunded --refund-fen 1250 --liable carrier --actor county.officer \
-            --reason "the compartment stood open"
+            for claim in $(orders claim list --open --column claim); do
+                orders claim decide $claim --outcome refunded --refund-fen 100 --liable carrier --actor county.officer \\
+                    --reason 'the compartment stood open'
+            done
             """)
 
     @Argument(help: "The claim's id.")

@@ -8,8 +8,9 @@ struct OrdersCommand: ServiceProgram {
     static let configuration = CommandConfiguration(
         commandName: "orders", abstract: "Take orders and their payment, and share out what they bring in.",
         subcommands: [
-            ShowCommand.self, CancelCommand.self, WaitingCommand.self, ClaimCommands.self, PayoutCommands.self,
-            TraceCommand.self, ReportCommand.self,
+            ListCommand.self, ShowCommand.self, WaitingCommand.self, CancelCommand.self, ImportCommand.self,
+            ClaimCommands.self, PayoutCommands.self, TraceCommand.self, ReportCommand.self,
+            PartnerCommands<OrdersService>.self,
         ],
         groupedSubcommands: [OperatingCommands<OrdersService>.group])
 }

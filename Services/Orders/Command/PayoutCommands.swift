@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Eventing
 internal import OrdersDomain
 internal import OrdersService
 internal import Postgres
@@ -23,14 +24,11 @@ struct PayoutPrepareCommand: AsyncParsableCommand {
 
     func run() async throws {
         let batch = try await options.withService(OrdersService.self, by: actor) { service, workbench, context in
-            let batch = try await workbench.perform { transaction in
+            try await workbench.perform { transaction in
                 try await service.preparePayouts(context, in: transaction)
             }
-            guard let batch else {
-                throw Problem(404, "nothing-owed", "nobody is owed anything; prepare again after deliveries")
-            }
-            return batch
         }
+        guard let batch else { return try options.print(NothingOwed(), "nobody is owed anything: nothing is prepared") }
         try options.print(
             batch,
             "batch \(batch.batchID): \(batch.payouts) payouts of \(batch.amountFen.inYuan) yuan wait for their release"
@@ -38,11 +36,28 @@ struct PayoutPrepareCommand: AsyncParsableCommand {
     }
 }
 
+/// What is answered where there is nothing to prepare: no fault, for whoever prepares every night.
+private struct NothingOwed: Record {
+    private var payouts: Int64 = 0
+
+    init() {}
+
+    init(_ fields: inout some FieldCoder, _ nothing: NothingOwed?) throws(EventFault) {
+        payouts = try fields.field("payouts", nothing?.payouts)
+    }
+}
+
 /// `payout release`
 struct PayoutReleaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "release", abstract: "Send a batch that somebody else prepared to the bank.",
-        discussion: "orders payout release 0190163d-8694-739b-aea5-966c26f8ad91 --actor finance.zhao")
+        discussion: """
+            It can be released once, and not by who prepared it:
+
+            for batch in $(orders payout list --state prepared --column batch | sort --unique); do
+                orders payout release $batch --actor finance.zhao
+            done
+            """)
 
     @Argument(help: "The batch's id.")
     var batch: UUIDv7
@@ -64,7 +79,7 @@ struct PayoutReleaseCommand: AsyncParsableCommand {
 struct PayoutListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List payouts, the oldest first, 1,000 at a time.",
-        discussion: "orders payout list --state failed")
+        discussion: "orders payout list --state paid")
 
     @Option(help: "prepared, sent, paid or failed.")
     var state: Payout.State?
@@ -72,6 +87,7 @@ struct PayoutListCommand: AsyncParsableCommand {
     @Option(help: "Go on behind this payout.")
     var after: UUIDv7?
 
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
@@ -86,6 +102,6 @@ struct PayoutListCommand: AsyncParsableCommand {
                 "\(payout.payoutID)", "\(payout.batchID)", payout.payee, payout.holder, payout.amountFen.inYuan,
                 payout.state, "\(payout.attempts)")
         }
-        try options.print(list, "\(table)")
+        try options.print(list, table, columns)
     }
 }

@@ -8,14 +8,18 @@ internal import Vocabulary
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Report what orders brought to counties and their registered households.",
-        discussion: "orders report --json")
+        discussion: """
+            orders report
+            orders report --county 522728 --json
+            """)
 
+    @OptionGroup var scope: CountyOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
         let report = try await options.withService(OrdersService.self) { service, workbench in
             try await workbench.pool.withTransaction(readOnly: true) { transaction in
-                try await service.reportSales(in: transaction)
+                try await service.reportSales(of: scope.county, in: transaction)
             }
         }
         try options.print(report, Self.describe(report))
@@ -31,7 +35,7 @@ struct ReportCommand: AsyncParsableCommand {
                 sums.countyFundFen.inYuan)
         }
         for county in report.counties { add("\(county.county)", county.sums) }
-        add("all", report.total)
+        if report.counties.count != 1 { add("all", report.total) }
         var cancelled = Table("cancelled because of", "orders")
         for reason in report.total.cancelled { cancelled.add(reason.reason, "\(reason.orders)") }
         let latency = report.placedToConfirmedMs

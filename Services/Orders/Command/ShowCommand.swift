@@ -9,11 +9,16 @@ struct ShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show an order: where it stands, what happened to it in all services, and what it waits for.",
-        discussion: "orders show 0190163d-8694-739b-aea5-966c26f8ad91")
+        discussion: """
+            The order that was placed last:
+
+            orders show $(orders list --limit 1 --column order)
+            """)
 
     @Argument(help: "The order's id.")
     var order: UUIDv7
 
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     func run() async throws {
@@ -22,6 +27,7 @@ struct ShowCommand: AsyncParsableCommand {
                 try await service.show(order, in: transaction)
             }
         }
+        if columns.isGiven { return try options.print(view, Self.parts(of: view), columns) }
         try options.print(view, Self.describe(view))
     }
 
@@ -33,19 +39,20 @@ struct ShowCommand: AsyncParsableCommand {
             \(view.kind) order \(view.orderID): \(view.state)\(reason)
             placed \(view.placedAt), \(total)\(back)
             """
-        return [head, parts(of: view), history(of: view), awaited(of: view)].joined(separator: "\n\n")
+        return [head, "\(parts(of: view))", history(of: view), awaited(of: view)].joined(separator: "\n\n")
     }
 
-    private static func parts(of view: OrderView) -> String {
-        var table = Table("line", "lot", "ordered", "delivered", "given back")
+    private static func parts(of view: OrderView) -> Table {
+        var table = Table("part", "line", "lot", "ordered", "delivered", "given back")
         for line in view.lines {
             for part in line.parts {
                 table.add(
-                    "\(line.line)", "\(part.lotID)", "\(part.quantity.amount) \(part.quantity.unit.rawValue)",
+                    "\(part.allocationID)", "\(line.line)", "\(part.lotID)",
+                    "\(part.quantity.amount) \(part.quantity.unit.rawValue)",
                     "\(part.delivered)", "\(part.givenBack)")
             }
         }
-        return "\(table)"
+        return table
     }
 
     private static func history(of view: OrderView) -> String {

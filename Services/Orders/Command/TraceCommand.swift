@@ -10,10 +10,10 @@ struct TraceCommand: AsyncParsableCommand {
         commandName: "trace",
         abstract: "Trace a payout back to the orders, lots, weighings and evidence that it comes from.",
         discussion: """
-            orders trace 0190163d-8694-739b-aea5-966c26f8ad91
-
             `payout list` lists payouts. What a lot was when it came in is shown by `catalogue lot show LOT`, and how a
             household came to be entitled by `eligibility household show TOKEN`.
+
+            orders trace $(orders payout list --state paid --column payout | head -n 1)
             """)
 
     @Argument(help: "The payout's id.")

@@ -6,6 +6,11 @@ public struct ClaimClosed: Event {
     /// `throughtrain.orders.claim.closed.v1`.
     public static let type = EventType("orders", "claim", "closed")
 
+    /// The partner that sent the order is told of it.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .sender(of: "order_id"),
+        .told("claim_id", "order_id", "outcome", "refund_fen", "liable", "replacement_order", "lots", "closed_at"))
+
     /// What the buyer gets.
     public enum Outcome: String, CodeFieldValue {
         /// Money.

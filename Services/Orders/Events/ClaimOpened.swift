@@ -6,6 +6,12 @@ public struct ClaimOpened: Event {
     /// `throughtrain.orders.claim.opened.v1`.
     public static let type = EventType("orders", "claim", "opened")
 
+    /// The partner that sent the order is told of it.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .sender(of: "order_id"),
+        .told("claim_id", "order_id", "consignment_id", "kind", "cause", "opened_by", "opened_at", "evidence"),
+        .within("items", .told("line", "allocation_id", "lot_id", "quantity")))
+
     /// What a claim asks for.
     public enum Kind: String, CodeFieldValue {
         /// Money back.

@@ -6,6 +6,11 @@ public struct OrderCancelled: Event {
     /// `throughtrain.orders.order.cancelled.v1`.
     public static let type = EventType("orders", "order", "cancelled")
 
+    /// The partner that sent the order is told of it.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .sender(of: "order_id"),
+        .told("order_id", "kind", "reason", "cancelled_at", "refund_fen"))
+
     /// Why an order is cancelled.
     public enum Reason: String, CodeFieldValue {
         /// Some line could not be filled.

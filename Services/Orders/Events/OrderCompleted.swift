@@ -6,6 +6,12 @@ public struct OrderCompleted: Event {
     /// `throughtrain.orders.order.completed.v1`.
     public static let type = EventType("orders", "order", "completed")
 
+    /// The partner that sent the order is told of it.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .sender(of: "order_id"),
+        .told("order_id", "kind", "completed_at", "gross_fen", "refunded_fen", "to_registered_fen"),
+        .within("lines", .told("line", "product_id", "delivered", "amount_fen")))
+
     /// What one line came to.
     public struct Line: Record {
         /// Its number.

@@ -6,6 +6,22 @@ public struct OrderConfirmed: Event {
     /// `throughtrain.orders.order.confirmed.v1`.
     public static let type = EventType("orders", "order", "confirmed")
 
+    /// The partner that sent the order is told of it.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .sender(of: "order_id"),
+        .told("order_id", "kind", "direction", "partner", "confirmed_at", "total_fen", "paid_fen"),
+        .within("lines", .told("line", "product_id", "listing_id", "offer_id", "quantity", "price", "amount_fen")),
+        .within("benefits", .told("allocation_id", "benefit"), .rekeyed("token", "evidence_id")),
+        .within(
+            "consignments", .told("consignment_id", "band", "ready_from", "deliver_by"),
+            .withheld("origin", "priority"),
+            .within("destination", .told("kind", "city"), .withheld("destination_id")),
+            .within(
+                "items",
+                .told(
+                    "allocation_id", "lot_id", "product_id", "goods_class", "quantity", "gross_g", "volume_ml", "pieces"
+                ))))
+
     /// One product bought.
     public struct Line: Record {
         /// Its number.
@@ -177,6 +193,8 @@ public struct OrderConfirmed: Event {
     public var kind: OrderPlaced.Kind
     /// Which way its goods travel.
     public var direction: OrderPlaced.Direction
+    /// The partner that took it.
+    public var partner: UUIDv7?
     /// When.
     public var confirmedAt: Instant
     /// What all lines cost.
@@ -192,12 +210,14 @@ public struct OrderConfirmed: Event {
 
     /// Makes the event.
     public init(
-        orderID: UUIDv7, kind: OrderPlaced.Kind, direction: OrderPlaced.Direction, confirmedAt: Instant, totalFen: Fen,
-        paidFen: Fen, lines: [Line], benefits: [Benefit], consignments: [Consignment]
+        orderID: UUIDv7, kind: OrderPlaced.Kind, direction: OrderPlaced.Direction, partner: UUIDv7? = nil,
+        confirmedAt: Instant, totalFen: Fen, paidFen: Fen, lines: [Line], benefits: [Benefit],
+        consignments: [Consignment]
     ) {
         self.orderID = orderID
         self.kind = kind
         self.direction = direction
+        self.partner = partner
         self.confirmedAt = confirmedAt
         self.totalFen = totalFen
         self.paidFen = paidFen
@@ -214,6 +234,7 @@ public struct OrderConfirmed: Event {
         orderID = try fields.field("order_id", event?.orderID)
         kind = try fields.field("kind", event?.kind)
         direction = try fields.field("direction", event?.direction)
+        partner = try fields.optional("partner", event?.partner)
         confirmedAt = try fields.field("confirmed_at", event?.confirmedAt)
         totalFen = try fields.field("total_fen", event?.totalFen)
         paidFen = try fields.field("paid_fen", event?.paidFen)

@@ -6,6 +6,18 @@ public struct OrderPlaced: Event {
     /// `throughtrain.orders.order.placed.v1`.
     public static let type = EventType("orders", "order", "placed")
 
+    /// The partner that sent it is told of it, which it names by its own reference.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .named(by: "partner", order: "order_id"),
+        .told(
+            "order_id", "kind", "direction", "channel", "sub_platform", "partner", "partner_order_ref", "placed_at",
+            "paid"),
+        .rekeyed("buyer"), .withheld("session"),
+        .within("destination", .told("kind", "city"), .withheld("destination_id")),
+        .within(
+            "lines", .told("line", "listing_id", "product_id", "quantity", "expected_price", "offer_id"),
+            .within("options", .told("key", "value"))))
+
     /// The five ways of trading.
     public enum Kind: String, CodeFieldValue {
         /// What is in stock, paid to us.

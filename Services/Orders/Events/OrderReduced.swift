@@ -6,6 +6,12 @@ public struct OrderReduced: Event {
     /// `throughtrain.orders.order.reduced.v1`.
     public static let type = EventType("orders", "order", "reduced")
 
+    /// The partner that sent the order is told of it.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .sender(of: "order_id"),
+        .told("order_id", "cause", "refund_fen"), .within("items", .told("line", "allocation_id", "lot_id", "quantity"))
+    )
+
     /// Why goods do not reach the buyer.
     public enum Cause: String, CodeFieldValue {
         /// The buyer cancelled in time.

@@ -9,6 +9,21 @@ public struct SettlementPosted: Event {
     /// `throughtrain.orders.settlement.posted.v1`.
     public static let type = EventType("orders", "settlement", "posted")
 
+    /// The partner that sent the order is told of it. None of the shares is a partner's own.
+    public static let partnerEdition: PartnerEdition? = PartnerEdition(
+        to: .sender(of: "order_id"),
+        .told(
+            "settlement_id", "kind", "reverses", "order_id", "consignment_id", "claim_id", "posted_at", "business_day",
+            "total_fen"),
+        .within(
+            "lines",
+            .told(
+                "line", "allocation_id", "product_id", "lot_id", "origin", "producer_kind", "benefit", "quantity",
+                "price",
+                "amount_fen", "producer_price", "producer_fen", "reference"),
+            .rekeyed("producer_id", "token", "evidence_id")),
+        .withheld("shares"))
+
     /// What is settled.
     public enum Kind: String, CodeFieldValue {
         /// Goods were delivered, or lost by somebody who owes the producer for them.

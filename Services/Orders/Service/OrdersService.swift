@@ -26,6 +26,9 @@ public struct OrdersService: HostedService {
         Publication(PayoutSent.type.source, to: []),
     ]
 
+    /// All that it tells.
+    public static let facts = OrdersFacts.all
+
     /// The shares of a sale in force.
     let terms = SaleTerms()
     /// Pays what is released.

@@ -7,6 +7,8 @@ public struct ServiceContract: Sendable {
     public let name: String
     /// Every kind of event that it tells.
     public let events: [EventContract]
+    /// Every kind of event that it tells partners, as they are told it.
+    public let partnerEvents: [EventContract]
     /// Its aggregates, and which services listen.
     public let publications: [Publication]
     /// Its HTTP interface, as OpenAPI.
@@ -22,6 +24,11 @@ public struct ServiceContract: Sendable {
         var events: [EventContract] = []
         for fact in facts { events.append(try EventContract(fact, comments)) }
         self.events = events
+        var partnerEvents: [EventContract] = []
+        for fact in facts {
+            if let event = try EventContract(toPartners: fact, comments) { partnerEvents.append(event) }
+        }
+        self.partnerEvents = partnerEvents
         http = try OpenAPIDocument(service: Hosted.name, routes: RouteDescription.routes(of: service), comments).json()
     }
 

@@ -17,10 +17,14 @@ struct ProblemResponse {
         status: 401, name: "Unsigned", description: "The signature is not right: `signature-wrong`.")
     private static let unknown = ProblemResponse(
         status: 404, name: "NotFound", description: "Nothing is known by that identifier: `not-found`.")
+    private static let notAcceptable = ProblemResponse(
+        status: 406, name: "NotAcceptable", description: "`Accept` admits no JSON: `not-acceptable`.")
     private static let conflict = ProblemResponse(
         status: 409, name: "Conflict", description: "Its state is another than the command needs: `not-in-state`.")
     private static let tooLong = ProblemResponse(
         status: 413, name: "TooLong", description: "The body is longer than a mebibyte: `body-too-long`.")
+    private static let notJSON = ProblemResponse(
+        status: 415, name: "NotJSON", description: "`Content-Type` says that the body is no JSON: `not-json`.")
     private static let refused = ProblemResponse(
         status: 422, name: "Refused",
         description: "A rule forbids it, whose stable code ends `type`. A key that came with another body: "
@@ -32,13 +36,16 @@ struct ProblemResponse {
         status: 503, name: "Unavailable",
         description: "The database does not answer at present: `unavailable`. Send the request again, with its key.")
 
-    private static let all = [malformed, unsigned, unknown, conflict, tooLong, refused, failed, unavailable]
+    private static let all = [
+        malformed, unsigned, unknown, notAcceptable, conflict, tooLong, notJSON, refused, failed, unavailable,
+    ]
 
     /// What can be wrong on a way of calling.
     static func of(_ way: RouteDescription.Way) -> [ProblemResponse] {
         switch way {
-        case .query, .recordedQuery: [malformed, unknown, failed, unavailable]
-        case .command: [malformed, unknown, conflict, tooLong, refused, failed, unavailable]
+        case .query, .recordedQuery: [malformed, unknown, notAcceptable, failed, unavailable]
+        case .command:
+            [malformed, unknown, notAcceptable, conflict, tooLong, notJSON, refused, failed, unavailable]
         case .notification: [malformed, unsigned, tooLong, refused, failed, unavailable]
         }
     }

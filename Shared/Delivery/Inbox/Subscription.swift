@@ -26,6 +26,9 @@ public struct Subscription: Sendable, Hashable {
     /// Where messages go that could not be delivered.
     public static let deadLetterExchange = "throughtrain.dead-letter"
 
+    /// Where services tell partners. A key has the partner, and who tells of what: `orchard.orders.order`.
+    public static let partnerExchange = "throughtrain.partner"
+
     /// Where services ask each other for what they lack. A key has who asks and who is asked: `catalogue.orders`.
     public static let requestsExchange = "throughtrain.refill-requests"
     /// Where they answer. A key has the source that is told again and who asked: `orders.order.catalogue`.
@@ -80,8 +83,10 @@ public struct Subscription: Sendable, Hashable {
     /// What must exist on the broker for the subscriber to hear, and to publish.
     public var topology: AMQPTopology {
         AMQPTopology(
-            exchanges: [Self.eventsExchange, Self.deadLetterExchange, Self.requestsExchange, Self.refillsExchange]
-                .map(Self.sharedExchange),
+            exchanges: [
+                Self.eventsExchange, Self.deadLetterExchange, Self.requestsExchange, Self.refillsExchange,
+                Self.partnerExchange,
+            ].map(Self.sharedExchange),
             queues: (queues + [requestQueue, refillQueue]).map(queue) + [deadLetters],
             bindings: bindings + [
                 AMQPTopology.Binding(
@@ -94,7 +99,7 @@ public struct Subscription: Sendable, Hashable {
     }
 
     /// All are of the kind that rights can be given on by routing key, so that none speaks in another's name.
-    private static func sharedExchange(named name: String) -> AMQPTopology.Exchange {
+    static func sharedExchange(named name: String) -> AMQPTopology.Exchange {
         var exchange = AMQPTopology.Exchange(name, kind: .topic)
         exchange.isShared = true
         return exchange

@@ -81,6 +81,8 @@ public struct Rebase: Sendable {
             """)
         try await transaction.execute(
             "UPDATE refill_answer SET fence = pg_current_xact_id() WHERE finished_at IS NULL")
+        // What a partner was told after the dump is not known, so that it cannot be counted on.
+        try await transaction.execute("UPDATE partner SET suspended = 'restored' WHERE suspended IS NULL")
         try await transaction.execute(
             """
             SELECT setval('event_position', greatest(last_value, (SELECT max(position) FROM event_log)))

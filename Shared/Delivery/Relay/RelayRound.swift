@@ -46,6 +46,15 @@ struct RelayRound {
         try self.init(events, exchange: exchange) { _ in (routingKey, true) }
     }
 
+    /// What a partner is told: by a key for each kind of aggregate. It must arrive, since the partner's queues are made before
+    /// it is registered.
+    init(_ events: [LoggedEvent], toPartner name: String) throws {
+        try self.init(events, exchange: Subscription.partnerExchange) { event in
+            let source = event.envelope.source
+            return (PartnerAddress.routingKey(to: name, source.service, source.aggregate), true)
+        }
+    }
+
     private init(
         _ events: [LoggedEvent], exchange: String, keyed: (LoggedEvent) -> (routingKey: String, isHeard: Bool)
     ) throws {

@@ -19,8 +19,9 @@ public struct ParkedPlans: Sendable {
     // MARK: - Looking
 
     /// The latest plans, the newest first.
-    public func latest(_ limit: Int64) async throws -> [ParkedPlan] {
-        try await read(number: nil, limit: limit)
+    /// - Parameter state: only those that stand so; nil for all.
+    public func latest(_ limit: Int64, in state: PlanState? = nil) async throws -> [ParkedPlan] {
+        try await read(number: nil, states: state.map { [$0] } ?? PlanState.allCases, limit: limit)
     }
 
     /// The plans that somebody has to see to, the newest first; at most a hundred.

@@ -81,10 +81,11 @@ public enum DayPartitions {
     private static func firstDayNeeded(in transaction: PostgresTransaction) async throws -> Day? {
         try await transaction.query(
             """
-            SELECT least(since, (
+            SELECT least(event_cursor.since, (
                 SELECT min(day) FROM refill_answer
                 -- One that nobody takes any more does not keep days for ever.
-                WHERE finished_at IS NULL AND taken_at > now() - interval '7 days'))
+                WHERE finished_at IS NULL AND taken_at > now() - interval '7 days'),
+                (SELECT min(partner.since) FROM partner WHERE suspended IS NULL))
             FROM event_cursor
             """
         ).decode(Day.self).first

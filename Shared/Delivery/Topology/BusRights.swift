@@ -56,7 +56,7 @@ public struct BusRights: Record, Hashable {
             configure: Self.pattern([own]), write: used, read: used,
             topics: shared.filter { $0.kind == .topic }.map { exchange in
                 Topic(
-                    exchange: exchange.name, write: "^" + service.escapedForPattern + "(\\..*)?$",
+                    exchange: exchange.name, write: Self.keys(told: service, to: exchange.name),
                     read: Self.pattern(
                         topology.bindings.filter { $0.exchange == exchange.name }.map(\.routingKey.keyPattern)))
             })
@@ -68,6 +68,17 @@ public struct BusRights: Record, Hashable {
         write = try fields.field("write", rights?.write)
         read = try fields.field("read", rights?.read)
         topics = try fields.field("topics", rights?.topics)
+    }
+
+    /// What a service may write to an exchange. A key begins with who tells, and to partners with whom it is told to.
+    private static func keys(told service: String, to exchange: String) -> String {
+        let own = service.escapedForPattern + "(\\..*)?$"
+        return exchange == Subscription.partnerExchange ? "^[a-z0-9-]+\\." + own : "^" + own
+    }
+
+    /// A key that a service writes to an exchange, for an example.
+    static func exampleKey(told service: String, to exchange: String) -> String {
+        exchange == Subscription.partnerExchange ? "partner.\(service).order" : "\(service).order.0"
     }
 
     /// What matches one of some patterns as a whole; nothing when there are none.

@@ -48,11 +48,12 @@ extension TopologyDiff {
                 return [finding("too wide: there are no bounds on the keys of \(topic.exchange)")]
             }
             let keys = declared.own.bindings.filter { $0.exchange == topic.exchange }.map(\.routingKey)
-            let foreign = others.map { "\($0).order.0" }
+            let own = BusRights.exampleKey(told: user, to: topic.exchange)
+            let foreign = others.map { BusRights.exampleKey(told: $0, to: topic.exchange) }
             return [
                 judge(
                     "write keys of \(topic.exchange)", wanted: topic.write, seen: seen.write,
-                    must: ["\(user).order.0", user], mustNot: foreign),
+                    must: [own], mustNot: foreign),
                 judge(
                     "read keys of \(topic.exchange)", wanted: topic.read, seen: seen.read, must: keys, mustNot: ["#"]),
             ].compactMap(\.self)

@@ -2,7 +2,9 @@
 struct MigrationHistory: Equatable {
     struct Applied: Equatable {
         let number: Int
+        let name: String
         let digest: [UInt8]
+        let admitsEarlierPrograms: Bool
     }
 
     /// A migration with the digest of its text.
@@ -11,21 +13,23 @@ struct MigrationHistory: Equatable {
         let digest: [UInt8]
     }
 
-    /// The migrations that are to be applied.
+    /// What is to be applied, and what a newer program has applied already.
     /// - Parameter applied: in the order of their numbers.
-    static func pending(known: [Known], applied: [Applied]) throws(MigrationRefusal) -> [Migration] {
+    static func plan(known: [Known], applied: [Applied]) throws(MigrationRefusal) -> MigrationPlan {
         for (expected, migration) in zip(1..., known.map(\.migration)) where migration.number != expected {
             throw .misnumbered(expected: expected, found: migration.number)
         }
         for (expected, row) in zip(1..., applied) where row.number != expected {
             throw .gap(missing: expected)
         }
-        guard applied.count <= known.count else {
-            throw .newerSchema(applied: applied.count, known: known.count)
-        }
         for (row, entry) in zip(applied, known) where row.digest != entry.digest {
             throw .changed(number: row.number, name: entry.migration.name)
         }
-        return known.dropFirst(applied.count).map(\.migration)
+        let unknown = applied.dropFirst(known.count)
+        if let step = unknown.first(where: { !$0.admitsEarlierPrograms }) {
+            throw .newerSchema(number: step.number, name: step.name, known: known.count)
+        }
+        return MigrationPlan(
+            pending: known.dropFirst(applied.count).map(\.migration), unknown: unknown.map(\.name))
     }
 }

@@ -7,21 +7,25 @@
 ///     let applied = try await migrator.migrate()
 ///
 /// It works in the schema that the configuration names, and creates that if need be. Processes that migrate the same
-/// schema at the same time take turns.
+/// schema at the same time take turns. The schema may be in use: a step that waits for a lock lets those behind it pass
+/// every few seconds, and tries again.
 public struct Migrator: Sendable {
     private let configuration: PostgresConfiguration
     private let migrations: [Migration]
     private let history: String
     private let turnTimeout: Duration
+    private let lockTimeout: Duration
 
     /// Makes a migrator.
     /// - Parameters:
     ///   - history: the table that records what was applied. Migrations of two origins keep two histories, so that each
     ///     counts from one.
-    ///   - turnTimeout: how long to wait for another process that is migrating the schema.
+    ///   - turnTimeout: how long to wait for another process that is migrating the schema, and for transactions that
+    ///     use what a step changes.
+    ///   - lockTimeout: how long a step stands in the way of others while it waits for such transactions.
     public init(
         _ configuration: PostgresConfiguration, migrations: [Migration], history: String = "schema_migration",
-        turnTimeout: Duration = .seconds(60)
+        turnTimeout: Duration = .seconds(60), lockTimeout: Duration = .seconds(2)
     ) {
         var configuration = configuration
         // Building an index or rewriting a table takes as long as it takes.
@@ -30,12 +34,13 @@ public struct Migrator: Sendable {
         self.migrations = migrations
         self.history = history
         self.turnTimeout = turnTimeout
+        self.lockTimeout = lockTimeout
     }
 
     /// What ``migrate()`` would apply. Changes nothing.
     /// - Throws: ``MigrationRefusal`` or ``PostgresError``.
-    public func plan() async throws -> [Migration] {
-        try await withSession { try await pending(on: $0) }
+    public func plan() async throws -> MigrationPlan {
+        try await withSession { try await plan(on: $0) }
     }
 
     /// Applies what is pending, and returns it.
@@ -45,7 +50,7 @@ public struct Migrator: Sendable {
         try await withSession { session in
             try await takeTurn(on: session)
             try await createTable(on: session)
-            let pending = try await pending(on: session)
+            let pending = try await plan(on: session).pending
             for migration in pending {
                 try await apply(migration, on: session)
             }
@@ -101,15 +106,16 @@ extension Migrator {
                 number bigint PRIMARY KEY,
                 name text NOT NULL,
                 digest bytea NOT NULL, -- SHA-256 of the migration's text
+                admits_earlier boolean NOT NULL, -- programs that do not know it
                 applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
             )
             """)
     }
 
-    private func pending(on session: PostgresConnection) async throws -> [Migration] {
+    private func plan(on session: PostgresConnection) async throws -> MigrationPlan {
         let digests = try await digests(on: session)
         let known = zip(migrations, digests).map { MigrationHistory.Known(migration: $0, digest: $1) }
-        return try MigrationHistory.pending(known: known, applied: try await applied(on: session))
+        return try MigrationHistory.plan(known: known, applied: try await applied(on: session))
     }
 
     /// The server computes the digests, so that this library needs no cryptography of its own.
@@ -124,23 +130,69 @@ extension Migrator {
         // A schema that was never migrated has no such table yet.
         let found = try await session.query("SELECT to_regclass(\(history)) IS NOT NULL")
         guard try found[0].decode(Bool.self) else { return [] }
-        let rows = try await session.query("SELECT number, digest FROM \(identifier: history) ORDER BY number")
-        return try rows.decode(Int.self, [UInt8].self).map { MigrationHistory.Applied(number: $0, digest: $1) }
+        let rows = try await session.query(
+            "SELECT number, name, digest, admits_earlier FROM \(identifier: history) ORDER BY number")
+        return try rows.decode(Int.self, String.self, [UInt8].self, Bool.self).map {
+            MigrationHistory.Applied(number: $0, name: $1, digest: $2, admitsEarlierPrograms: $3)
+        }
     }
+}
 
+// MARK: - One step
+
+extension Migrator {
     private func apply(_ migration: Migration, on session: PostgresConnection) async throws {
-        let record: PostgresQuery = """
-            INSERT INTO \(identifier: history) (number, name, digest)
-            VALUES (\(migration.number), \(migration.name), sha256(\(Array(migration.sql.utf8))))
-            """
         guard migration.isTransactional else {
+            try await dropUnfinishedIndexes(on: session)
             try await session.run(script: migration.sql)
-            try await session.execute(record)
+            try await session.execute(record(migration))
             return
         }
-        try await session.withTransaction { transaction in
-            try await transaction.run(script: migration.sql)
-            try transaction.send(record)
+        let deadline = ContinuousClock.now.advanced(by: turnTimeout)
+        while true {
+            do {
+                try await applyInTransaction(migration, on: session)
+                return
+            } catch let error as PostgresError where error.isRetriable {
+                guard ContinuousClock.now < deadline else {
+                    throw MigrationRefusal.inUse(number: migration.number, name: migration.name, turnTimeout)
+                }
+                // Those who queued behind the step go first now.
+                try await Task.sleep(for: .milliseconds(Int.random(in: 200...400)))
+            }
         }
+    }
+
+    /// Waits for a lock no longer than others can be kept waiting: whoever comes after a waiting `ALTER TABLE` queues
+    /// behind it, mere readers too.
+    private func applyInTransaction(_ migration: Migration, on session: PostgresConnection) async throws {
+        try await session.withTransaction { transaction in
+            try await transaction.execute(
+                "SELECT set_config('lock_timeout', \("\(lockTimeout.milliseconds)"), true)")
+            try await transaction.run(script: migration.sql)
+            try transaction.send(record(migration))
+        }
+    }
+
+    /// `CREATE INDEX CONCURRENTLY` that was interrupted leaves an index that is not used, and that `IF NOT EXISTS` would
+    /// take for a whole one.
+    private func dropUnfinishedIndexes(on session: PostgresConnection) async throws {
+        let unfinished = try await session.query(
+            """
+            SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
+            WHERE NOT indisvalid AND relnamespace = current_schema()::regnamespace
+            """
+        ).decode(String.self)
+        for index in unfinished {
+            try await session.execute("DROP INDEX CONCURRENTLY IF EXISTS \(identifier: index)")
+        }
+    }
+
+    private func record(_ migration: Migration) -> PostgresQuery {
+        """
+        INSERT INTO \(identifier: history) (number, name, digest, admits_earlier)
+        VALUES (\(migration.number), \(migration.name), sha256(\(Array(migration.sql.utf8))),
+            \(migration.admitsEarlierPrograms))
+        """
     }
 }

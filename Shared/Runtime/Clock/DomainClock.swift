@@ -45,6 +45,14 @@ public final class DomainClock: Sendable {
     public static func content(settingTime instant: Instant) -> String {
         "\(instant) \(Instant.wallTime())\n"
     }
+
+    /// Whether a file with this content sets the time.
+    static func isTime(_ content: String) -> Bool { instants(in: content) != nil }
+
+    fileprivate static func instants(in content: String) -> [Instant]? {
+        let instants = content.split(whereSeparator: \.isWhitespace).compactMap { Instant(String($0)) }
+        return instants.count == 2 ? instants : nil
+    }
 }
 
 extension DomainClock.Simulation {
@@ -53,9 +61,9 @@ extension DomainClock.Simulation {
         guard stat(path, &status) == 0 else { return }
         let changed = status.st_mtim
         guard changed.tv_sec != modified.tv_sec || changed.tv_nsec != modified.tv_nsec else { return }
-        guard let content = try? FileContent.read(path) else { return }
-        let instants = content.split(whereSeparator: \.isWhitespace).compactMap { Instant(String($0)) }
-        guard instants.count == 2 else { return }
+        guard let content = try? FileContent.read(path), let instants = DomainClock.instants(in: content) else {
+            return
+        }
         offset = instants[0] - instants[1]
         modified = changed
     }

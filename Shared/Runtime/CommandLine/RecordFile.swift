@@ -2,18 +2,29 @@ public import Eventing
 internal import Foundation
 
 extension Record {
-    /// Reads a record from a JSON file that a command names.
+    /// Reads a record from a JSON file that a command names, or from standard input where it names `-`.
     /// - Throws: what names the file, and what is wrong with it.
     public init(file: String) throws {
-        guard let bytes = FileManager.default.contents(atPath: file) else {
-            throw FileFault("\(file) cannot be read: name a JSON file")
-        }
+        let bytes = try InputFile.read(file)
         guard !bytes.isEmpty else { throw FileFault("\(file) is empty: give what the help of this command shows") }
         do {
             try self.init(decoding: bytes)
         } catch {
             throw FileFault("\(file): \(error.description)")
         }
+    }
+}
+
+/// A file that a command reads.
+public enum InputFile {
+    /// Reads a file, or standard input where it is called `-`.
+    /// - Throws: what names the file.
+    public static func read(_ file: String) throws(FileFault) -> [UInt8] {
+        if file == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
+        guard let bytes = FileManager.default.contents(atPath: file) else {
+            throw FileFault("\(file) cannot be read: name a file, or - for standard input")
+        }
+        return Array(bytes)
     }
 }
 

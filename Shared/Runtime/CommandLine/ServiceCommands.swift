@@ -14,7 +14,10 @@ public struct ServeCommand<Hosted: HostedService>: AsyncParsableCommand {
         CommandConfiguration(
             commandName: "serve", abstract: "Run the service until SIGTERM or SIGINT.",
             discussion: """
-                \(Hosted.name) serve --config /etc/throughtrain/\(Hosted.name).json --set log.level=debug
+                Settings come from --set, the environment and the file of --config. Another instance for ten seconds, on a \
+                port that is free:
+
+                timeout --preserve-status 10 \(Hosted.name) serve --set http.port=0 --set log.level=debug
                 """)
     }
 
@@ -52,7 +55,9 @@ public struct MigrateCommand<Hosted: HostedService>: AsyncParsableCommand {
         CommandConfiguration(
             commandName: "migrate", abstract: "Bring the schema, and the queues on the broker, up to this program.",
             discussion: """
-                \(Hosted.name) migrate --config /etc/throughtrain/\(Hosted.name).json
+                Given again, it changes nothing. Run it before a new program starts.
+
+                \(Hosted.name) migrate
                 """)
     }
 
@@ -65,7 +70,9 @@ public struct MigrateCommand<Hosted: HostedService>: AsyncParsableCommand {
     public func run() async throws {
         let settings = try await options.settings(for: Hosted.name)
         try await settings.withWorkbench(for: Hosted.name) { workbench in
-            let applied = try await ServiceSchema<Hosted>(settings, pool: workbench.pool).migrate()
+            let applied = try await withProgress("migrating \(Hosted.name)") {
+                try await ServiceSchema<Hosted>(settings, pool: workbench.pool).migrate()
+            }
             let subscription = Hosted(workbench).subscription(settings.partitioning)
             let broker = AMQPPublisher(settings.rabbitmq, topology: subscription.topology)
             try await broker.connected(within: .seconds(10))

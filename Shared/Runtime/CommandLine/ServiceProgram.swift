@@ -36,7 +36,15 @@ extension ServiceProgram {
         let help = fullMessage(for: error).split(separator: "\n").last.flatMap { line in
             line.hasPrefix("  See '") ? line.split(separator: "'").dropFirst().first : nil
         }
-        return message(for: error) + (help.map { "; see `\($0)`" } ?? "")
+        return help.map { "\(oneLine(message(for: error))); see `\($0)`" } ?? message(for: error)
+    }
+
+    /// A message that lists values in lines of their own, in one.
+    private static func oneLine(_ message: String) -> String {
+        let lines = message.split(separator: "\n").map { line in line.drop { $0 == " " } }
+        let values = lines.dropFirst().map { $0.hasPrefix("- ") ? $0.dropFirst(2) : $0 }
+        return ([lines.first.map(String.init) ?? ""] + [values.joined(separator: ", ")]).filter { !$0.isEmpty }
+            .joined(separator: " ")
     }
 
     /// How a command ends after an error.
@@ -61,7 +69,7 @@ enum CommandExit: Int32 {
         switch error {
         case let error as PostgresError where error.isUnavailability: self = .unavailable
         case let error as AMQPError where error.isOutage: self = .unavailable
-        case is FileFault, is SettingsError, is RebaseFault, is ReplayRefusal: self = .refused
+        case is FileFault, is SettingsError, is RebaseFault, is ReplayRefusal, is NotConfirmed: self = .refused
         default:
             self =
                 switch Problem(error)?.status {

@@ -31,6 +31,11 @@ public struct Problem: Error, Sendable, Equatable {
         Problem(404, "not-found", "there is no \(what)")
     }
 
+    /// The body names something that is not there.
+    public static func unknown(_ what: String, field: String) -> Problem {
+        Problem(422, "unknown", "there is no \(what)", field: field)
+    }
+
     /// A rule's refusal: a conflict where the state is another, and unprocessable where another rule is broken.
     public init(_ refusal: any Refused) {
         self.init(refusal.code == "not-in-state" ? 409 : 422, refusal.code, refusal.description)
@@ -40,7 +45,7 @@ public struct Problem: Error, Sendable, Equatable {
     init(_ fault: EventFault) {
         let field: String? =
             switch fault {
-            case .missing(let field), .invalid(let field, _), .tooLong(let field, _): field
+            case .missing(let field), .invalid(let field, _), .tooLong(let field, _): field.isEmpty ? nil : field
             case .malformed, .tooDeep: nil
             }
         self.init(400, "malformed", fault.description, field: field)

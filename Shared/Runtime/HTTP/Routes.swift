@@ -11,7 +11,7 @@ internal import Vocabulary
 /// One declaration makes a route and its description: its path, what it does in a sentence, the parameters that it reads
 /// beside those of the path that are identifiers, and, by their types, its body and its answer.
 public final class Routes {
-    private let router: Router<ServiceRequestContext>
+    let router: Router<ServiceRequestContext>
     private let workbench: Workbench
     /// What has been added so far.
     private(set) var descriptions: [RouteDescription] = []
@@ -35,6 +35,7 @@ public final class Routes {
             RouteDescription(
                 .query, path, summary, with: parameters, body: nil, answer: Answer.self, status: 200))
         router.get(RouterPath(path)) { [workbench] request, context in
+            try request.expectsJSON()
             let arguments = RequestArguments(request, context, of: route)
             let answer = try await workbench.pool.withTransaction(readOnly: true) { transaction in
                 try await handle(arguments, transaction)
@@ -53,6 +54,7 @@ public final class Routes {
             RouteDescription(
                 .recordedQuery, path, summary, with: parameters, body: nil, answer: Answer.self, status: 200))
         router.get(RouterPath(path)) { [workbench] request, context in
+            try request.expectsJSON()
             let arguments = RequestArguments(request, context, of: route)
             let reader = CommandContext(request, now: workbench.clock.now())
             let answer = try await workbench.pool.withTransaction { transaction in
@@ -156,6 +158,8 @@ public final class Routes {
     ) {
         let route = add(route)
         router.post(RouterPath(route.path)) { [workbench] request, context in
+            try request.expectsJSON()
+            try request.bringsJSON()
             let bytes = try await request.body.collect(upTo: context.maxUploadSize).readableBytesView
             // What the command tells comes from its span.
             let answer = try await withSpan("command \(route.path)") { _ in

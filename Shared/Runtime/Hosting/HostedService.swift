@@ -13,6 +13,9 @@ public protocol HostedService: Sendable {
     /// What it tells, and who listens.
     static var publications: [Publication] { get }
 
+    /// The kinds of events that it tells, which say what partners are told of them.
+    static var facts: [any Event.Type] { get }
+
     /// Makes the service over what it works with.
     init(_ workbench: Workbench)
 

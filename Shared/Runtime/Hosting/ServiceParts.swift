@@ -20,6 +20,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     let pump: Pump
     let refillDesk: RefillDesk
     let refillAsker: RefillAsker
+    let partnerRelay: PartnerRelay
     let deadlines: DeadlineWorker
     let membership: Membership
     let selfAudit: SelfAudit<Hosted>
@@ -50,6 +51,9 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
             subscription: subscription, database: settings.postgres, broker: settings.rabbitmq, publisher: publisher,
             publications: Hosted.publications, eventsPerSecond: settings.refillRate, logger: logger)
         refillAsker = RefillAsker(service: Hosted.name, pool: pool, publisher: publisher, logger: logger)
+        partnerRelay = PartnerRelay(
+            service: Hosted.name, database: settings.postgres, publisher: publisher, facts: Hosted.facts, logger: logger
+        )
         deadlines = DeadlineWorker(
             pool: pool, log: workbench.log, handlers: hosted.deadlineHandlers,
             now: { [clock = workbench.clock] in clock.now() }, logger: logger)
@@ -59,6 +63,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
                 SoleWork { [deadlines] in await deadlines.run() },
                 SoleWork { [refillAsker] in await refillAsker.run() },
                 SoleWork { [refillDesk] in await refillDesk.run() },
+                SoleWork { [partnerRelay] in await partnerRelay.run() },
             ]
                 + hosted.backgroundTasks.map { task in
                     SoleWork { [logger] in await task.run(ownURL: settings.ownURL, logger: logger) }
@@ -76,7 +81,12 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         var backoff = Backoff()
         while true {
             do {
-                try await ServiceSchema<Hosted>(settings, pool: pool).verify()
+                let unknown = try await ServiceSchema<Hosted>(settings, pool: pool).verify()
+                if !unknown.isEmpty {
+                    logger.notice(
+                        "the schema is a newer program's, which lets this one work on it",
+                        metadata: ["steps": "\(unknown.joined(separator: ", "))"])
+                }
                 try await DayPartitions.ensure(in: pool)
                 return readiness.found("schema")
             } catch let error as PostgresError where error.isUnavailability {
@@ -140,7 +150,9 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         router.get("/metrics") { [metrics] _, _ in
             Response(200, json: Array(metrics.render().utf8), contentType: PrometheusRegistry.contentType)
         }
-        hosted.addRoutes(to: Routes(router, workbench))
+        let routes = Routes(router, workbench)
+        hosted.addRoutes(to: routes)
+        routes.refuseOtherMethods()
         return Application(
             router: router,
             configuration: ApplicationConfiguration(

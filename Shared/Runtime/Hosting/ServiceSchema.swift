@@ -37,30 +37,39 @@ public struct ServiceSchema<Hosted: HostedService>: Sendable {
     }
 
     /// Sees that the schema is this program's, and that both agree on where the time comes from.
-    public func verify() async throws {
+    /// - Returns: the names of the steps that a newer program has taken, which admit this one.
+    @discardableResult
+    public func verify() async throws -> [String] {
+        var unknown: [String] = []
         for migrator in migrators {
-            let pending = try await migrator.plan()
-            guard pending.isEmpty else {
-                let steps = pending.map(\.name).joined(separator: ", ")
+            let plan = try await migrator.plan()
+            guard plan.pending.isEmpty else {
+                let steps = plan.pending.map(\.name).joined(separator: ", ")
                 throw SchemaError("the schema lacks: \(steps); run `\(Hosted.name) migrate` and start again")
             }
+            unknown += plan.unknown
         }
         let wasSimulated = try await pool.query("SELECT is_simulated FROM time_source").decode(Bool.self)
         guard wasSimulated == [isSimulated] else {
             throw SchemaError(
                 isSimulated
                     ? "this system goes by the wall clock; clock.file cannot be set for it"
-                    : "this system's time is simulated; set clock.file to the file that it goes by")
+                    : "this system's time is simulated; set clock.file to the file that it goes by",
+                mending: "\(Hosted.name) doctor --set clock.file=\(isSimulated ? "" : "FILE")")
         }
+        return unknown
     }
 }
 
 /// Why a program and a schema do not fit.
 struct SchemaError: Error, CustomStringConvertible {
     var description: String
+    /// The command that mends it, or shows what does; nil for the service's `migrate`.
+    var mending: String?
 
-    init(_ description: String) {
+    init(_ description: String, mending: String? = nil) {
         self.description = description
+        self.mending = mending
     }
 }
 

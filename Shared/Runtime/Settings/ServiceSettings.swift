@@ -18,6 +18,8 @@ public struct ServiceSettings: Sendable {
     public var rabbitmq: AMQPConfiguration
     /// Where the broker's management interface is; nil when it is not to be asked.
     public var management: ManagementSettings?
+    /// As whom users and queues of partners are made on the broker; nil where nobody may.
+    public var administrator: BrokerAdministrator?
     /// The address that HTTP is served on.
     public var httpHost: String
     /// The port that HTTP is served on.
@@ -92,7 +94,7 @@ public struct ServiceSettings: Sendable {
             postgres: postgres,
             postgresPoolSize: reader.number("postgres.pool-size", in: 2...100, default: 8),
             rabbitmq: rabbitmq,
-            management: management(of: rabbitmq, from: &reader),
+            management: management(of: rabbitmq, from: &reader), administrator: administrator(from: &reader),
             httpHost: reader.text("http.host", default: "127.0.0.1"),
             httpPort: reader.number("http.port", in: 0...65_535, default: 8080),
             partitioning: Partitioning(count: reader.number("delivery.partitions", in: 1...256, default: 4)),
@@ -112,6 +114,14 @@ public struct ServiceSettings: Sendable {
         let ratio = reader.fraction("otlp.sample-ratio", default: 1)
         guard let endpoint = reader.url("otlp.endpoint", default: common) else { return nil }
         return TracingSettings(endpoint: endpoint, sampleRatio: ratio)
+    }
+
+    /// The password comes from a file alone, so that it is seen in no list of processes.
+    private static func administrator(from reader: inout SettingsReader) -> BrokerAdministrator? {
+        guard let user = reader.optionalText("rabbitmq.administrator-user"),
+            let password = reader.secret(inFileOf: "rabbitmq.administrator-password-file")
+        else { return nil }
+        return BrokerAdministrator(user: user, password: password)
     }
 
     /// The same user as over AMQP, unless another one is named.

@@ -65,11 +65,16 @@ struct SettingsReader {
 
     /// A secret, given by itself or, better, as the name of a file that holds it.
     mutating func secret(_ key: String) -> String? {
-        guard let path = optionalText(key + "-file") else { return optionalText(key) }
+        optionalText(key + "-file") == nil ? optionalText(key) : secret(inFileOf: key + "-file")
+    }
+
+    /// A secret that is in a file, which a setting names.
+    mutating func secret(inFileOf key: String) -> String? {
+        guard let path = optionalText(key) else { return nil }
         do {
             return try FileContent.read(path).trimmingTrailingNewline
         } catch {
-            fault(key + "-file", "cannot be read: \(error)")
+            fault(key, "cannot be read: \(error)")
             return nil
         }
     }

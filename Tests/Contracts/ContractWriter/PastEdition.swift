@@ -9,12 +9,15 @@ struct PastEdition {
     let schemas: [String: JSON]
     /// By the type of the event.
     let examples: [String: JSON]
+    /// Those of the events as partners are told them, by the type; none in editions from before.
+    let partnerSchemas: [String: JSON]
 
     /// Takes an edition's files by their paths.
     init(name: String, files: [String: String]) throws(EventFault) {
         self.name = name
         schemas = try Self.documents(in: "schemas/", files)
         examples = try Self.documents(in: "examples/", files)
+        partnerSchemas = try Self.documents(in: "partner/schemas/", files)
     }
 
     private static func documents(
@@ -29,10 +32,16 @@ struct PastEdition {
 
     /// What the present breaks of what was promised, in sentences.
     func breaches(by published: PublishedContracts) -> [String] {
-        let events = published.events
-        return schemas.keys.sorted().flatMap { type -> [String] in
+        breaches(of: schemas, by: published.events, told: "told")
+            + breaches(of: partnerSchemas, by: published.partnerEvents, told: "told to partners")
+    }
+
+    private func breaches(
+        of schemas: [String: JSON], by events: [String: EventContract], told: String
+    ) -> [String] {
+        schemas.keys.sorted().flatMap { type -> [String] in
             guard let old = schemas[type], let new = events[type]?.schema else {
-                return ["\(type) of edition \(name) is no longer told"]
+                return ["\(type) of edition \(name) is no longer \(told)"]
             }
             return SchemaChange.breaking(from: old, to: new).map { "\(type) of edition \(name): \($0)" }
         }

@@ -82,11 +82,12 @@ struct ParkedEventsTests {
             Desk.Plan.self, "edit", "\(number)", file, "--actor", "li.operations", "--reason", "wrong by a century")
         #expect(proposed.state == "proposed")
         let refusal = await #expect(throws: ScriptFailure.self) {
-            try await desk.run("approve", "\(proposed.number)", "--actor", "li.operations")
+            try await desk.run("approve", "\(proposed.number)", "--yes", "--actor", "li.operations")
         }
         #expect(refusal?.description.contains("somebody else must approve it") == true)
         #expect(try await desk.count("designation") == 0)
-        let done = try await desk.ask(Desk.Plan.self, "approve", "\(proposed.number)", "--actor", "wang.operations")
+        let done = try await desk.ask(
+            Desk.Plan.self, "approve", "\(proposed.number)", "--yes", "--actor", "wang.operations")
         #expect(done.state == "done")
         #expect(done.settled == 1)
     }
@@ -134,14 +135,19 @@ struct ParkedEventsTests {
         #expect(list.contains("failed"))
         let number = try #require(try await desk.ask(Desk.Page.self, "list").events.first?.number)
         #expect(try await desk.run("show", "\(number)").contains("broken"))
+        let unasked = await #expect(throws: ScriptFailure.self) {
+            try await desk.run("discard", "\(number)", "--actor", "li.operations", "--reason", "told by a test")
+        }
+        #expect(unasked?.description.contains("cannot be taken back: give --yes if that is meant") == true)
         let proposed = try await desk.ask(
-            Desk.Plan.self, "discard", "\(number)", "--actor", "li.operations", "--reason", "told by a test")
+            Desk.Plan.self, "discard", "\(number)", "--yes", "--actor", "li.operations", "--reason", "told by a test")
         #expect(proposed.state == "proposed")
         let refusal = await #expect(throws: ScriptFailure.self) {
-            try await desk.run("approve", "\(proposed.number)", "--actor", "li.operations")
+            try await desk.run("approve", "\(proposed.number)", "--yes", "--actor", "li.operations")
         }
         #expect(refusal?.description.contains("somebody else must approve it") == true)
-        let done = try await desk.ask(Desk.Plan.self, "approve", "\(proposed.number)", "--actor", "wang.operations")
+        let done = try await desk.ask(
+            Desk.Plan.self, "approve", "\(proposed.number)", "--yes", "--actor", "wang.operations")
         #expect(done.state == "done")
         #expect(try await desk.status().parked.isEmpty)
         #expect(try await desk.count("audit_trail") >= 5)

@@ -1,25 +1,63 @@
+import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
 @testable import Story
 
-/// Runs a test on an instance with fresh servers, on which some services are migrated and some of them run.
-/// - Parameter settings: what the services are told beside the instance's own settings.
+/// Runs a test on a system of its own, on which some services are migrated and some of them run.
+///
+/// Its servers are those of a test that is over, if there are any: emptied, since they take long to start.
+/// - Parameters:
+///   - play: names what is played; the services' logs lie in `.run/test/logs-PLAY` afterwards.
+///   - settings: what the services are told beside the instance's own settings.
 func playing(
-    _ instance: String, migrated: [String], running: [String], settings: [String: String] = [:],
+    _ play: String, migrated: [String], running: [String], settings: [String: String] = [:],
     _ body: (Stage) async throws -> Void
 ) async throws {
-    var stage = try #require(LiveServers.scripts.map { Stage(scripts: $0, instance: "test-\(instance)") })
+    let number = freeStages.take()
+    defer { freeStages.give(number) }
+    var stage = try #require(LiveServers.scripts.map { Stage(scripts: $0, instance: "test-stage-\(number)") })
     stage.settings = settings
-    try await stage.script("wipe", [stage.instance])
     try await stage.script("postgres", ["start", stage.instance])
     try await stage.script("rabbitmq", ["start", stage.instance])
+    try await stage.script("empty", [stage.instance])
     try await stage.script("provision", [stage.instance])
     for service in migrated { _ = try await stage.run(service, ["migrate"]) }
     for service in running { try await stage.script("service", ["start", stage.instance, service]) }
     let outcome: Result<Void, any Error>
     do { outcome = .success(try await body(stage)) } catch { outcome = .failure(error) }
     for service in running { try await stage.script("service", ["stop", stage.instance, service]) }
-    try await stage.script("kill", [stage.instance])
+    try stage.keepLogs(of: play)
     try outcome.get()
+}
+
+extension Stage {
+    fileprivate func keepLogs(of play: String) throws {
+        let logs = "\(folder)/logs"
+        guard FileManager.default.fileExists(atPath: logs) else { return }
+        let place = URL(fileURLWithPath: folder).deletingLastPathComponent().path + "/test/logs-\(play)"
+        try? FileManager.default.removeItem(atPath: place)
+        try FileManager.default.moveItem(atPath: logs, toPath: place)
+    }
+}
+
+private let freeStages = FreeStages()
+
+/// The numbers of the stages that no test plays on.
+private final class FreeStages: Sendable {
+    private let taken = Mutex<Set<Int>>([])
+
+    /// The lowest that is free.
+    func take() -> Int {
+        taken.withLock { taken in
+            let number = (1...).first { !taken.contains($0) } ?? 0
+            taken.insert(number)
+            return number
+        }
+    }
+
+    func give(_ number: Int) {
+        taken.withLock { _ = $0.remove(number) }
+    }
 }

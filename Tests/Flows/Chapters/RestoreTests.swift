@@ -19,7 +19,7 @@ struct RestoreTests {
             try await stage.script("service", ["stop", stage.instance, "catalogue"])
             try await administrator.restore("catalogue")
             let said = try await stage.run(
-                "catalogue", ["events", "rebase", "--actor", "li.operations", "--reason", "the disk died"])
+                "catalogue", ["events", "rebase", "--actor", "li.operations", "--reason", "the disk died", "--yes"])
             #expect(said.contains("Epoch 1 of catalogue has begun"))
             // Orders heard of reservations that the dump does not have; nobody can take those back.
             #expect(said.contains(/orders +\/throughtrain\/catalogue\/stock +[1-9]/), "\(said)")

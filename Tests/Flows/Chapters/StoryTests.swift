@@ -35,8 +35,8 @@ struct StoryTests {
     }
 
     @Test(
-        "2,200 orders are paid, carried and settled, though catalogue is killed among them, and nothing is lost",
-        .timeLimit(.minutes(10)))
+        "2,200 orders are paid, carried and settled, though catalogue is killed among them; then every help's examples run",
+        .timeLimit(.minutes(15)))
     func orders() async throws {
         try await playing("orders", migrated: Play.services, running: Play.services) { stage in
             let report = try await Play(stage: stage, progress: Progress()) {
@@ -57,6 +57,9 @@ struct StoryTests {
             #expect(report.householdsRegistered == HouseholdRoll.poor - 1)
             #expect(report.counties.allSatisfy { $0.paidToRegisteredFen > 0 && $0.countyFundFen > 0 })
             #expect(report.eventsIn > report.eventsOut)
+
+            let noon = try #require(Instant("2019-07-10T04:00:00Z"))
+            #expect(try await GivenExamples(stage: stage, noon: noon).give() == [])
         }
     }
 }

@@ -22,7 +22,7 @@ struct TopologyCommandTests {
             let orphans = await complaint(stage, ["topology", "diff"] + halved)
             #expect(orphans.contains("orphan-queue eligibility.orders.settlement.3: is declared by nobody"))
             #expect(orphans.contains("stray-listener catalogue.eligibility.household.2: hears eligibility.household.2"))
-            let deleted = await complaint(stage, ["topology", "apply", "--delete-orphans"] + halved)
+            let deleted = await complaint(stage, ["topology", "apply", "--delete-orphans", "--yes"] + halved)
             #expect(deleted.contains("done: delete queue eligibility.orders.settlement.3"))
 
             let missing = await complaint(stage, ["topology", "diff"])

@@ -10,6 +10,8 @@ struct ServiceAPI: Sendable {
         let status: UInt
         let contentType: String
         let body: [UInt8]
+        /// The methods that the path takes, where another one was tried.
+        var allow: String?
 
         /// Reads the body of an answer that is as it should be.
         func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
@@ -63,12 +65,23 @@ struct ServiceAPI: Sendable {
         return try await answer(to: request)
     }
 
+    /// Sends whatever it may be.
+    func send(
+        _ method: String, _ path: String, headers: [(name: String, value: String)] = [], _ bytes: [UInt8] = []
+    ) async throws -> Answer {
+        var request = HTTPClientRequest(url: url + path)
+        request.method = HTTPMethod(rawValue: method)
+        for header in headers { request.headers.add(name: header.name, value: header.value) }
+        if !bytes.isEmpty { request.body = .bytes(bytes) }
+        return try await answer(to: request)
+    }
+
     private func answer(to request: HTTPClientRequest) async throws -> Answer {
         let response = try await Self.client.execute(request, timeout: .seconds(30))
         let body = try await response.body.collect(upTo: 4 * 1024 * 1024)
         return Answer(
             status: response.status.code, contentType: response.headers.first(name: "Content-Type") ?? "",
-            body: Array(body.readableBytesView))
+            body: Array(body.readableBytesView), allow: response.headers.first(name: "Allow"))
     }
 }
 

@@ -52,7 +52,12 @@ struct Stage: Sendable {
 
     /// What a command of a service answers.
     func ask<Answer: Decodable>(_: Answer.Type, _ service: String, _ arguments: [String]) async throws -> Answer {
-        try JSONDecoder().decode(Answer.self, from: Data(await run(service, arguments + ["--json"]).utf8))
+        let printed = try await run(service, arguments + ["--json"])
+        // A long work shows on standard error that it goes on.
+        guard let start = printed.firstIndex(of: "{"), let end = printed.lastIndex(of: "}") else {
+            throw StoryFault("\(service) \(arguments.joined(separator: " ")) answered no JSON: \(printed)")
+        }
+        return try JSONDecoder().decode(Answer.self, from: Data(printed[start...end].utf8))
     }
 
     /// Runs one of the scripts on the instance.

@@ -129,7 +129,7 @@ struct QuarantineTests {
                 ])
             }
             let missing = await #expect(throws: Problem.self) { try await market.quarantine(.make(), 5) }
-            #expect(missing?.status == 404)
+            #expect(missing?.status == 422 && missing?.field == "lots.lot_id")
             #expect(try await market.stock(of: lot) == ["available": 30])
         }
     }

@@ -19,7 +19,13 @@ struct ImportTests {
         return ImportEntry(reference: reference, request: .success(request))
     }
 
+    /// Sends a batch of a partner who is registered.
     private func send(_ shop: Shop, _ entries: [ImportEntry]) async throws -> ImportReport {
+        try await shop.register(partner)
+        return try await sendUnregistered(shop, entries)
+    }
+
+    private func sendUnregistered(_ shop: Shop, _ entries: [ImportEntry]) async throws -> ImportReport {
         try await shop.command(by: "partner") { service, context, transaction in
             try await service.importOrders(entries, of: partner, context, in: transaction)
                 .map { ImportReport(entries, $0) }
@@ -35,14 +41,14 @@ struct ImportTests {
                     entry(shop, "A-1"), entry(shop, "A-2") { $0.lines[0].listing = .make() },
                     entry(shop, "A-3") { $0.lines[0].quantity = .pieces(2) }, entry(shop, ""),
                     ImportEntry(
-                        reference: "A-5", request: .failure(ImportFault(code: "malformed", detail: "no buyer"))),
+                        reference: "A-5", request: .failure(ImportFault(reason: .malformed, detail: "no buyer"))),
                     entry(shop, "A-1"),
                 ])
             #expect(
-                report.lines.map { $0.reason ?? $0.outcome } == [
-                    "taken", "unknown-listing", "wrong-unit", "partner-reference", "malformed", "known",
+                report.lines.map { $0.reason?.rawValue ?? $0.outcome.rawValue } == [
+                    "accepted", "unknown-listing", "wrong-unit", "partner-reference", "malformed", "repeated",
                 ])
-            #expect(report.taken == 1)
+            #expect([report.accepted, report.repeated, report.refused] == [1, 1, 4])
             #expect(try await shop.schema.told(OrderPlaced.self).map(\.partnerOrderRef) == ["A-1"])
             try await shop.expectSound()
         }
@@ -54,7 +60,7 @@ struct ImportTests {
             let entries = ["B-1", "B-2"].map { entry(shop, $0) }
             let first = try await send(shop, entries)
             let second = try await send(shop, entries + [entry(shop, "B-3")])
-            #expect(second.lines.map(\.outcome) == ["known", "known", "taken"])
+            #expect(second.lines.map(\.outcome) == [.repeated, .repeated, .accepted])
             #expect(second.lines.prefix(2).map(\.orderID) == first.lines.map(\.orderID))
             #expect(try await shop.schema.told(OrderPlaced.self).count == 3)
         }
@@ -83,6 +89,29 @@ struct ImportTests {
         let entries = try ImportBody(decoding: Array(body.utf8)).orders.map(\.entry)
         #expect(entries.map(\.reference) == ["D-1", nil])
         #expect(throws: ImportFault.self) { try entries[0].request.get() }
+    }
+
+    @Test("of a partner that is not registered are refused, all of them")
+    func refusesStrangers() async throws {
+        try await Shop.open { shop in
+            let entries = [entry(shop, "F-1")]
+            let error = await #expect(throws: Problem.self) { try await sendUnregistered(shop, entries) }
+            #expect(error?.code == "partner-not-registered")
+            let told = try await shop.schema.told(OrderPlaced.self)
+            #expect(told.isEmpty)
+        }
+    }
+
+    @Test("answers with a reason of the closed list whatever rule of placing an order is broken")
+    func closedList() {
+        let line: Int32 = 1
+        let placing: [OrderRefusal] = [
+            .lineCount(0), .lineNumber(line), .unknownListing(line: line), .quantityOutOfRange(line: line),
+            .priceOutOfRange(line: line), .wrongUnit(line: line), .destinationMissing, .unknownStation(.make()),
+            .partnerReference,
+        ]
+        for refusal in placing { #expect(ImportReason(rawValue: refusal.code) != nil, "\(refusal.code)") }
+        #expect(ImportReason(rawValue: WorthlessLine(line: line).code) == .worthlessLine)
     }
 
     @Test("more than 200 at once are refused")

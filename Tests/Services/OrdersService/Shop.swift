@@ -100,6 +100,15 @@ struct Shop {
         return order
     }
 
+    /// Registers a partner, unless it is.
+    func register(_ partner: UUIDv7) async throws {
+        try await schema.workbench.pool.withTransaction { transaction in
+            let register = PartnerRegister(in: transaction)
+            if try await register.knows(partner) { return }
+            try await register.add(partner, name: "orchard", key: .make(), at: now)
+        }
+    }
+
     // MARK: - Payments
 
     struct OpenPayment {

@@ -68,7 +68,7 @@ struct RecordTests {
     @Test(
         "refuses what is not well formed",
         arguments: [
-            "", "{", "[]", "nul", "{\"id\"}", "{\"id\":}", "{\"id\":\"\(id)\"", "{,}",
+            "", "{", "{\"id\"}", "{\"id\":}", "{\"id\":\"\(id)\"", "{,}",
             "{\"id\":\"\(id)\",\"label\":\"\",\"weight\":{\"unit\":\"g\",\"amount\":1},\"stops\":[]}}",
             "{\"id\":\"\(id)\",\"label\":\"\\x\"}", "{\"id\":\"\(id)\",\"label\":\"\\ud800\"}",
             "{\"id\":\"\(id)\",\"label\":\"\\u12", "{\"id\":\"\(id)\",\"label\":\"\n\"}",
@@ -79,6 +79,13 @@ struct RecordTests {
         } throws: { error in
             if case .malformed = error as? EventFault { true } else { false }
         }
+    }
+
+    @Test("tells a value that is no object from what is not well formed", arguments: ["[]", "7", "\"text\"", "null"])
+    func noObject(json: String) {
+        let fault = EventFault.invalid(field: "", expected: "an object")
+        #expect(throws: fault) { try parcel(json) }
+        #expect(fault.description == "it is not an object")
     }
 
     @Test(

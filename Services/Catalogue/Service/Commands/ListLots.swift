@@ -59,7 +59,7 @@ extension CatalogueService {
         var told: [PendingEvent] = []
         for id in sheet.lotIDs {
             guard var lot = known[id], let product = products[lot.productID] else {
-                throw Problem.notFound("lot \(id)")
+                throw Problem.unknown("lot \(id)", field: "lot_ids")
             }
             let certificate = sheet.certificate(for: lot, of: product, on: Day(of: context.now))
             let facts = try lot.list(

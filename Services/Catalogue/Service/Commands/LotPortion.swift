@@ -42,7 +42,8 @@ extension [LotPortion] {
 
 extension StockDesk {
     /// Sees that all lots of a command are there.
-    func require(_ lots: [UUIDv7]) throws {
-        for id in lots where self.lots[id] == nil { throw Problem.notFound("lot \(id)") }
+    /// - Parameter field: by which the command names them.
+    func require(_ lots: [UUIDv7], field: String) throws {
+        for id in lots where self.lots[id] == nil { throw Problem.unknown("lot \(id)", field: field) }
     }
 }

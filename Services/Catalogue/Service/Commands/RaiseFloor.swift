@@ -43,7 +43,7 @@ extension CatalogueService {
         let store = ProductStore(transaction: transaction)
         try store.lock([sheet.productID])
         guard var product = try await store.load([sheet.productID])[sheet.productID] else {
-            throw Problem.notFound("product \(sheet.productID)")
+            throw Problem.unknown("product \(sheet.productID)", field: "product_id")
         }
         guard sheet.floor.per != product.floor.price.per || sheet.floor.fen > product.floor.price.fen else {
             throw Problem(

@@ -78,7 +78,7 @@ extension CatalogueService {
         let producers = try await ProducerStore(transaction: transaction).load(entries.map(\.producerID))
         let lots = try entries.map { entry in
             guard let product = products[entry.productID] else {
-                throw Problem.notFound("product \(entry.productID)")
+                throw Problem.unknown("product \(entry.productID)", field: "product_id")
             }
             return try entry.lot(
                 of: product, from: producers[entry.producerID], madeOf: parents, at: context.now)

@@ -11,6 +11,8 @@ extension CatalogueService {
     /// `order.placed`: serves a whole batch of orders from the lots on sale, each in its turn: all that it asks for, or
     /// nothing. An order is answered once.
     func on(_ events: [Received<OrderPlaced>], in transaction: PostgresTransaction) async throws -> [PendingEvent] {
+        try await PartnerRegister(in: transaction).note(
+            events.compactMap { event in event.body.partner.map { (event.body.orderID, $0) } })
         let asking = events.map { (received: $0, demand: OrderDemand($0.body)) }.filter {
             $0.demand.kind.asksForStockWhenPlaced
         }

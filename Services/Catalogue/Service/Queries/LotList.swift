@@ -14,9 +14,14 @@ public struct LotFilter: Sendable {
     /// Kept by which station; nil for any.
     public var stationID: UUIDv7?
 
+    /// Of which county; nil for any.
+    public var county: DivisionCode?
+
     /// Looks for lots.
     /// - Throws: a problem that names `state`, if there is no such state.
-    public init(state: String?, productID: UUIDv7?, stationID: UUIDv7?) throws(Problem) {
+    public init(
+        state: String?, productID: UUIDv7?, stationID: UUIDv7?, county: DivisionCode? = nil
+    ) throws(Problem) {
         if let state, LotState(rawValue: state) == nil {
             let states = LotState.allCases.map(\.rawValue).joined(separator: ", ")
             throw Problem(400, "malformed", "state takes one of \(states)", field: "state")
@@ -24,6 +29,7 @@ public struct LotFilter: Sendable {
         self.state = state
         self.productID = productID
         self.stationID = stationID
+        self.county = county
     }
 }
 
@@ -53,6 +59,7 @@ extension CatalogueService {
             WHERE (\(filter.state) IS NULL OR state = \(filter.state))
                 AND (\(filter.productID) IS NULL OR product = \(filter.productID))
                 AND (\(filter.stationID) IS NULL OR station = \(filter.stationID))
+                AND (\(filter.county) IS NULL OR left(village, 6) = \(filter.county))
                 AND (\(page.last) IS NULL OR id > \(page.last))
             ORDER BY id LIMIT \(page.limit)
             """

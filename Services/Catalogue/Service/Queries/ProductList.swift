@@ -22,6 +22,14 @@ public struct ProductList: Record {
 }
 
 extension CatalogueService {
+    /// A product and its listings, as it was published last.
+    public func product(_ id: UUIDv7, in transaction: PostgresTransaction) async throws -> ProductPublished {
+        guard let product = try await ProductStore(transaction: transaction).load([id])[id] else {
+            throw Problem.notFound("product \(id)")
+        }
+        return ProductPublished(product)
+    }
+
     /// The products in the catalogue, of all counties or of one.
     public func products(
         of county: DivisionCode?, _ page: Page, in transaction: PostgresTransaction

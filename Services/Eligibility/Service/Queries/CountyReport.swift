@@ -51,7 +51,9 @@ public struct CountyReport: Record {
 
 extension EligibilityService {
     /// Counts households and adds up their income by county.
-    public func countyReport(on day: Day, in transaction: PostgresTransaction) async throws -> CountyReport {
+    public func countyReport(
+        on day: Day, of code: DivisionCode? = nil, in transaction: PostgresTransaction
+    ) async throws -> CountyReport {
         let beneficiaries = HouseholdState.allCases.filter(\.isBeneficiary)
         let rows = try await transaction.query(
             """
@@ -69,6 +71,7 @@ extension EligibilityService {
                 coalesce(sum(fen), 0)::bigint,
                 coalesce(sum(fen) FILTER (WHERE state = ANY (\(beneficiaries))), 0)::bigint
             FROM household LEFT JOIN earned ON earned.household = id
+            WHERE \(code)::text IS NULL OR county = \(code)
             GROUP BY county ORDER BY county LIMIT \(Int64(maximumListLength))
             """
         ).decode(DivisionCode.self, String.self, Int64.self, Int64.self, Int64.self, Int64.self)

@@ -1,7 +1,7 @@
 public import EligibilityDomain
 public import Eventing
 public import Postgres
-internal import Vocabulary
+public import Vocabulary
 
 extension CountyDesignation.Level: CodeFieldValue {}
 
@@ -34,8 +34,11 @@ public struct DesignationList: Record {
 
 extension EligibilityService {
     /// All designations of all places.
-    public func designations(in transaction: PostgresTransaction) async throws -> DesignationList {
-        DesignationList(
-            try await DesignationStore(transaction: transaction).load(limit: Int64(maximumListLength)))
+    /// - Parameter county: only those of this county and its villages; nil for all.
+    public func designations(
+        of county: DivisionCode? = nil, in transaction: PostgresTransaction
+    ) async throws -> DesignationList {
+        let designations = try await DesignationStore(transaction: transaction).load(limit: Int64(maximumListLength))
+        return DesignationList(designations.filter { county == nil || $0.code.county == county })
     }
 }

@@ -57,7 +57,7 @@ extension LivestreamService {
         let act = Act(context)
         let programmes = ProgrammeStore(transaction: transaction)
         guard let programme = try await programmes.load(request.programmeID) else {
-            throw Problem.notFound("programme \(request.programmeID)")
+            throw Problem.unknown("programme \(request.programmeID)", field: "programme_id")
         }
         let taken = try await programmes.episodeNumbers(of: programme.id)
         let number = request.number ?? (taken.max() ?? 0) + 1
@@ -80,7 +80,7 @@ extension LivestreamService {
     private func presenters(_ ids: [UUIDv7], in transaction: PostgresTransaction) async throws -> [Presenter] {
         let known = try await PresenterStore(transaction: transaction).load(ids)
         return try ids.map { id in
-            guard let presenter = known[id] else { throw Problem.notFound("presenter \(id)") }
+            guard let presenter = known[id] else { throw Problem.unknown("presenter \(id)", field: "presenters") }
             return presenter
         }
     }

@@ -50,7 +50,7 @@ extension LivestreamService {
         _ request: ViewRequest, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<ViewSeen> {
         guard let state = try await EpisodeStore(transaction: transaction).state(of: request.episodeID) else {
-            throw Problem.notFound("episode \(request.episodeID)")
+            throw Problem.unknown("episode \(request.episodeID)", field: "episode_id")
         }
         guard state == .live else {
             throw Problem(

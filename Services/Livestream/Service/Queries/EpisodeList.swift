@@ -1,6 +1,6 @@
 internal import Delivery
 public import Eventing
-internal import LivestreamDomain
+public import LivestreamDomain
 public import Postgres
 public import Vocabulary
 public import Runtime
@@ -22,14 +22,20 @@ public struct EpisodeList: Record {
 
 extension LivestreamService {
     /// A page of episodes, the newest first.
-    /// - Parameter programme: only those of this programme, if it is given.
+    /// - Parameters:
+    ///   - programme: only those of this programme, if it is given.
+    ///   - state: only those that stand so, if it is given.
+    ///   - county: only those that come from this county, if it is given.
     public func episodes(
-        of programme: UUIDv7?, _ page: Page, in transaction: PostgresTransaction
+        of programme: UUIDv7?, standing state: EpisodeState? = nil, from county: DivisionCode? = nil, _ page: Page,
+        in transaction: PostgresTransaction
     ) async throws -> EpisodeList {
         let ids = try await transaction.query(
             """
             SELECT id FROM episode
             WHERE (\(programme)::uuid IS NULL OR programme = \(programme))
+                AND (\(state?.rawValue)::text IS NULL OR state = \(state?.rawValue))
+                AND (\(county)::text IS NULL OR county = \(county))
                 AND (\(page.last)::uuid IS NULL OR id < \(page.last))
             ORDER BY id DESC LIMIT \(page.limit)
             """

@@ -53,14 +53,15 @@ extension LivestreamService {
     /// What episodes brought in, by county and episode.
     /// - Parameter episode: only this one, if it is given.
     public func revenueReport(
-        of episode: UUIDv7?, in transaction: PostgresTransaction
+        of episode: UUIDv7?, to county: DivisionCode? = nil, in transaction: PostgresTransaction
     ) async throws -> RevenueReport {
         let rows = try await transaction.query(
             """
             SELECT attribution.county, episode, number, count(DISTINCT order_id), sum(amount_fen)::bigint,
                 sum(to_registered_fen)::bigint
             FROM attribution JOIN episode ON episode.id = episode
-            WHERE \(episode)::uuid IS NULL OR episode = \(episode)
+            WHERE (\(episode)::uuid IS NULL OR episode = \(episode))
+                AND (\(county)::text IS NULL OR attribution.county = \(county))
             GROUP BY attribution.county, episode, number ORDER BY attribution.county, episode DESC
             LIMIT \(Int64(maximumListLength))
             """

@@ -48,7 +48,8 @@ extension LogisticsService {
         let ids = sheet.stations.map(\.stationID)
         try Bounds.check(distinct: ids, field: "stations")
         var desk = try await SiteDesk(
-            locking: ids, beside: sheet.stations.compactMap(\.description.hub), in: transaction)
+            locking: ids, named: "stations.station_id", beside: sheet.stations.compactMap(\.description.hub),
+            in: transaction)
         for entry in sheet.stations {
             let profile = try entry.description.profile(hubs: desk.others)
             try desk.take("change", of: entry.stationID, Act(context)) { (site) throws(SiteRefusal) in

@@ -26,7 +26,7 @@ extension LogisticsService {
         _ sheet: StationClosingSheet, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<IDList> {
         try Bounds.check(distinct: sheet.stationIDs, field: "station_ids")
-        var desk = try await SiteDesk(locking: sheet.stationIDs, beside: [], in: transaction)
+        var desk = try await SiteDesk(locking: sheet.stationIDs, named: "station_ids", beside: [], in: transaction)
         let hubs = try await SiteStore(transaction: transaction).hubsNeeded(among: sheet.stationIDs)
         if let hub = hubs.first {
             throw Problem(

@@ -27,7 +27,7 @@ extension LogisticsService {
     ) async throws -> Told<IDList> {
         try Bounds.check(count: sheet.stations.count, field: "stations")
         var desk = try await SiteDesk(
-            locking: [], beside: sheet.stations.compactMap(\.hub), in: transaction)
+            locking: [], named: "stations", beside: sheet.stations.compactMap(\.hub), in: transaction)
         let ids = try sheet.stations.map { description in
             try desk.open(try description.profile(hubs: desk.others), Act(context))
         }

@@ -133,7 +133,7 @@ private struct LaneWay: Hashable {
 extension LaneSheet.Entry {
     /// The lane that it describes.
     fileprivate func lane(_ id: UUIDv7, between sites: [UUIDv7: Site]) throws -> Lane {
-        guard let from = sites[hub] else { throw Problem.notFound("station \(hub)") }
+        guard let from = sites[hub] else { throw Problem.unknown("station \(hub)", field: "hub") }
         if let depot {
             guard let site = sites[depot], site.state == .open, site.profile.kind == .depot else {
                 throw Problem(422, "depot-expected", "\(depot) is no open depot; open the city's depot", field: "depot")

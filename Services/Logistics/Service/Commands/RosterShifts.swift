@@ -88,8 +88,12 @@ extension LogisticsService {
             of: vehicles.map(\.id), or: request.shifts.map(\.driverID), within: try request.hours())
         var rostered: [Shift] = []
         for shift in request.shifts {
-            guard let vehicle = known[shift.vehicleID] else { throw Problem.notFound("vehicle \(shift.vehicleID)") }
-            guard let base = sites[shift.baseID] else { throw Problem.notFound("station \(shift.baseID)") }
+            guard let vehicle = known[shift.vehicleID] else {
+                throw Problem.unknown("vehicle \(shift.vehicleID)", field: "vehicle_id")
+            }
+            guard let base = sites[shift.baseID] else {
+                throw Problem.unknown("station \(shift.baseID)", field: "base_id")
+            }
             rostered.append(
                 try Shift.roster(
                     id: .make(), vehicle: vehicle, driverID: shift.driverID, base: base, hours: try shift.hours(),

@@ -15,7 +15,10 @@ struct SiteDesk {
     let others: [UUIDv7: Site]
 
     /// Locks sites, and those that they refer to.
-    init(locking ids: [UUIDv7], beside others: [UUIDv7], in transaction: PostgresTransaction) async throws {
+    /// - Parameter field: by which the command names the sites.
+    init(
+        locking ids: [UUIDv7], named field: String, beside others: [UUIDv7], in transaction: PostgresTransaction
+    ) async throws {
         self.transaction = transaction
         let store = SiteStore(transaction: transaction)
         // One statement, so that all are locked in one order.
@@ -23,7 +26,7 @@ struct SiteDesk {
         let known = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
         self.others = known
         for id in ids {
-            guard let site = known[id] else { throw Problem.notFound("station \(id)") }
+            guard let site = known[id] else { throw Problem.unknown("station \(id)", field: field) }
             sites[id] = site
         }
     }

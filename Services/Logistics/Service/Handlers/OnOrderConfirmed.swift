@@ -9,6 +9,8 @@ internal import Vocabulary
 extension LogisticsService {
     /// `order.confirmed`: its consignments are taken on, or refused with the reason. The network is read once for all.
     func on(_ events: [Received<OrderConfirmed>], in transaction: PostgresTransaction) async throws -> [PendingEvent] {
+        try await PartnerRegister(in: transaction).note(
+            events.compactMap { event in event.body.partner.map { (event.body.orderID, $0) } })
         let now = workbench.clock.now()
         var asked: [(act: Act, request: ConsignmentRequest, items: [ConsignmentItem])] = []
         for event in events {

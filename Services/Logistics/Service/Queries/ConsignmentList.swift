@@ -13,12 +13,17 @@ public struct ConsignmentFilter: Sendable {
     public var station: UUIDv7?
     /// The order that they belong to.
     public var order: UUIDv7?
+    /// Whose goods come from this county; nil for any.
+    public var county: DivisionCode?
 
     /// Asks for consignments.
-    public init(state: ConsignmentState? = nil, station: UUIDv7? = nil, order: UUIDv7? = nil) {
+    public init(
+        state: ConsignmentState? = nil, station: UUIDv7? = nil, order: UUIDv7? = nil, county: DivisionCode? = nil
+    ) {
         self.state = state
         self.station = station
         self.order = order
+        self.county = county
     }
 
     /// What a request asks for by `state`, `station` and `order`.
@@ -60,6 +65,8 @@ extension LogisticsService {
             WHERE (\(filter.state)::text IS NULL OR state = \(filter.state))
                 AND (\(filter.station)::uuid IS NULL OR site = \(filter.station))
                 AND (\(filter.order)::uuid IS NULL OR order_id = \(filter.order))
+                AND (\(filter.county)::text IS NULL
+                    OR EXISTS (SELECT FROM site WHERE site.id = origin AND site.county = \(filter.county)))
                 AND (\(page.last)::uuid IS NULL OR id < \(page.last))
             ORDER BY id DESC LIMIT \(page.limit)
             """

@@ -90,13 +90,16 @@ extension LogisticsService {
 
     /// A page of excursions, the newest first; of one run if one is named.
     public func excursions(
-        of run: UUIDv7?, _ page: Page, in transaction: PostgresTransaction
+        of run: UUIDv7?, from county: DivisionCode? = nil, _ page: Page, in transaction: PostgresTransaction
     ) async throws -> ExcursionList {
         try await ExcursionList(
             transaction.query(
                 """
                 \(unescaped: Self.selection)
                 WHERE (\(run)::uuid IS NULL OR run = \(run)) AND (\(page.last)::uuid IS NULL OR id < \(page.last))
+                    AND (\(county)::text IS NULL
+                        OR EXISTS (SELECT FROM run AS driven WHERE driven.id = run AND driven.county = \(county))
+                        OR EXISTS (SELECT FROM site AS kept WHERE kept.id = site AND kept.county = \(county)))
                 ORDER BY id DESC LIMIT \(page.limit)
                 """))
     }

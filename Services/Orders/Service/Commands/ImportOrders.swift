@@ -1,7 +1,7 @@
 internal import Delivery
 internal import OrdersDomain
-internal import Postgres
-internal import Runtime
+public import Postgres
+public import Runtime
 internal import Vocabulary
 
 /// An order of a partner, as far as it could be read.
@@ -12,18 +12,18 @@ struct ImportEntry {
     var request: Result<OrderRequest, ImportFault>
 }
 
-/// What is wrong with an order of a partner: the rule by its stable code, and what to do.
+/// What is wrong with an order of a partner: the reason by its stable code, and what to do.
 struct ImportFault: Error {
-    var code: String
+    var reason: ImportReason
     var detail: String
 }
 
 /// What became of an order of a partner.
 enum ImportOutcome {
     /// It is taken.
-    case taken(UUIDv7)
+    case accepted(UUIDv7)
     /// It was taken before.
-    case known(UUIDv7)
+    case repeated(UUIDv7)
     /// It is not taken.
     case refused(ImportFault)
 }
@@ -43,6 +43,11 @@ extension OrdersService {
             throw Problem(
                 422, "batch-size", "send 1 to \(Self.importedAtOnce) orders at once; these are \(entries.count)",
                 field: "orders")
+        }
+        guard try await PartnerRegister(in: transaction).knows(partner) else {
+            throw Problem(
+                403, "partner-not-registered", "\(partner) is no partner here; `orders partner add` registers one",
+                field: "partner")
         }
         let store = OrderStore(transaction: transaction)
         let market = try await MarketStore(transaction: transaction).market(
@@ -71,15 +76,34 @@ extension OrdersService {
         return Told(outcomes, events)
     }
 
+    /// IMPORT: takes orders of a partner that an operator has in a file, by the partner's name.
+    public func importOrders(
+        _ batch: ImportBody, ofPartner name: String, _ context: CommandContext, in transaction: PostgresTransaction
+    ) async throws -> Told<ImportReport> {
+        guard let partner = try await PartnerRegister(in: transaction).find(name) else {
+            throw Problem(
+                404, "not-found", "there is no partner \(name) here; `orders partner list` shows who there is")
+        }
+        return try await importOrders(batch, of: partner.id, context, in: transaction)
+    }
+
+    /// IMPORT: takes a batch, and reports on each of its orders.
+    func importOrders(
+        _ batch: ImportBody, of partner: UUIDv7, _ context: CommandContext, in transaction: PostgresTransaction
+    ) async throws -> Told<ImportReport> {
+        let entries = batch.orders.map(\.entry)
+        return try await importOrders(entries, of: partner, context, in: transaction).map { ImportReport(entries, $0) }
+    }
+
     private func outcome(
         of decided: Result<(order: Order, facts: [OrderFact]), ImportFault>, taken: Set<UUIDv7>, known: UUIDv7?
     ) -> ImportOutcome {
-        if case .success(let placed) = decided, taken.contains(placed.order.id) { return .taken(placed.order.id) }
+        if case .success(let placed) = decided, taken.contains(placed.order.id) { return .accepted(placed.order.id) }
         // What was taken before stays so, even if it could not be taken today.
-        if let known { return .known(known) }
+        if let known { return .repeated(known) }
         switch decided {
         case .failure(let fault): return .refused(fault)
-        case .success: return .refused(ImportFault(code: "overtaken", detail: "Send it again."))
+        case .success: return .refused(ImportFault(reason: .overtaken, detail: "Send it again."))
         }
     }
 }
@@ -99,9 +123,10 @@ extension ImportEntry {
                 try placed.order.checkWorth()
                 return .success(placed)
             } catch let refusal as any Refused {
-                return .failure(ImportFault(code: refusal.code, detail: refusal.description))
+                return .failure(
+                    ImportFault(reason: .init(rawValue: refusal.code) ?? .refused, detail: refusal.description))
             } catch {
-                return .failure(ImportFault(code: "refused", detail: "\(error)"))
+                return .failure(ImportFault(reason: .refused, detail: "\(error)"))
             }
         }
     }

@@ -26,7 +26,8 @@ extension Order {
         }
         return OrderConfirmed(
             orderID: id, kind: try .init(sameAs: placement.kind), direction: try .init(sameAs: placement.direction),
-            confirmedAt: confirmation.confirmedAt, totalFen: total, paidFen: confirmation.paid,
+            partner: placement.partner?.partner, confirmedAt: confirmation.confirmedAt, totalFen: total,
+            paidFen: confirmation.paid,
             lines: (reservation?.lines ?? []).map(\.public),
             benefits: confirmation.benefits.map { benefit in
                 OrderConfirmed.Benefit(

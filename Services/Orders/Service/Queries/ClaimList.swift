@@ -61,9 +61,11 @@ extension OrdersService {
     /// Claims, the oldest first: at most 200, the next ones behind the last one shown.
     /// - Parameters:
     ///   - isOpen: whether only those that wait for a decision are wanted.
+    ///   - county: only those about orders with goods of this county; nil for all.
     ///   - last: the last claim that was shown before.
     public func claims(
-        onlyOpen isOpen: Bool, after last: UUIDv7? = nil, in transaction: PostgresTransaction
+        onlyOpen isOpen: Bool, of county: DivisionCode? = nil, after last: UUIDv7? = nil,
+        in transaction: PostgresTransaction
     ) async throws -> ClaimList {
         let rows = try await transaction.query(
             """
@@ -71,6 +73,9 @@ extension OrdersService {
                 state = 'open' AND decide_by IS NULL, outcome, refund_fen
             FROM claim
             WHERE (state = 'open' OR NOT \(isOpen)) AND (\(last)::uuid IS NULL OR id > \(last))
+                AND (\(county)::text IS NULL OR EXISTS (
+                    SELECT FROM order_line JOIN product ON product.id = product
+                    WHERE order_line.order_id = claim.order_id AND product.county = \(county)))
             ORDER BY id LIMIT 200
             """)
         return ClaimList(

@@ -3,20 +3,23 @@ internal import Eventing
 internal import OrdersDomain
 internal import OrdersEvents
 public import Postgres
-internal import Vocabulary
+public import Vocabulary
 
 extension OrdersService {
     /// What orders brought, in all and county by county.
-    public func reportSales(in transaction: PostgresTransaction) async throws -> SalesReport {
+    /// - Parameter county: only what it brought to this county; nil for all.
+    public func reportSales(
+        of county: DivisionCode? = nil, in transaction: PostgresTransaction
+    ) async throws -> SalesReport {
         let reader = SalesReportReader(transaction: transaction)
         let imbalance: [Fen] = try await transaction.query(
             "SELECT coalesce(sum(posted_fen), 0)::bigint FROM ledger_account"
         ).decode(Fen.self)
         let sums = try await reader.sums()
         return SalesReport(
-            total: sums[nil] ?? .init(),
-            counties: sums.compactMap { county, sums in county.map { SalesReport.County($0, sums) } }
-                .sorted { $0.county < $1.county },
+            total: sums[county] ?? .init(),
+            counties: sums.compactMap { origin, sums in origin.map { SalesReport.County($0, sums) } }
+                .filter { county == nil || $0.county == county }.sorted { $0.county < $1.county },
             ledgerImbalanceFen: imbalance.first ?? 0, placedToConfirmedMs: try await reader.latency())
     }
 }

@@ -48,11 +48,17 @@ public struct WaitingOrders: Record {
 
 extension OrdersService {
     /// Orders whose answer is missing for over two minutes, the oldest first.
-    public func waitingOrders(in transaction: PostgresTransaction) async throws -> WaitingOrders {
+    /// - Parameter county: only those with goods of this county; nil for all.
+    public func waitingOrders(
+        from county: DivisionCode? = nil, in transaction: PostgresTransaction
+    ) async throws -> WaitingOrders {
         let rows = try await transaction.query(
             """
             SELECT id, state, placed_at FROM sales_order
             WHERE state IN ('placed', 'reserved') AND answer_due_at IS NULL
+                AND (\(county)::text IS NULL OR EXISTS (
+                    SELECT FROM order_line JOIN product ON product.id = product
+                    WHERE order_id = sales_order.id AND product.county = \(county)))
             ORDER BY id LIMIT 200
             """)
         return WaitingOrders(

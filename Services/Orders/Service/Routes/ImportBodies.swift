@@ -1,6 +1,6 @@
-internal import Eventing
+public import Eventing
 internal import OrdersDomain
-internal import Vocabulary
+public import Vocabulary
 
 /// An order of a partner, as the partner writes it.
 struct ImportedOrderBody: Record {
@@ -70,7 +70,7 @@ enum ImportElement: FieldValue {
 
 extension ImportFault {
     fileprivate init(_ fault: EventFault) {
-        self.init(code: "malformed", detail: "\(fault)")
+        self.init(reason: .malformed, detail: "\(fault)")
     }
 }
 
@@ -83,37 +83,55 @@ private struct ImportReference: Record {
     }
 }
 
-/// `POST /partners/{partner}/imports`
-struct ImportBody: Record {
+/// `POST /partners/{partner}/imports`, and the file of `orders import`.
+public struct ImportBody: Record {
     var orders: [ImportElement]
 
-    init(_ fields: inout some FieldCoder, _ body: ImportBody?) throws(EventFault) {
+    /// Lists the fields.
+    public init(_ fields: inout some FieldCoder, _ body: ImportBody?) throws(EventFault) {
         orders = try fields.field("orders", body?.orders)
     }
 }
 
 /// What became of a batch.
-struct ImportReport: Record {
+public struct ImportReport: Record {
+    /// What becomes of an order.
+    public enum Outcome: String, CodeFieldValue {
+        /// It is taken.
+        case accepted
+        /// It was taken before, and is not taken twice.
+        case repeated
+        /// It is not taken.
+        case refused
+    }
+
     /// What became of one order.
-    struct Line: Record {
-        var position: Int32
-        var reference: String?
-        var outcome: String
-        var orderID: UUIDv7?
-        var reason: String?
-        var detail: String?
+    public struct Line: Record {
+        /// Its place in the batch, from 1.
+        public var position: Int32
+        /// The partner's number for it; absent if not even that could be read.
+        public var reference: String?
+        /// What became of it.
+        public var outcome: Outcome
+        /// The order; absent if it is refused.
+        public var orderID: UUIDv7?
+        /// Why it is refused.
+        public var reason: ImportReason?
+        /// What is wrong, and what to do, for a person.
+        public var detail: String?
 
         init(position: Int32, reference: String?, outcome: ImportOutcome) {
             self.position = position
             self.reference = reference
             switch outcome {
-            case .taken(let order): (self.outcome, orderID) = ("taken", order)
-            case .known(let order): (self.outcome, orderID) = ("known", order)
-            case .refused(let fault): (self.outcome, reason, detail) = ("refused", fault.code, fault.detail)
+            case .accepted(let order): (self.outcome, orderID) = (.accepted, order)
+            case .repeated(let order): (self.outcome, orderID) = (.repeated, order)
+            case .refused(let fault): (self.outcome, reason, detail) = (.refused, fault.reason, fault.detail)
             }
         }
 
-        init(_ fields: inout some FieldCoder, _ line: Line?) throws(EventFault) {
+        /// Lists the fields.
+        public init(_ fields: inout some FieldCoder, _ line: Line?) throws(EventFault) {
             position = try fields.field("position", line?.position)
             reference = try fields.optional("partner_order_ref", line?.reference)
             outcome = try fields.field("outcome", line?.outcome)
@@ -123,23 +141,28 @@ struct ImportReport: Record {
         }
     }
 
-    var taken: Int64
-    var known: Int64
-    var refused: Int64
-    var lines: [Line]
+    /// How many are taken.
+    public var accepted: Int64
+    /// How many were taken before.
+    public var repeated: Int64
+    /// How many are not.
+    public var refused: Int64
+    /// What became of each, in the order of the batch.
+    public var lines: [Line]
 
     init(_ entries: [ImportEntry], _ outcomes: [ImportOutcome]) {
         lines = zip(entries, outcomes).enumerated().map { position, pair in
             Line(position: Int32(position) + 1, reference: pair.0.reference, outcome: pair.1)
         }
-        taken = Int64(lines.count { $0.outcome == "taken" })
-        known = Int64(lines.count { $0.outcome == "known" })
-        refused = Int64(lines.count { $0.outcome == "refused" })
+        accepted = Int64(lines.count { $0.outcome == .accepted })
+        repeated = Int64(lines.count { $0.outcome == .repeated })
+        refused = Int64(lines.count { $0.outcome == .refused })
     }
 
-    init(_ fields: inout some FieldCoder, _ report: ImportReport?) throws(EventFault) {
-        taken = try fields.field("taken", report?.taken)
-        known = try fields.field("known", report?.known)
+    /// Lists the fields.
+    public init(_ fields: inout some FieldCoder, _ report: ImportReport?) throws(EventFault) {
+        accepted = try fields.field("accepted", report?.accepted)
+        repeated = try fields.field("repeated", report?.repeated)
         refused = try fields.field("refused", report?.refused)
         lines = try fields.field("lines", report?.lines)
     }

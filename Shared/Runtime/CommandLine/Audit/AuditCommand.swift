@@ -14,9 +14,9 @@ public struct AuditCommand<Hosted: HostedService>: AsyncParsableCommand {
                 What was told and heard is counted once, and kept: an audit reads what came since the one before. With \
                 --full it reads all, and names the hours of which something was deleted or altered since.
 
-                \(Hosted.name) audit --json
-                \(Hosted.name) audit --full
-                \(Hosted.name) audit --list heard --source /throughtrain/orders/order --bucket 2026-07-07T12:00:00Z
+                \(Hosted.name) audit
+                \(Hosted.name) audit --full --json
+                \(Hosted.name) audit --list told --source \(Hosted.publications.first?.source.description ?? "")
                 """,
             subcommands: [AuditCompareCommand<Hosted>.self, AuditRecountCommand<Hosted>.self])
     }
@@ -63,7 +63,9 @@ public struct AuditCommand<Hosted: HostedService>: AsyncParsableCommand {
                 }
                 try options.print(listing, words(of: listing))
             } else {
-                let report = try await ServiceAudit(hosted: hosted, pool: workbench.pool).run(full ? .all : .new)
+                let report = try await withProgress("auditing \(Hosted.name)") {
+                    try await ServiceAudit(hosted: hosted, pool: workbench.pool).run(full ? .all : .new)
+                }
                 try options.print(report, words(of: report))
                 if !report.isOK { throw ExitCode.failure }
             }
@@ -80,6 +82,7 @@ public struct AuditCommand<Hosted: HostedService>: AsyncParsableCommand {
             table.add(
                 check.name, "\(check.examined)", "\(check.milliseconds)",
                 check.breaches.isEmpty ? "ok" : "\(check.breaches.count) broken")
+            if !check.breaches.isEmpty { table.markWrong() }
         }
         let breaches = report.checks.flatMap { check in check.breaches.map { "\(check.name): \($0)" } }
         let slowest = report.slowest.map { "the slowest check: \($0)" } ?? "no check was made"

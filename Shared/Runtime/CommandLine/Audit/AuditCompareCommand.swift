@@ -15,7 +15,10 @@ public struct AuditCompareCommand<Hosted: HostedService>: AsyncParsableCommand {
                 lost or on its way: the verdict says which, --wanted prints their commands alone. Any service can \
                 compare; it needs neither database nor broker for it.
 
-                \(Hosted.name) audit compare orders.json catalogue.json eligibility.json logistics.json livestream.json
+                for service in catalogue orders eligibility logistics livestream; do
+                    $service audit --json >$service.json
+                done
+                \(Hosted.name) audit compare {catalogue,orders,eligibility,logistics,livestream}.json
                 """)
     }
 
@@ -33,7 +36,9 @@ public struct AuditCompareCommand<Hosted: HostedService>: AsyncParsableCommand {
 
     /// Compares, and says what was found.
     public func run() async throws {
-        let papers = try AuditPapers(files)
+        let papers = try await withProgress("reading what audits printed") { progress in
+            try AuditPapers(files, progress)
+        }
         let verdict = LedgerComparison(papers.reports, listings: papers.listings).verdict()
         if wanted {
             for request in verdict.requests { print(request) }
@@ -51,8 +56,9 @@ struct AuditPapers {
 
     /// Reads files, each of which has one or the other.
     /// - Throws: what names the first file that has neither, and what a report of an audit would have had.
-    init(_ files: [String]) throws {
-        for file in files {
+    init(_ files: [String], _ progress: ProgressLine) throws {
+        for (place, file) in files.enumerated() {
+            progress.say("\(place) of \(files.count) files")
             if let listing = try? EventListing(file: file) {
                 listings.append(listing)
             } else {

@@ -13,10 +13,11 @@ public struct AuditRecountCommand<Hosted: HostedService>: AsyncParsableCommand {
                 For a damage that `audit --full` named, that has been looked into and cannot be mended: the service's \
                 own audit holds again, while `audit compare` goes on naming the events by which services differ.
 
-                \(Hosted.name) audit recount --actor li.wei --reason "incident 12: two rows were deleted by hand"
+                \(Hosted.name) audit recount --actor li.wei --reason "incident 12: two rows were deleted by hand" --yes
                 """)
     }
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
     @OptionGroup var actor: ActorOptions
 
@@ -25,6 +26,7 @@ public struct AuditRecountCommand<Hosted: HostedService>: AsyncParsableCommand {
 
     /// Forgets, and records who wanted it.
     public func run() async throws {
+        try confirmation.confirm("\(Hosted.name) forgets what was counted of its events")
         try await options.withService(Hosted.self, by: actor) { _, workbench, context in
             try await workbench.pool.withTransaction { transaction in
                 try await DeliveryCount.beginAnew(in: transaction)

@@ -11,7 +11,7 @@ public struct EventsStatusCommand<Hosted: HostedService>: AsyncParsableCommand {
             commandName: "status",
             abstract: "Show how far the log has left, what the queues hold, and what waits for whom.",
             discussion: """
-                \(Hosted.name) events status --json
+                \(Hosted.name) events status
                 """)
     }
 

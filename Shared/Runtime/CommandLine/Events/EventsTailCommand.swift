@@ -12,11 +12,10 @@ public struct EventsTailCommand<Hosted: HostedService>: AsyncParsableCommand {
         CommandConfiguration(
             commandName: "tail", abstract: "Show the last events of the log, and follow it.",
             discussion: """
-                With --json, each line is an event in the CloudEvents format.
+                With --json, each line is an event in the CloudEvents format. --follow goes on until Ctrl-C.
 
-                    \(Hosted.name) events tail --follow
-                    \(Hosted.name) events tail --correlation 0190163d-8694-739b-aea5-966c26f8ad91 --since 2019-07-07T00:00:00Z
-                    \(Hosted.name) events tail --heard --source /throughtrain/orders/order
+                \(Hosted.name) events tail --count 5 --data
+                \(Hosted.name) events tail --heard --count 5
                 """)
     }
 

@@ -1,6 +1,5 @@
 public import ArgumentParser
 internal import Delivery
-internal import Foundation
 internal import Postgres
 
 /// `events parked discard`: proposes that events be struck out.
@@ -12,11 +11,14 @@ public struct ParkedDiscardCommand<Hosted: HostedService>: AsyncParsableCommand 
             discussion: """
                 A second person approves it; then what waits behind the events is handled. What they said is kept.
 
-                    \(Hosted.name) events parked discard 12 --actor li.operations --reason "told twice by mistake"
+                \(Hosted.name) events parked list --cause conflict --column number |
+                    xargs --no-run-if-empty \(Hosted.name) events parked discard --yes --actor li.operations \\
+                    --reason 'told twice by mistake'
                 """)
     }
 
     @OptionGroup var selection: ParkedSelectionOptions
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
     @OptionGroup var actor: ActorOptions
 
@@ -28,6 +30,7 @@ public struct ParkedDiscardCommand<Hosted: HostedService>: AsyncParsableCommand 
 
     /// Makes the proposal.
     public func run() async throws {
+        try confirmation.confirm("it is proposed to strike out parked events of \(Hosted.name)")
         try await options.withService(Hosted.self, by: actor) { hosted, workbench, context in
             let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, context: context)
             try desk.printProposal(try await desk.make(.discard, selection.criteria))
@@ -43,9 +46,12 @@ public struct ParkedEditCommand<Hosted: HostedService>: AsyncParsableCommand {
             commandName: "edit", abstract: "Propose that a parked event be handled with the data of a JSON file.",
             discussion: """
                 The file has the event's data, as `events parked show` lays it out; for an event that could not be read, \
-                a whole CloudEvents envelope. It must be an event of its type. A second person approves it.
+                a whole CloudEvents envelope. It must be an event of its type. A second person approves it. The file - is \
+                standard input.
 
-                    \(Hosted.name) events parked edit 12 corrected.json --actor li.operations --reason "the unit was wrong"
+                for number in $(\(Hosted.name) events parked list --cause unreadable --column number); do
+                    \(Hosted.name) events parked edit $number corrected.json --actor li.operations --reason 'a wrong unit'
+                done
                 """)
     }
 
@@ -63,12 +69,11 @@ public struct ParkedEditCommand<Hosted: HostedService>: AsyncParsableCommand {
 
     /// Makes the proposal.
     public func run() async throws {
-        guard let bytes = FileManager.default.contents(atPath: file), !bytes.isEmpty else {
-            throw FileFault("\(file) cannot be read, or is empty: name a JSON file with the event's data")
-        }
+        let bytes = try InputFile.read(file)
+        guard !bytes.isEmpty else { throw FileFault("\(file) is empty: name a JSON file with the event's data") }
         try await options.withService(Hosted.self, by: actor) { hosted, workbench, context in
             let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, context: context)
-            try desk.printProposal(try await desk.makeEdit(of: number, into: Array(bytes)))
+            try desk.printProposal(try await desk.makeEdit(of: number, into: bytes))
         }
     }
 }
@@ -80,8 +85,11 @@ public struct ParkedApproveCommand<Hosted: HostedService>: AsyncParsableCommand 
         CommandConfiguration(
             commandName: "approve", abstract: "Agree to what somebody else proposed, and carry it out.",
             discussion: """
-                    \(Hosted.name) events parked approve 5 --dry-run --actor wang.operations
-                    \(Hosted.name) events parked approve 5 --actor wang.operations
+                Every plan that waits for a second person, rehearsed:
+
+                for plan in $(\(Hosted.name) events parked plans --state proposed --column plan); do
+                    \(Hosted.name) events parked approve $plan --dry-run --actor wang.operations
+                done
                 """)
     }
 
@@ -89,6 +97,7 @@ public struct ParkedApproveCommand<Hosted: HostedService>: AsyncParsableCommand 
     var plan: Int64
 
     @OptionGroup var pace: ReplayPaceOptions
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
     @OptionGroup var actor: ActorOptions
 
@@ -97,6 +106,7 @@ public struct ParkedApproveCommand<Hosted: HostedService>: AsyncParsableCommand 
 
     /// Agrees, and runs the plan; or rehearses it, and agrees to nothing.
     public func run() async throws {
+        if !pace.dryRun { try confirmation.confirm("plan \(plan) of \(Hosted.name) is approved and carried out") }
         try await options.withService(Hosted.self, by: actor) { hosted, workbench, context in
             let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, context: context)
             if !pace.dryRun { try await desk.approve(plan) }
@@ -112,7 +122,9 @@ public struct ParkedRefuseCommand<Hosted: HostedService>: AsyncParsableCommand {
         CommandConfiguration(
             commandName: "refuse", abstract: "Refuse what was proposed, or take it back: its events stay parked.",
             discussion: """
-                \(Hosted.name) events parked refuse 5 --actor wang.operations --reason "replay it instead"
+                for plan in $(\(Hosted.name) events parked plans --state proposed --column plan); do
+                    \(Hosted.name) events parked refuse $plan --actor wang.operations --reason 'replay it instead'
+                done
                 """)
     }
 

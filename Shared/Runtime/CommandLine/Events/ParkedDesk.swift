@@ -83,8 +83,10 @@ struct ParkedDesk<Hosted: HostedService> {
         _ = try await act("run-parked", on: { (plan: ParkedPlan) in "plan \(plan.number)" }) { plans, _ in
             try await plans.plan(plan)
         }
-        let ended = try await replay.run(plan, pace: pace.pace) { progress in
-            complain("group \(progress.group): \(progress.tried) tried, \(progress.failures) failed")
+        let ended = try await withProgress("running plan \(plan)") { line in
+            try await replay.run(plan, pace: pace.pace) { progress in
+                line.say("group \(progress.group), \(progress.tried) tried, \(progress.failures) failed")
+            }
         }
         let hint =
             ended.state == .done

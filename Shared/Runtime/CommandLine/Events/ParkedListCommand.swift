@@ -12,6 +12,7 @@ public struct ParkedListCommand<Hosted: HostedService>: AsyncParsableCommand {
             commandName: "list", abstract: "List the events that wait, the longest waiting first.",
             discussion: """
                 \(Hosted.name) events parked list --cause failed
+                \(Hosted.name) events parked list --json
                 """)
     }
 
@@ -23,6 +24,7 @@ public struct ParkedListCommand<Hosted: HostedService>: AsyncParsableCommand {
     @Option(help: "How many at most, 1 to 1000.")
     var limit: Int64 = 100
 
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     /// Makes the command.
@@ -43,10 +45,9 @@ public struct ParkedListCommand<Hosted: HostedService>: AsyncParsableCommand {
         let meant = criteria.criteria()
         let nothing = meant.isEmpty ? "nothing is parked" : "nothing is parked that is meant by \(meant)"
         let next = events.count == limit ? events.last?.number : nil
-        let more = next.map { "\nmore: --after \($0)" } ?? ""
-        try options.print(
-            WaitingEventPage(events: events, next: next),
-            events.isEmpty ? nothing : "\(Table(events))\(more)")
+        let page = WaitingEventPage(events: events, next: next)
+        if events.isEmpty, !columns.isGiven { return try options.print(page, nothing) }
+        try options.print(page, Table(events), columns, more: next.map { "more: --after \($0)" })
     }
 }
 

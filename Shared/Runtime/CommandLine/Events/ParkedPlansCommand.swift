@@ -11,13 +11,20 @@ public struct ParkedPlansCommand<Hosted: HostedService>: AsyncParsableCommand {
         CommandConfiguration(
             commandName: "plans", abstract: "List the plans for parked events, or show one with its events.",
             discussion: """
-                    \(Hosted.name) events parked plans
-                    \(Hosted.name) events parked plans 4
+                The latest ones, and each that waits for a second person with its events:
+
+                \(Hosted.name) events parked plans --limit 20
+                for plan in $(\(Hosted.name) events parked plans --state proposed --column plan); do
+                    \(Hosted.name) events parked plans $plan
+                done
                 """)
     }
 
     @Argument(help: "Show this plan with its events.")
     var plan: Int64?
+
+    @Option(help: "Only plans that stand so.")
+    var state: PlanState?
 
     @Option(help: "With a plan: begin after this place, the last one of the page before.")
     var after: Int32 = 0
@@ -25,6 +32,7 @@ public struct ParkedPlansCommand<Hosted: HostedService>: AsyncParsableCommand {
     @Option(help: "How many at most, 1 to 1000.")
     var limit: Int64 = 100
 
+    @OptionGroup var columns: ColumnOptions
     @OptionGroup var options: ServiceOptions
 
     /// Makes the command.
@@ -33,14 +41,18 @@ public struct ParkedPlansCommand<Hosted: HostedService>: AsyncParsableCommand {
     /// Refuses a page that would hold nothing, or too much.
     public func validate() throws {
         guard (1...1000).contains(limit) else { throw ValidationError("--limit takes 1 to 1000") }
+        if plan != nil, state != nil || columns.isGiven {
+            throw ValidationError("--state and --column go with the list: give no plan")
+        }
     }
 
     /// Prints the list, or the plan.
     public func run() async throws {
         guard let plan else {
-            let latest = try await read { try await $0.latest(limit) }
-            return try options.print(
-                PlanList(plans: latest), latest.isEmpty ? "no plans were made" : "\(Table(latest))")
+            let latest = try await read { try await $0.latest(limit, in: state) }
+            let list = PlanList(plans: latest)
+            if latest.isEmpty, !columns.isGiven { return try options.print(list, "no such plans were made") }
+            return try options.print(list, Table(latest), columns)
         }
         let sheet = try await read { plans in
             PlanSheet(
@@ -56,6 +68,8 @@ public struct ParkedPlansCommand<Hosted: HostedService>: AsyncParsableCommand {
         }
     }
 }
+
+extension PlanState: ExpressibleByArgument {}
 
 /// The latest plans.
 private struct PlanList: Record {

@@ -13,9 +13,10 @@ public struct ParkedReplayCommand<Hosted: HostedService>: AsyncParsableCommand {
                 own, and stops at the first failure. A dry run carries the plan out and takes it back; --plan runs what it \
                 showed, and runs on what stopped or was killed. A plan that is not run within a day is forgotten.
 
-                    \(Hosted.name) events parked replay --cause failed --dry-run --actor li.operations
-                    \(Hosted.name) events parked replay --plan 4 --rate 20 --actor li.operations
-                    \(Hosted.name) events parked replay 12 15 --actor li.operations --reason "the price list is mended"
+                Events are named by their numbers, or by conditions such as --cause failed. The ten that wait the longest:
+
+                \(Hosted.name) events parked list --cause failed --limit 10 --column number |
+                    xargs --no-run-if-empty \(Hosted.name) events parked replay --dry-run --actor li.operations
                 """)
     }
 

@@ -11,7 +11,10 @@ public struct ParkedShowCommand<Hosted: HostedService>: AsyncParsableCommand {
         CommandConfiguration(
             commandName: "show", abstract: "Show an event that waits: why, what it says, and what waits behind it.",
             discussion: """
-                \(Hosted.name) events parked show 12
+                The one that waits the longest, if any does:
+
+                \(Hosted.name) events parked list --limit 1 --column number |
+                    xargs --no-run-if-empty \(Hosted.name) events parked show
                 """)
     }
 

@@ -14,11 +14,13 @@ public struct PassOverCommand<Hosted: HostedService>: AsyncParsableCommand {
                 Where a subject stands still because its teller has dropped what is missing, `events status` and `audit` name
                 it. Look first at what is lost by that, and put it right by the service's own commands.
 
-                \(Hosted.name) events pass-over /throughtrain/orders/order 0197a1b2-0c3d-7e4f-8a5b-6c7d8e9f0a1b --actor zhou \\
-                    --reason 'delivered on paper, see the station book of May'
+                \(Hosted.name) events status | awk '/: pass-over$/ { print $1, $2 }' |
+                    xargs --no-run-if-empty --max-lines=1 \(Hosted.name) events pass-over --yes --actor zhou \\
+                    --reason 'delivered on paper: see the station book of May'
                 """)
     }
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
     @OptionGroup var actorOptions: ActorOptions
 
@@ -40,6 +42,7 @@ public struct PassOverCommand<Hosted: HostedService>: AsyncParsableCommand {
 
     /// Passes them over. The running service asks for what comes behind them.
     public func run() async throws {
+        try confirmation.confirm("\(subject) of \(source) goes on without the events that it misses")
         try await options.withService(Hosted.self, by: actorOptions) { _, workbench, context in
             guard let source = EventSource(source) else { return }
             try await workbench.perform { transaction in

@@ -16,10 +16,11 @@ public struct RebaseCommand<Hosted: HostedService>: AsyncParsableCommand {
                 them what they heard that the dump does not have, writes that down as lost, and sees to it that its versions
                 are not told again. Then start the service, and refill it from each source that it listens to.
 
-                \(Hosted.name) events rebase --actor zhou --reason 'restored from the dump of 02:00'
+                \(Hosted.name) events rebase --actor zhou --reason 'restored from the dump of 02:00' --yes
                 """)
     }
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
     @OptionGroup var actorOptions: ActorOptions
 
@@ -43,6 +44,8 @@ public struct RebaseCommand<Hosted: HostedService>: AsyncParsableCommand {
 
     /// Asks the listeners, and begins the epoch.
     public func run() async throws {
+        try confirmation.confirm(
+            "\(Hosted.name) begins a new epoch; what only its listeners have is written down as lost")
         let settings = try await options.settings(for: Hosted.name)
         try await options.withService(Hosted.self, by: actorOptions) { hosted, _, context in
             let session = try await PostgresConnection.connect(settings.postgres)
@@ -68,8 +71,10 @@ public struct RebaseCommand<Hosted: HostedService>: AsyncParsableCommand {
         let inquiry = RebaseInquiry(
             subscription: subscription, broker: settings.rabbitmq, publications: Hosted.publications,
             without: Set(without))
-        let heard = try await inquiry.ask(since: dumpedAfter, patience: .seconds(patience)) { awaited in
-            if !options.json, !awaited.isEmpty { print("waiting for \(awaited.joined(separator: ", "))") }
+        let heard = try await withProgress("asking who listens to \(Hosted.name)") { (progress: ProgressLine) in
+            try await inquiry.ask(since: dumpedAfter, patience: .seconds(patience)) { awaited in
+                if !awaited.isEmpty { progress.say("waiting for \(awaited.joined(separator: ", "))") }
+            }
         }
         return try await rebase.begin(
             knowing: heard, dumpedAfter: dumpedAfter, actor: context.actor, reason: context.reason

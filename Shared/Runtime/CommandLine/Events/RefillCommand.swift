@@ -16,8 +16,10 @@ public struct RefillCommand<Hosted: HostedService>: AsyncParsableCommand {
                 effect. For a service that begins to listen, and after a restore. Ended by Ctrl-C, the command leaves the
                 service to it; given again, it shows how far that has come.
 
-                \(Hosted.name) events refill /throughtrain/orders/order --from-start
-                \(Hosted.name) events refill /throughtrain/orders/order --since 2019-07-06T16:00:00.000Z --partition 3
+                What was told in the last hour by whom the service heard last:
+
+                source=$(\(Hosted.name) events tail --heard --count 1 | cut --delimiter=' ' --fields=2)
+                \(Hosted.name) events refill $source --since $(date --utc --date='1 hour ago' +%FT%TZ)
                 """)
     }
 
@@ -59,7 +61,9 @@ public struct RefillCommand<Hosted: HostedService>: AsyncParsableCommand {
             let order = try await workbench.pool.withTransaction { transaction in
                 try await RefillBook(in: transaction).order(logOf: source, partition: partition, since: since)
             }
-            let standing = try await wait(for: order, in: workbench)
+            let standing = try await withProgress("waiting for the log of \(source)") { progress in
+                try await wait(for: order, in: workbench, progress)
+            }
             try options.print(
                 standing, standing.refusal.map { "refused: \($0)" } ?? "all has arrived: \(standing.sent) events")
             if standing.refusal != nil { throw ExitCode.failure }
@@ -75,19 +79,17 @@ public struct RefillCommand<Hosted: HostedService>: AsyncParsableCommand {
         return source
     }
 
-    /// Waits until the order is finished, and tells people how it goes on.
-    private func wait(for order: UUIDv7, in workbench: Workbench) async throws -> RefillStanding {
-        var shown = ""
+    /// Waits until the order is finished, and shows how it goes on.
+    private func wait(
+        for order: UUIDv7, in workbench: Workbench, _ progress: ProgressLine
+    ) async throws -> RefillStanding {
         while true {
             let standing = try await workbench.pool.withTransaction(readOnly: true) { transaction in
                 try await RefillBook(in: transaction).standing(of: order)
             }
             guard let standing else { throw SchemaError("the order was struck out of the table refill; give it again") }
             if standing.isFinished { return standing }
-            if !options.json, shown != standing.words {
-                shown = standing.words
-                print(shown)
-            }
+            progress.say(standing.words)
             try await Task.sleep(for: .milliseconds(500))
         }
     }

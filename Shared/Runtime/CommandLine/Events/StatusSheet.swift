@@ -83,8 +83,7 @@ struct StatusSheet: CustomStringConvertible {
                 gap.missingFrom == gap.missingTo ? "\(gap.missingFrom)" : "\(gap.missingFrom) to \(gap.missingTo)"
             table.add(
                 gap.source, gap.subject, versions, "\(gap.held)", "\(gap.since)", "\(gap.timesAsked)",
-                gap.keptFrom.map { "its teller has none before \($0): events pass-over" } ?? "its teller is asked again"
-            )
+                gap.keptFrom.map { "none before \($0): pass-over" } ?? "its teller is asked again")
         }
         return "\(table)"
     }

@@ -1,9 +1,10 @@
 internal import AsyncHTTPClient
+internal import Eventing
 internal import Foundation
 internal import NIOCore
 internal import NIOHTTP1
 
-/// RabbitMQ's management interface over HTTP, as far as it is read.
+/// RabbitMQ's management interface over HTTP, as far as it is used.
 struct ManagementAPI: Sendable {
     let settings: ManagementSettings
     private let client: HTTPClient
@@ -34,18 +35,8 @@ struct ManagementAPI: Sendable {
     ///   - path: the words of the path below `/api`, as they are.
     ///   - columns: the fields that are wanted; all when there are none.
     func get<Answer: Decodable>(_: Answer.Type, at path: String..., columns: String = "") async throws -> Answer? {
-        let words = path.map { $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? $0 }
-        let name = "api/" + words.joined(separator: "/")
-        var request = HTTPClientRequest(
-            url: "\(settings.url)/\(name)" + (columns.isEmpty ? "" : "?columns=\(columns)"))
-        let credentials = Data("\(settings.user):\(settings.password)".utf8).base64EncodedString()
-        request.headers.add(name: "Authorization", value: "Basic \(credentials)")
-        let response: HTTPClientResponse
-        do {
-            response = try await client.execute(request, timeout: .seconds(20))
-        } catch {
-            throw ManagementFault("\(settings.url) does not answer: \(error)")
-        }
+        let name = Self.name(of: path)
+        let response = try await execute(request(name + (columns.isEmpty ? "" : "?columns=\(columns)")))
         switch response.status.code {
         case 200: break
         case 401, 403: return nil
@@ -57,6 +48,66 @@ struct ManagementAPI: Sendable {
             return try JSONDecoder().decode(Answer.self, from: Data(body.readableBytesView))
         } catch {
             throw ManagementFault("\(settings.url) answers to \(name) what RabbitMQ would not: \(error)")
+        }
+    }
+}
+
+extension ManagementAPI {
+    /// Whether something stands at a path.
+    func exists(at path: String...) async throws -> Bool {
+        let name = Self.name(of: path)
+        let response = try await execute(request(name))
+        switch response.status.code {
+        case 200: return true
+        case 404: return false
+        default: throw fault(response, name)
+        }
+    }
+
+    /// Puts something at a path, in place of what stands there.
+    func put(_ body: some Record, at path: String...) async throws {
+        let name = Self.name(of: path)
+        var request = request(name)
+        request.method = .PUT
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.body = .bytes(try body.encoded())
+        let response = try await execute(request)
+        guard [201, 204].contains(response.status.code) else { throw fault(response, name) }
+    }
+
+    /// Deletes what stands at a path; what is not there is not missed.
+    func delete(at path: String...) async throws {
+        let name = Self.name(of: path)
+        var request = request(name)
+        request.method = .DELETE
+        let response = try await execute(request)
+        guard [204, 404].contains(response.status.code) else { throw fault(response, name) }
+    }
+
+    private static func name(of path: [String]) -> String {
+        let words = path.map { $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? $0 }
+        return "api/" + words.joined(separator: "/")
+    }
+
+    private func request(_ name: String) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: "\(settings.url)/\(name)")
+        let credentials = Data("\(settings.user):\(settings.password)".utf8).base64EncodedString()
+        request.headers.add(name: "Authorization", value: "Basic \(credentials)")
+        return request
+    }
+
+    private func execute(_ request: HTTPClientRequest) async throws -> HTTPClientResponse {
+        do {
+            return try await client.execute(request, timeout: .seconds(20))
+        } catch {
+            throw ManagementFault("\(settings.url) does not answer: \(error)")
+        }
+    }
+
+    private func fault(_ response: HTTPClientResponse, _ name: String) -> ManagementFault {
+        switch response.status.code {
+        case 401, 403: ManagementFault("\(settings.url) lets \(settings.user) not do that at \(name)")
+        default: ManagementFault("\(settings.url) answers \(response.status.code) at \(name)")
         }
     }
 }

@@ -12,10 +12,11 @@ public struct TopologyApplyCommand<Hosted: HostedService>: AsyncParsableCommand 
             abstract: "Take the steps of the plan that this service may take; exit 1 if some are left.",
             discussion: """
                 \(Hosted.name) topology apply
-                \(Hosted.name) topology apply --delete-orphans
+                \(Hosted.name) topology apply --delete-orphans --yes
                 """)
     }
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
 
     @Flag(help: "Delete queues that carry the service's name and that it does not declare, if they are empty.")
@@ -33,6 +34,12 @@ public struct TopologyApplyCommand<Hosted: HostedService>: AsyncParsableCommand 
 
     /// Looks, and takes the steps in order.
     public func run() async throws {
+        if deleteOrphans || loseMessages {
+            try confirmation.confirm(
+                loseMessages
+                    ? "queues of \(Hosted.name) that must go are deleted, with all that they hold"
+                    : "queues that \(Hosted.name) does not declare are deleted")
+        }
         let settings = try await options.settings(for: Hosted.name)
         let diff = try await settings.topologyDiff(of: Hosted.self)
         let taken = try await settings.withAdministration { administration in

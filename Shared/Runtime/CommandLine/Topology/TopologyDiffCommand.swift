@@ -11,9 +11,11 @@ public struct TopologyDiffCommand<Hosted: HostedService>: AsyncParsableCommand {
             commandName: "diff",
             abstract: "Say how the broker differs from what the service declares; exit 1 if it does.",
             discussion: """
+                Rights are seen by an administrator alone: --set rabbitmq.management-user=… and \
+                rabbitmq.management-password-file=….
+
+                \(Hosted.name) topology diff
                 \(Hosted.name) topology diff --json
-                \(Hosted.name) topology diff --set rabbitmq.management-user=admin \\
-                    --set rabbitmq.management-password-file=/etc/throughtrain/admin.password
                 """)
     }
 

@@ -12,9 +12,10 @@ public struct TopologyShowCommand<Hosted: HostedService>: AsyncParsableCommand {
             abstract:
                 "Show the exchanges, queues and bindings that the service declares, who listens, and the rights it needs.",
             discussion: """
+                What --definitions prints is imported by an administrator at /api/definitions of the broker's management API.
+
                 \(Hosted.name) topology show
-                \(Hosted.name) topology show --definitions | curl --user admin --header 'Content-Type: application/json' \\
-                    --data-binary @- http://localhost:15672/api/definitions
+                \(Hosted.name) topology show --definitions >\(Hosted.name).definitions.json
                 """)
     }
 

@@ -138,7 +138,7 @@ struct OrderingChapter {
     }
 
     private func importOrders(_ orders: [OrderDrafts.ImportedBody], at api: ServiceAPI) async throws -> [String] {
-        let partner = UUIDv7.make()
+        let partner = try await registerPartner()
         var ids: [String] = []
         for start in stride(from: 0, to: orders.count, by: Self.importBatch) {
             let batch = OrderDrafts.ImportBatch(
@@ -148,7 +148,7 @@ struct OrderingChapter {
                 let report = try await api.post(
                     "/partners/\(partner)/imports", batch, key: "\(partner)-\(start)-\(attempt)", actor: "partner"
                 ).decode(ImportReport.self)
-                let outcome = attempt == 1 ? "taken" : "known"
+                let outcome = attempt == 1 ? "accepted" : "repeated"
                 try expect(
                     report.lines.allSatisfy { $0.outcome == outcome },
                     "every order of the partner is \(outcome) at attempt \(attempt)")
@@ -156,6 +156,21 @@ struct OrderingChapter {
             }
         }
         return ids
+    }
+
+    /// A partner has a contract, and a user and queues on the broker.
+    private func registerPartner() async throws -> UUIDv7 {
+        let id = UUIDv7.make()
+        let secrets = "\(stage.folder)/secrets"
+        _ = try await stage.run(
+            "orders",
+            [
+                "partner", "add", "city-market", "--id", "\(id)", "--password-file", "\(secrets)/city-market.partner",
+                "--set", "rabbitmq.administrator-user=admin",
+                "--set", "rabbitmq.administrator-password-file=\(secrets)/admin.rabbitmq",
+                "--actor", "market.office", "--reason", "its contract",
+            ])
+        return id
     }
 
     // MARK: - Waiting

@@ -17,7 +17,7 @@ struct BusRightsTests {
     func patterns() {
         let used =
             #"^(throughtrain\.events|throughtrain\.dead-letter|throughtrain\.refill-requests|throughtrain\.refills"#
-            + #"|catalogue\..*)$"#
+            + #"|throughtrain\.partner|catalogue\..*)$"#
         #expect(
             rights
                 == BusRights(
@@ -34,6 +34,8 @@ struct BusRightsTests {
                         BusRights.Topic(
                             exchange: "throughtrain.refills", write: #"^catalogue(\..*)?$"#,
                             read: #"^\*\.\*\.catalogue$"#),
+                        BusRights.Topic(
+                            exchange: "throughtrain.partner", write: #"^[a-z0-9-]+\.catalogue(\..*)?$"#, read: "^$"),
                     ]))
     }
 

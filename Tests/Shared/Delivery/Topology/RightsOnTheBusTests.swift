@@ -69,6 +69,16 @@ struct RightsOnTheBusTests {
         }
     }
 
+    @Test("tells partners its own facts, and none in another's name")
+    func forgingToPartners() async throws {
+        try await Bus.with { (bus) async throws in
+            #expect(try await bus.publishes("orchard.catalogue.lot", to: Subscription.partnerExchange))
+            for key in ["orchard.orders.order", "orchard.cataloguers.lot", "a.b.catalogue.lot", "catalogue.lot.0"] {
+                #expect(try await bus.publishes(key, to: Subscription.partnerExchange) == false, "\(key)")
+            }
+        }
+    }
+
     @Test("puts nothing past the exchanges, and no dead letter on another")
     func direct() async throws {
         try await Bus.with { (bus) async throws in

@@ -13,6 +13,16 @@ struct ServiceProgramTests {
 
     private struct Weigh: AsyncParsableCommand {
         @Argument var grams: Int
+        @Option var scale: Scale = .platform
+    }
+
+    private enum Scale: String, ExpressibleByArgument, CaseIterable {
+        case platform
+        case hand
+        case crane
+        case belt
+        case axle
+        case spring
     }
 
     @Test(
@@ -21,6 +31,11 @@ struct ServiceProgramTests {
             (["weigh", "much"], "The value 'much' is invalid for '<grams>'; see `sample weigh --help`"),
             (["weigh"], "Missing expected argument '<grams>'; see `sample weigh --help`"),
             (["weigh", "3", "--fast"], "Unknown option '--fast'; see `sample weigh --help`"),
+            (
+                ["weigh", "3", "--scale", "eye"],
+                "The value 'eye' is invalid for '--scale <scale>'. Please provide one of the following: "
+                    + "platform, hand, crane, belt, axle, spring; see `sample weigh --help`"
+            ),
         ])
     func namesArguments(_ arguments: [String], _ words: String) throws {
         let error = try #require(throws: (any Error).self) { try Sample.parseAsRoot(arguments) }

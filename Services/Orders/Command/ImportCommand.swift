@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import OrdersService
+internal import Runtime
+
+/// `import`: takes the orders of a partner from a file.
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Take the orders of a partner from a file, each of which is taken or refused by itself.",
+        discussion: """
+            The file has what `POST /partners/{partner}/imports` takes: {"orders": [{"partner_order_ref": "2019-0707-1", …}]}, \
+            1 to 200 orders. It can be given again, whole or in part: an order is known by its reference.
+
+            orders import orders.json --partner orchard --actor clerk.li
+            """)
+
+    @Argument(help: "The JSON file.")
+    var file: String
+
+    @Option(help: "The partner's name.")
+    var partner: String
+
+    @OptionGroup var options: ServiceOptions
+    @OptionGroup var actor: ActorOptions
+
+    func run() async throws {
+        let batch = try ImportBody(file: file)
+        let report = try await options.withService(OrdersService.self, by: actor) { service, workbench, context in
+            try await workbench.perform { transaction in
+                try await service.importOrders(batch, ofPartner: partner, context, in: transaction)
+            }
+        }
+        var table = Table("line", "reference", "outcome", "order", "reason")
+        for line in report.lines {
+            table.add(
+                "\(line.position)", line.reference ?? "", line.outcome.rawValue, line.orderID.map { "\($0)" } ?? "",
+                line.reason?.rawValue ?? "")
+            table.note(line.detail ?? "")
+        }
+        try options.print(
+            report, "\(table)\n\(report.accepted) accepted, \(report.repeated) repeated, \(report.refused) refused")
+    }
+}

@@ -1,0 +1,70 @@
+import Vocabulary
+
+@testable import Story
+
+/// Gives every example of every command's help, as it stands, to an instance on which the story was played.
+struct GivenExamples {
+    let stage: Stage
+    /// A noon on which buyers may still complain of what was delivered.
+    let noon: Instant
+
+    /// What is given once all is quiet: it compares what all services have told.
+    private static let whileQuiet = "audit compare"
+    /// What is given while its service does not run.
+    private static let whileStopped = "events rebase"
+    /// What takes effect on the day after.
+    private static let overnight = "eligibility publish"
+
+    /// Gives them, and returns what is wrong.
+    func give() async throws -> [String] {
+        try await stage.setTime(noon)
+        // Those of the services beside each other; whose time moves on comes last.
+        let patient = "eligibility"
+        var faults = try await withThrowingTaskGroup(of: [String].self) { group in
+            for service in Play.services where service != patient { group.addTask { try await give(of: service) } }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        faults += try await give(of: patient)
+        try await stage.wait("all to have heard everything") { try await stage.reconcile(Play.services).faults.isEmpty }
+        for service in Play.services { faults += try await give(of: service, only: Self.whileQuiet) }
+        for service in Play.services {
+            try await stage.script("service", ["stop", stage.instance, service])
+            faults += try await give(of: service, only: Self.whileStopped)
+            try await stage.script("service", ["start", stage.instance, service])
+        }
+        return faults
+    }
+
+    private func examples(of service: String) async throws -> HelpExamples {
+        try HelpExamples(dumped: try await stage.run(service, ["--experimental-dump-help"]))
+    }
+
+    private func give(of service: String) async throws -> [String] {
+        let help = try await examples(of: service)
+        let shell = try Shell(on: stage, named: "shell-of-\(service)")
+        let later = [Self.whileQuiet, Self.whileStopped].map { "\(service) \($0)" }
+        var faults = help.lacking.map { "\($0) has no example" }
+        for example in help.examples where !later.contains(example.command) {
+            faults += await fault(of: example, in: shell)
+            if example.command == Self.overnight { try await stage.setTime(noon + .days(1)) }
+        }
+        return faults
+    }
+
+    private func give(of service: String, only command: String) async throws -> [String] {
+        let shell = try Shell(on: stage, named: "shell-of-\(service)")
+        let examples = try await examples(of: service).examples.filter { $0.command == "\(service) \(command)" }
+        var faults = examples.isEmpty ? ["\(service) \(command) has no example"] : []
+        for example in examples { faults += await fault(of: example, in: shell) }
+        return faults
+    }
+
+    private func fault(of example: HelpExamples.Example, in shell: Shell) async -> [String] {
+        do {
+            try await shell.run(example.script)
+            return []
+        } catch {
+            return ["\(example.command): \(error)"]
+        }
+    }
+}
