@@ -54,7 +54,7 @@ struct StatementRecordTests {
             """
             11 orders 0 LOG:  parse tree:
             11 orders 0 DETAIL:  {QUERY :x ({PARAM :paramkind 0 :paramid 2 :paramtype 2951 :y} {PARAM :paramkind 0 :paramid
-            \t1 :paramtype 20 :y})}
+            \t1 :paramtype 20 :y} {PARAM :paramkind 2 :paramid 1 :paramtype 2950 :y})}
             11 orders 0 STATEMENT:  SELECT $1,
             \t$2
 

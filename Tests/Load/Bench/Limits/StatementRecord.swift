@@ -124,13 +124,13 @@ struct StatementRecord: Sendable {
 
     /// The types of the parameters in a parse tree, by their numbers; 0 for one that the tree does not mention.
     ///
-    /// The server breaks the lines of a tree wherever there is a space.
+    /// The server breaks the lines of a tree wherever there is a space. Only what is of kind 0 comes from outside.
     static func types(inTree tree: String) -> [UInt32] {
         let words = tree.split(whereSeparator: \.isWhitespace)
         var types: [Int: UInt32] = [:]
-        for (place, word) in words.enumerated() where word == ":paramid" && place + 3 < words.count {
-            guard let number = Int(words[place + 1]), words[place + 2] == ":paramtype",
-                let type = UInt32(words[place + 3])
+        for (place, word) in words.enumerated() where word == ":paramkind" && place + 5 < words.count {
+            guard words[place + 1] == "0", words[place + 2] == ":paramid", let number = Int(words[place + 3]),
+                words[place + 4] == ":paramtype", let type = UInt32(words[place + 5])
             else { continue }
             types[number] = type
         }
