@@ -1,4 +1,5 @@
 import Foundation
+import LocalScripts
 import TestSupport
 import Testing
 
