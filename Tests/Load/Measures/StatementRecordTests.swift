@@ -39,6 +39,8 @@ struct StatementRecordTests {
         #expect(record.transactions["orders"]?.first?.statements[1].parameters == ["'x''y, z'"])
         let alone = SentStatement(sql: "SELECT $1", parameters: ["NULL"])
         #expect(record.transactions["catalogue"] == [SentTransaction(statements: [alone], xid: nil)])
+        #expect(record.written(by: "orders").count == 2)
+        #expect(record.written(by: "catalogue").isEmpty)
     }
 
     @Test("parameters are taken as literals, whatever stands in their quotes")

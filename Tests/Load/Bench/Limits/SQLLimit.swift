@@ -131,13 +131,15 @@ struct SQLLimit {
             "limits.sql.\(name).cpu_ms_per_order", "ms", reading.use.postgres / Double(max(1, recording.orders)))
         run.add(
             "limits.sql.\(name).transactions_per_order", "transactions",
-            Double(recording.record.transactions.values.reduce(0) { $0 + $1.count }) / Double(max(1, recording.orders)))
+            Double(BenchSystem.services.reduce(0) { $0 + recording.record.written(by: $1).count })
+                / Double(max(1, recording.orders)))
     }
 
     private func writeScripts(of recording: Recording, as name: String) async throws -> [(String, String)] {
         let writer = PlayScript(typeNames: try await administration.typeNames(), types: recording.record.types)
-        return try BenchSystem.services.compactMap { service in
-            guard let transactions = recording.record.transactions[service] else { return nil }
+        return try BenchSystem.services.compactMap { service -> (String, String)? in
+            let transactions = recording.record.written(by: service)
+            guard !transactions.isEmpty else { return nil }
             let script = writer.script(playing: transactions)
             if let statement = script.left.first {
                 run.progress.note(

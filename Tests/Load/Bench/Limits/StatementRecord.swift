@@ -25,6 +25,12 @@ struct StatementRecord: Sendable {
     /// The types of the parameters of statements, by their text, as the identifiers that the server gives to types.
     private(set) var types: [String: [UInt32]] = [:]
 
+    /// What a service committed that had written something. The rest is reading alone: mostly looking whether there is
+    /// something to do, which depends on how long the record took and not on how many orders there were.
+    func written(by service: String) -> [SentTransaction] {
+        (transactions[service] ?? []).filter { $0.xid != nil }
+    }
+
     private var open: [Int: [SentStatement]] = [:]
     private var lastTree: [Int: [UInt32]] = [:]
 
