@@ -36,7 +36,9 @@ extension Stage {
     fileprivate func keepLogs(of play: String) throws {
         let logs = "\(folder)/logs"
         guard FileManager.default.fileExists(atPath: logs) else { return }
-        let place = URL(fileURLWithPath: folder).deletingLastPathComponent().path + "/test/logs-\(play)"
+        let keep = URL(fileURLWithPath: folder).deletingLastPathComponent().path + "/test"
+        let place = "\(keep)/logs-\(play)"
+        try FileManager.default.createDirectory(atPath: keep, withIntermediateDirectories: true)
         try? FileManager.default.removeItem(atPath: place)
         try FileManager.default.moveItem(atPath: logs, toPath: place)
     }
