@@ -36,7 +36,8 @@ struct RunRequestTests {
         }
         let reading =
             #"{"readings":[{"at":"2019-07-08T09:00:00Z","temperature_dc":40,"where":{"run_id":"\#(Self.id)"}}]}"#
-        #expect(throws: EventFault.missing("readings.where.compartment")) {
+        let expected = "a compartment of a run or a store of a station"
+        #expect(throws: EventFault.invalid(field: "readings.where", expected: expected)) {
             try decode(TemperatureReport.self, reading)
         }
     }

@@ -51,9 +51,9 @@ private struct Sound: Scenario {
 @Suite("Each seed is played", .serialized)
 struct EachSeedTests {
     @Test("whole, and then with a crash before each of its steps and at the end")
-    func crashes() throws {
+    func crashes() async throws {
         (Sound.crashes, Sound.ends) = ([], [])
-        try forEachSeed(3, steps: 6, play: Sound.self)
+        try await forEachSeed(3, steps: 6, play: Sound.self)
         let played = Sound.ends.count / 8
         #expect(Sound.crashes == Array(repeating: Array(0...6), count: played).flatMap(\.self))
         #expect(Sound.ends == Array(repeating: 6, count: 8 * played))
@@ -61,9 +61,9 @@ struct EachSeedTests {
     }
 
     @Test("if it is long, with a crash before each step up to a bound, and before some of the others")
-    func longStory() throws {
+    func longStory() async throws {
         (Sound.crashes, Sound.ends) = ([], [])
-        try forEach(in: 1..<2, steps: 200, play: Sound.self)
+        try await forEach(in: 1..<2, steps: 200, play: Sound.self)
         #expect(Array(Sound.crashes.prefix(64)) == Array(0..<64))
         let drawn = Sound.crashes.dropFirst(64)
         #expect((8...16).contains(drawn.count) && drawn.allSatisfy { (64...200).contains($0) })
@@ -71,14 +71,14 @@ struct EachSeedTests {
     }
 
     @Test("a failure is told by its seed and the few steps that lead to it, and is the same each time")
-    func failure() throws {
+    func failure() async throws {
         let failure = try #require(
-            #expect(throws: SeedFailure.self) { try forEach(in: 0..<4000, steps: 12, play: Flawed.self) })
+            await #expect(throws: SeedFailure.self) { try await forEach(in: 0..<4000, steps: 12, play: Flawed.self) })
         #expect(failure.steps == ["raised", "raised", "raised", "crash"])
         #expect(failure.reason == "raised thrice")
         #expect(failure.description.contains("THROUGHTRAIN_SEED=\(failure.seed)"))
-        let again = #expect(throws: SeedFailure.self) {
-            try forEach(in: failure.seed..<failure.seed + 1, steps: 12, play: Flawed.self)
+        let again = await #expect(throws: SeedFailure.self) {
+            try await forEach(in: failure.seed..<failure.seed + 1, steps: 12, play: Flawed.self)
         }
         #expect(again?.description == failure.description)
     }

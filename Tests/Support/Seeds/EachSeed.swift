@@ -9,12 +9,14 @@ import Glibc
 ///   - count: how many seeds.
 ///   - steps: how many steps each of them has.
 /// - Throws: ``SeedFailure`` for the first seed on which something did not hold.
-public func forEachSeed<Played: Scenario>(_ count: Int, steps: Int, play played: Played.Type) throws {
-    try forEach(in: chosenSeeds(count), steps: steps, play: played)
+public func forEachSeed<Played: Scenario>(_ count: Int, steps: Int, play played: Played.Type) async throws {
+    try await forEach(in: chosenSeeds(count), steps: steps, play: played)
 }
 
-func forEach<Played: Scenario>(in seeds: Range<UInt64>, steps: Int, play _: Played.Type) throws {
+func forEach<Played: Scenario>(in seeds: Range<UInt64>, steps: Int, play _: Played.Type) async throws {
     for seed in seeds {
+        // Seconds of computing: other tests, whose servers do not wait, share the threads.
+        await Task.yield()
         guard let course = Course<Played>.broken(ofSeed: seed, steps: steps) else { continue }
         throw SeedFailure(seed: seed, course.shortened())
     }

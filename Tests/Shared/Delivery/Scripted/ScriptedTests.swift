@@ -4,14 +4,14 @@ import Testing
 @Suite("On a scripted road")
 struct ScriptedTests {
     @Test("each committed event reaches the broker, each subject's in order, whoever writes, leads or dies meanwhile")
-    func relay() throws {
-        try forEachSeed(300, steps: 40, play: RelayScenario.self)
+    func relay() async throws {
+        try await forEachSeed(300, steps: 40, play: RelayScenario.self)
     }
 
     @Test(
         "each event takes effect once and in order, or waits for somebody to decide, whatever fails, is missing or dies"
     )
-    func pump() throws {
-        try forEachSeed(300, steps: 30, play: PumpScenario.self)
+    func pump() async throws {
+        try await forEachSeed(300, steps: 30, play: PumpScenario.self)
     }
 }
