@@ -20,16 +20,17 @@ struct AnswerTests {
     @Test("an import's answer names the orders that were taken, and why others were not")
     func report() {
         let orders = [UUIDv7.make(), UUIDv7.make()]
-        let taken = orders.map { #"{"position":1,"outcome":"taken","order_id":"\#($0)"}"# }
-        let all = ImportAnswer(Array(#"{"taken":2,"known":0,"refused":0,"lines":[\#(taken[0]),\#(taken[1])]}"#.utf8))
+        let taken = orders.map { #"{"position":1,"outcome":"accepted","order_id":"\#($0)"}"# }
+        let all = ImportAnswer(
+            Array(#"{"accepted":2,"repeated":0,"refused":0,"lines":[\#(taken[0]),\#(taken[1])]}"#.utf8))
         #expect(all.taken == orders)
         #expect(all.refusals.isEmpty)
         let refused = #"{"position":2,"outcome":"refused","reason":"unknown-listing"}"#
-        let known = #"{"position":3,"outcome":"known","order_id":"\#(orders[1])"}"#
+        let known = #"{"position":3,"outcome":"repeated","order_id":"\#(orders[1])"}"#
         let some = ImportAnswer(
-            Array(#"{"taken":1,"known":1,"refused":1,"lines":[\#(taken[0]),\#(refused),\#(known)]}"#.utf8))
+            Array(#"{"accepted":1,"repeated":1,"refused":1,"lines":[\#(taken[0]),\#(refused),\#(known)]}"#.utf8))
         #expect(some.taken == [orders[0]])
-        #expect(some.refusals == ["unknown-listing": 1, "known": 1])
+        #expect(some.refusals == ["unknown-listing": 1, "repeated": 1])
         #expect(ImportAnswer(Array("no".utf8)).refusals == ["unreadable answer": 1])
     }
 

@@ -35,12 +35,12 @@ struct ImportAnswer {
             refusals = ["unreadable answer": 1]
             return
         }
-        taken = report.lines.filter { $0.outcome == "taken" }.compactMap { $0.orderID.flatMap { UUIDv7($0) } }
+        taken = report.lines.filter { $0.outcome == "accepted" }.compactMap { $0.orderID.flatMap { UUIDv7($0) } }
         refusals = Dictionary(
-            report.lines.filter { $0.outcome != "taken" }.map { ($0.reason ?? $0.outcome, 1) }, uniquingKeysWith: +)
+            report.lines.filter { $0.outcome != "accepted" }.map { ($0.reason ?? $0.outcome, 1) }, uniquingKeysWith: +)
     }
 
-    private static let none = Array(#""known":0,"refused":0,"#.utf8)
+    private static let none = Array(#""repeated":0,"refused":0,"#.utf8)
     private static let orderID = Array(#""order_id":""#.utf8)
 
     private static func ordersAllTaken(in body: [UInt8]) -> [UUIDv7]? {

@@ -1,5 +1,9 @@
-/// What there is to order, and where it can go: products of registered households.
+import Vocabulary
+
+/// What there is to order, by whom, and where it can go: products of registered households.
 struct Market: Sendable {
+    /// The partner whose buyers order.
+    let partner: UUIDv7
     /// The products of each county.
     let goods: [[MarketGoods.Listed]]
     /// The buyers' doors, by city.
@@ -19,7 +23,8 @@ struct Market: Sendable {
                 stations: places.stations
             ).offer(products: scale.products / counties)
             let goods = Dictionary(grouping: listed, by: \.county.code).sorted { $0.key < $1.key }.map(\.value)
-            return Market(goods: goods, doors: places.doors)
+            return Market(
+                partner: try await MarketPartner.register(on: system), goods: goods, doors: places.doors)
         }
     }
 }

@@ -3,8 +3,6 @@ import Vocabulary
 /// Writes the orders of a partner's buyers, which are already paid: the same for the same seed, but for their numbers.
 struct OrderWriter {
     let market: Market
-    /// Whose orders they are.
-    let partner = UUIDv7.make()
     private var random: SeededRandom
     private var written = 0
 
@@ -33,7 +31,7 @@ struct OrderWriter {
 
     private func request(_ orders: [String]) throws -> [UInt8] {
         Request.post(
-            "/partners/\(partner)/imports", #"{"orders":[\#(orders.joined(separator: ","))]}"#, actor: "partner")
+            "/partners/\(market.partner)/imports", #"{"orders":[\#(orders.joined(separator: ","))]}"#, actor: "partner")
     }
 
     private mutating func anyOrder() throws -> String {
