@@ -64,7 +64,7 @@ func rules(_ name: String) -> [Target] {
             swiftSettings: house),
         .target(
             name: "\(name)Domain", dependencies: ["Vocabulary"], path: "Services/\(name)/Domain", swiftSettings: house),
-        tests("\(name)Domain", of: "Domain", [.target(name: "\(name)Domain"), "Vocabulary"]),
+        tests("\(name)Domain", of: "Domain", [.target(name: "\(name)Domain"), "Seeds", "Vocabulary"]),
         tests("\(name)Events", of: "Contracts", [.target(name: "\(name)Events"), "Eventing", "Vocabulary"]),
     ]
 }
@@ -127,11 +127,12 @@ let sharedTests: [Target] = [
         path: "Tests/Support/TestSupport", swiftSettings: house),
     .target(name: "LocalScripts", path: "Tests/Support/LocalScripts", swiftSettings: house),
     .target(name: "Seeds", path: "Tests/Support/Seeds", swiftSettings: house),
+    .target(name: "Narration", path: "Tests/Support/Narration", swiftSettings: house),
     .target(name: "Accounting", path: "Tests/Support/Accounting", swiftSettings: house),
     .executableTarget(
         name: "Story",
         dependencies: [
-            "Accounting", "Delivery", "Eventing", "LocalScripts", "Runtime", "Vocabulary",
+            "Accounting", "Delivery", "Eventing", "LocalScripts", "Narration", "Runtime", "Seeds", "Vocabulary",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -140,7 +141,8 @@ let sharedTests: [Target] = [
     .executableTarget(
         name: "Bench",
         dependencies: [
-            "AMQP", "Accounting", "Eventing", "LocalScripts", "LogisticsEvents", "OrdersEvents", "Runtime",
+            "AMQP", "Accounting", "Eventing", "LocalScripts", "LogisticsEvents", "Narration", "OrdersEvents", "Runtime",
+            "Seeds",
             "Vocabulary",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Histogram", package: "hdrhistogram-swift"),
@@ -169,7 +171,8 @@ let sharedTests: [Target] = [
         "Chapters", of: "Flows",
         [
             "AMQP", "Accounting", "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService",
-            "LocalScripts", "LogisticsService", "OrdersService", "Postgres", "Runtime", "Story", "TestSupport",
+            "LocalScripts", "LogisticsService", "Narration", "OrdersService", "Postgres", "Runtime", "Story",
+            "TestSupport",
             "Vocabulary",
         ]),
     tests("Contracts", of: "Shared", ["Contracts", "Eventing", "Vocabulary"]),
@@ -183,7 +186,7 @@ let sharedTests: [Target] = [
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ]),
     tests("PollThread", of: "Shared", ["PollThread"]),
-    tests("Vocabulary", of: "Shared", ["Vocabulary"]),
+    tests("Vocabulary", of: "Shared", ["Seeds", "Vocabulary"]),
     tests("Eventing", of: "Shared", ["Eventing", "Vocabulary"]),
     tests("Seeds", of: "Shared", ["Seeds"]),
     tests(

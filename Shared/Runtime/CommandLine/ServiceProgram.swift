@@ -53,10 +53,8 @@ extension ServiceProgram {
     }
 }
 
-/// How a command ends.
+/// How a command ends that is not done, or that found something wrong.
 enum CommandExit: Int32 {
-    /// It is done, and nothing is wrong.
-    case success = 0
     /// It failed, or what it looked at is not as it should be.
     case failure = 1
     /// It cannot be done as it was asked for: by another argument, file or setting, or on another state, it may be. Nothing

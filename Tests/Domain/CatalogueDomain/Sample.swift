@@ -1,4 +1,5 @@
 import CatalogueDomain
+import Seeds
 import Testing
 import Vocabulary
 
@@ -146,19 +147,5 @@ final class Counter {
     func next() -> UUIDv7 {
         count += 1
         return Sample.id(1_000_000 + count)
-    }
-}
-
-/// The generator of Steele, Lea and Flood, so that a failing sequence can be played again by its seed.
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ mixed >> 31
     }
 }

@@ -1,4 +1,5 @@
 import CatalogueDomain
+import Seeds
 import Testing
 import Vocabulary
 

@@ -1,4 +1,5 @@
 import EligibilityDomain
+import Seeds
 import Testing
 import Vocabulary
 
@@ -78,7 +79,7 @@ struct AssessmentTests {
 
     @Test("agrees with exact fractions at any ratio")
     func exactRatios() {
-        var random = SplitMix64(state: 20_190_707)
+        var random = SplitMix64(seed: 20_190_707)
         for _ in 0..<2_000 {
             let ratio = Ratio(.random(in: 0...40, using: &random), .random(in: 1...40, using: &random))
             let amount = Fen.random(in: 0...1_000_000, using: &random)

@@ -1,4 +1,5 @@
 import EligibilityDomain
+import Seeds
 import Testing
 import Vocabulary
 
@@ -16,7 +17,7 @@ struct RandomHistoryTests {
     /// Asks a household for 120 commands, most of them such as its state allows.
     /// - Returns: the states that it went through.
     private func live(seed: UInt64) throws -> Set<HouseholdState> {
-        var random = SplitMix64(state: seed)
+        var random = SplitMix64(seed: seed)
         let opening = seed.isMultiple(of: 2) ? Household.open : Household.apply
         var household = try opening(Fixture.application(), nil, Fixture.act(Fixture.secretary)).0
         var visited: Set<HouseholdState> = [household.state]

@@ -1,4 +1,5 @@
 import LivestreamDomain
+import Seeds
 import Testing
 import Vocabulary
 

@@ -1,4 +1,5 @@
 import LogisticsDomain
+import Seeds
 import Testing
 import Vocabulary
 

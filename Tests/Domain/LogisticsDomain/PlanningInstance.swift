@@ -1,4 +1,5 @@
 import LogisticsDomain
+import Seeds
 import Vocabulary
 
 /// A planning problem in the making.

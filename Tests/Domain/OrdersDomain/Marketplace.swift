@@ -1,4 +1,5 @@
 import OrdersDomain
+import Seeds
 import Vocabulary
 
 /// Ids in a row, the same in every run.
@@ -89,22 +90,5 @@ enum Marketplace {
             Determination(
                 token: token, status: "registered", isBeneficiary: token != second, county: county, evidence: id(51))
         }
-    }
-}
-
-/// The generator of Steele, Lea and Flood, "Fast splittable pseudorandom number generators": a seed names a run.
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ mixed >> 31
     }
 }

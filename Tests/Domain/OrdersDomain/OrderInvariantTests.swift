@@ -1,4 +1,5 @@
 import OrdersDomain
+import Seeds
 import Testing
 import Vocabulary
 

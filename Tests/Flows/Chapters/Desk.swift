@@ -29,9 +29,7 @@ struct Desk {
         } catch let failure as ScriptFailure {
             printed = failure.description
         }
-        let start = try #require(printed.firstIndex(of: "{"), "\(printed)")
-        let end = try #require(printed.lastIndex(of: "}"))
-        return try JSONDecoder().decode(Answer.self, from: Data(printed[start...end].utf8))
+        return try Stage.answer(Answer.self, in: printed)
     }
 
     func plan(_ number: Int) async throws -> Plan {
@@ -44,16 +42,7 @@ struct Desk {
 
     /// Starts `catalogue events parked …` as a process that can be killed: the script becomes the command.
     func start(_ arguments: String...) throws -> Process {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "\(stage.scripts.folder)/run")
-        process.arguments = [stage.instance, "catalogue", "events", "parked"] + arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(
-            ["THROUGHTRAIN_CLOCK_FILE": stage.clockFile]) { _, ours in ours }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        return process
+        try stage.start("catalogue", ["events", "parked"] + arguments)
     }
 
     func sql(_ statement: PostgresQuery) async throws {

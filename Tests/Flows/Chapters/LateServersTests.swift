@@ -12,7 +12,7 @@ struct LateServersTests {
         try await playing("late-servers", migrated: Play.services, running: []) { stage in
             try await stage.script("rabbitmq", ["stop", stage.instance])
             try await stage.script("postgres", ["stop", stage.instance])
-            let service = try start("catalogue", on: stage)
+            let service = try stage.start("catalogue", ["serve"])
             let outcome: Result<Void, any Error>
             do { outcome = .success(try await bringServers(to: stage)) } catch { outcome = .failure(error) }
             service.terminate()
@@ -47,19 +47,5 @@ struct LateServersTests {
     private func missing(at api: ServiceAPI) async -> String {
         guard let answer = try? await api.get("/health/ready"), answer.status == 503 else { return "" }
         return String(decoding: answer.body, as: UTF8.self)
-    }
-
-    /// Starts a service without waiting until it is ready.
-    private func start(_ service: String, on stage: Stage) throws -> Process {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "\(stage.scripts.folder)/run")
-        process.arguments = [stage.instance, service, "serve"]
-        process.environment = ProcessInfo.processInfo.environment.merging(
-            ["THROUGHTRAIN_CLOCK_FILE": stage.clockFile]) { _, ours in ours }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        return process
     }
 }

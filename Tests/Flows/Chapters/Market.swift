@@ -1,3 +1,5 @@
+import Foundation
+import LocalScripts
 import TestSupport
 import Testing
 import Vocabulary
@@ -7,6 +9,20 @@ import Vocabulary
 extension Stage {
     /// All services.
     static let services = ["catalogue", "orders", "eligibility", "logistics", "livestream"]
+
+    /// Starts a command of a service as a process that can be killed: the script becomes the command.
+    func start(_ service: String, _ arguments: [String]) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "\(scripts.folder)/run")
+        process.arguments = [instance, service] + arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(
+            ["THROUGHTRAIN_CLOCK_FILE": clockFile]) { _, ours in ours }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
 }
 
 extension Crowd {

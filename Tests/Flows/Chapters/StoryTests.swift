@@ -1,4 +1,5 @@
 import Delivery
+import Narration
 import Testing
 import TestSupport
 import Vocabulary
@@ -39,7 +40,7 @@ struct StoryTests {
         .timeLimit(.minutes(30)))
     func orders() async throws {
         try await playing("orders", migrated: Play.services, running: Play.services) { stage in
-            let report = try await Play(stage: stage, progress: Progress()) {
+            let report = try await Play(stage: stage, progress: Narrator(of: "story")) {
                 try await stage.wait("some hundred orders") {
                     try await Reconciliation(of: ["orders"], on: stage).events(.told) > 500
                 }

@@ -1,10 +1,11 @@
 import Accounting
+import Narration
 import Vocabulary
 
 /// The story, chapter after chapter, on an instance that knows nothing yet.
 struct Play {
     let stage: Stage
-    let progress: Progress
+    let progress: Narrator
     /// What befalls the instance while orders come in; nothing in a demonstration.
     var mishap: (@Sendable () async throws -> Void)?
 

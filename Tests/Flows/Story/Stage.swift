@@ -52,10 +52,13 @@ struct Stage: Sendable {
 
     /// What a command of a service answers.
     func ask<Answer: Decodable>(_: Answer.Type, _ service: String, _ arguments: [String]) async throws -> Answer {
-        let printed = try await run(service, arguments + ["--json"])
-        // A long work shows on standard error that it goes on.
+        try Self.answer(Answer.self, in: await run(service, arguments + ["--json"]))
+    }
+
+    /// The JSON among all that a command printed: a long work shows on standard error that it goes on.
+    static func answer<Answer: Decodable>(_: Answer.Type, in printed: String) throws -> Answer {
         guard let start = printed.firstIndex(of: "{"), let end = printed.lastIndex(of: "}") else {
-            throw StoryFault("\(service) \(arguments.joined(separator: " ")) answered no JSON: \(printed)")
+            throw StoryFault("no JSON was answered: \(printed)")
         }
         return try JSONDecoder().decode(Answer.self, from: Data(printed[start...end].utf8))
     }
@@ -108,22 +111,5 @@ extension Instant {
     init(of text: String) throws {
         guard let instant = Instant(text) else { throw StoryFault("\(text) is no instant") }
         self = instant
-    }
-}
-
-/// The generator of Steele, Lea and Flood, "Fast splittable pseudorandom number generators": the same numbers each time.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ mixed >> 31
     }
 }

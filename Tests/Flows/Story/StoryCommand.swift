@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Narration
 
 /// `story`: the main job on a running instance, from the register of households to the money in their accounts.
 @main
@@ -26,7 +27,7 @@ struct StoryCommand: AsyncParsableCommand {
     func run() async throws {
         let stage = Stage(runDirectory: runDirectory)
         try stage.expectUnplayed()
-        let report = try await Play(stage: stage, progress: Progress()).play()
+        let report = try await Play(stage: stage, progress: Narrator(of: "story")).play()
         let figures = try report.json
         let file = "\(stage.folder).json"
         try figures.write(toFile: file, atomically: true, encoding: .utf8)

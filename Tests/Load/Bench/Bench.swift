@@ -1,11 +1,12 @@
 import Foundation
+import Narration
 
 /// The whole of it: a fresh system, a market on it, part after part, and the report.
 struct Bench {
     let system: BenchSystem
     let parts: [BenchPart]
     let scale: BenchScale
-    let progress: Progress
+    let progress: Narrator
     /// Whether the system goes on running afterwards.
     let isKept: Bool
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LocalScripts
+import Narration
 
 /// `bench`: measures the order flow on a fresh instance of its own.
 @main
@@ -47,7 +48,7 @@ struct BenchCommand: AsyncParsableCommand {
         let folder = URL(fileURLWithPath: scripts).standardizedFileURL.path
         let system = BenchSystem(scripts: LocalScripts(folder: folder), instance: "bench", configuration: build)
         let bench = Bench(
-            system: system, parts: chosenParts, scale: scale, progress: Progress(), isKept: keep)
+            system: system, parts: chosenParts, scale: scale, progress: Narrator(of: "bench"), isKept: keep)
         let report = try await bench.run()
         let figures = try report.json
         let file = "\(system.folder).json"

@@ -1,3 +1,4 @@
+import Seeds
 import Testing
 
 @testable import AMQP
@@ -124,7 +125,7 @@ struct ConfirmWindowTests {
     mutating func longRun() {
         var sent = 0
         var inFlight: [UInt64: Int] = [:]
-        var generator = SplitMix(state: 7)
+        var generator = SplitMix64(seed: 7)
         while sent < 5_000 || !inFlight.isEmpty {
             if sent < 5_000, window.admits(bytes: 10, returnKey: nil) {
                 inFlight[window.nextTag] = sent
@@ -137,18 +138,5 @@ struct ConfirmWindowTests {
             }
         }
         #expect(window.nextTag == 5_001)
-    }
-}
-
-/// Random numbers that are the same on each run (Steele, Lea and Flood, "Fast splittable pseudorandom number generators").
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -2,6 +2,7 @@ import AMQP
 import Eventing
 import Logging
 import Postgres
+import Seeds
 import Testing
 import TestSupport
 import Vocabulary
@@ -111,7 +112,7 @@ struct LogOrderTests {
     func random() async throws {
         try await LogUnderTest.with { log in
             for seed in UInt64(1)...12 {
-                var generator = SplitMix64(state: seed)
+                var generator = SplitMix64(seed: seed)
                 var open: [OpenTransaction] = []
                 var written = 0
                 var read: [String] = []

@@ -1,3 +1,4 @@
+import Seeds
 import Testing
 
 @testable import Delivery
@@ -34,7 +35,7 @@ struct PartitionShareTests {
     @Test("and instances that join and die at random, each looking in its own time, come to hold their shares")
     func random() {
         for seed in UInt64(1)...500 {
-            var generator = SplitMix64(state: seed)
+            var generator = SplitMix64(seed: seed)
             var house = House(count: .random(in: 1...8, using: &generator))
             for _ in 0..<60 { house.step(&generator) }
             house.join()

@@ -1,4 +1,5 @@
 import Eventing
+import Seeds
 import Testing
 import Vocabulary
 
@@ -46,7 +47,7 @@ struct StageTests {
     @Test("and random batches keep every event and every subject's order")
     func random() {
         for seed in UInt64(1)...200 {
-            var generator = SplitMix64(state: seed)
+            var generator = SplitMix64(seed: seed)
             var versions: [String: Int32] = [:]
             let events = (0..<40).map { _ in
                 let subject = ["a", "b", "c", "d"].randomElement(using: &generator) ?? "a"
@@ -64,18 +65,5 @@ struct StageTests {
                 #expect(seen == seen.sorted(), "seed \(seed)")
             }
         }
-    }
-}
-
-/// The generator of Steele, Lea and Flood, "Fast splittable pseudorandom number generators", so that a seed repeats a run.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ mixed >> 31
     }
 }

@@ -1,3 +1,5 @@
+import Seeds
+
 /// A county that households are enrolled in, with three of its villages.
 struct RollCounty: Sendable {
     /// Its code, 6 digits.
@@ -31,7 +33,7 @@ struct HouseholdRoll {
     static let line = 3218
 
     init(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SplitMix64(seed: seed)
         var rows = [RollRow.columns.joined(separator: ",")]
         for county in RollCounty.all {
             var person = 0
@@ -61,7 +63,7 @@ private struct RollHousehold {
             }
         }
 
-        func yuanPerPerson(using random: inout SeededRandom) -> Int {
+        func yuanPerPerson(using random: inout SplitMix64) -> Int {
             switch self {
             case .poor, .lackingNothing: Int.random(in: 900..<HouseholdRoll.line, using: &random)
             case .atTheLine: HouseholdRoll.line
@@ -72,7 +74,7 @@ private struct RollHousehold {
 
     let rows: [String]
 
-    init(_ index: Int, of county: RollCounty, firstPerson person: inout Int, using random: inout SeededRandom) {
+    init(_ index: Int, of county: RollCounty, firstPerson person: inout Int, using random: inout SplitMix64) {
         let standing = Standing(ofPlace: index % 15)
         let members = 1 + Int.random(in: 0..<6, using: &random)
         let lacks = standing == .lackingNothing ? nil : Lack.allCases.randomElement(using: &random)
@@ -109,7 +111,7 @@ private struct RollIncome {
     let costs: Int
 
     /// Divides a net income: the costs of its own business are earned by it before.
-    init(net: Int, using random: inout SeededRandom) {
+    init(net: Int, using random: inout SplitMix64) {
         wages = Int.random(in: 0...net / 2, using: &random)
         transfer = Int.random(in: 0...net / 4, using: &random)
         costs = Int.random(in: 100...1_500, using: &random)
@@ -136,7 +138,7 @@ private struct RollRow {
 
     var line: String { Self.columns.map { fields[$0] ?? "" }.joined(separator: ",") }
 
-    mutating func enrol(lacking lack: Lack?, using random: inout SeededRandom) {
+    mutating func enrol(lacking lack: Lack?, using random: inout SplitMix64) {
         let causes = ["illness", "schooling", "skill", "labour", "capital", "transport"].shuffled(using: &random)
         self["surveyed_on"] = "2019-03-04"
         self["attribute"] = "general"
@@ -155,7 +157,7 @@ private struct RollRow {
         self["woodland_mu"] = "\(Int.random(in: 0...20, using: &random))"
     }
 
-    mutating func describe(member: Int, person: Int, of county: RollCounty, using random: inout SeededRandom) {
+    mutating func describe(member: Int, person: Int, of county: RollCounty, using random: inout SplitMix64) {
         let relations = ["head", "spouse", "child", "child", "parent", "grandchild"]
         let isChild = member == 2 || member == 3 || member == 5
         self["name"] = Self.name(using: &random)
@@ -179,7 +181,7 @@ private struct RollRow {
         self["production_costs_yuan"] = "\(income.costs)"
     }
 
-    private static func name(using random: inout SeededRandom) -> String {
+    private static func name(using random: inout SplitMix64) -> String {
         let family = ["王", "李", "罗", "杨", "陈", "张", "韦", "黄", "龙", "马"].randomElement(using: &random) ?? "王"
         let given = ["秀英", "国强", "桂兰", "建华", "小梅", "天明", "玉珍", "光荣"].randomElement(using: &random) ?? "秀英"
         return family + given
@@ -187,7 +189,7 @@ private struct RollRow {
 
     /// GB 11643: county, birthday, a number that tells people of one day apart, and the check character of the 17.
     private static func identityNumber(
-        _ person: Int, isChild: Bool, of county: RollCounty, using random: inout SeededRandom
+        _ person: Int, isChild: Bool, of county: RollCounty, using random: inout SplitMix64
     ) -> String {
         let year = isChild ? Int.random(in: 2005...2012, using: &random) : Int.random(in: 1950...1990, using: &random)
         let monthAndDay = Int.random(in: 1...12, using: &random) * 100 + Int.random(in: 1...28, using: &random)

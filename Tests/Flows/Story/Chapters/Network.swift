@@ -1,4 +1,5 @@
 import Foundation
+import Seeds
 import Vocabulary
 
 /// The way is made: each county gets a hub and a station in each of its villages, each city a depot, and lanes lead
@@ -134,7 +135,7 @@ struct NetworkChapter {
     }
 
     private func registerDoors(of network: inout Network, at api: ServiceAPI) async throws {
-        var random = SeededRandom(14)
+        var random = SplitMix64(seed: 14)
         for city in City.all {
             let doors = (1...Self.doorsOfCity).map { number in
                 let longitude = city.point.longitude + Int.random(in: -600_000...600_000, using: &random)

@@ -1,4 +1,5 @@
 import Foundation
+import Seeds
 import Vocabulary
 
 /// The orders of the story before they are sent, the same for the same seed.
@@ -96,7 +97,7 @@ struct OrderDrafts {
     let repeated: [Int]
 
     init(chapter: OrderingChapter, seed: UInt64) throws {
-        var random = SeededRandom(seed)
+        var random = SplitMix64(seed: seed)
         let rush = min(chapter.rushOrders, OrderingChapter.retailOrders / 2)
         guard rush == chapter.rushOrders else {
             throw StoryFault("the offer's allotment would take \(chapter.rushOrders) orders; make it smaller")
@@ -132,7 +133,7 @@ struct OrderDrafts {
 
     private static func draft(
         _ goods: OrderingChapter.Goods, to places: [String: [OrderingChapter.Place]], instrument: String,
-        using random: inout SeededRandom
+        using random: inout SplitMix64
     ) throws -> Retail {
         let buyer = Token.make(using: &random).description
         return Retail(
@@ -167,7 +168,7 @@ private struct Shelf {
     }
 
     /// Takes a portion of something, the likelier the more there is left of it.
-    mutating func take(using random: inout SeededRandom) throws -> OrderingChapter.Goods {
+    mutating func take(using random: inout SplitMix64) throws -> OrderingChapter.Goods {
         let sum = left.reduce(0, +)
         guard sum > 0 else { throw StoryFault("more is ordered than is on sale; put more into stock") }
         var place = Int64.random(in: 0..<sum, using: &random)

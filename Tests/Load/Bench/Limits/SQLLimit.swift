@@ -1,6 +1,7 @@
 import Accounting
 import Foundation
 import LocalScripts
+import Narration
 
 /// What the flow's own statements cost the database alone: what the services sent for some orders is played again by
 /// pgbench, on a copy of the database as it was before them.

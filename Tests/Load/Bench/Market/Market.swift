@@ -1,3 +1,4 @@
+import Narration
 import Vocabulary
 
 /// What there is to order, by whom, and where it can go: products of registered households.
@@ -10,7 +11,7 @@ struct Market: Sendable {
     let doors: [String: [String]]
 
     /// Makes it on a fresh system, by the commands that people give.
-    static func open(on system: BenchSystem, scale: BenchScale, progress: Progress) async throws -> Market {
+    static func open(on system: BenchSystem, scale: BenchScale, progress: Narrator) async throws -> Market {
         let counties = MarketCounty.all.count
         let register = try await progress.during("\(scale.households) households go the way to the register") {
             try await MarketRegister(system: system, households: scale.households / counties).fill()

@@ -1,9 +1,10 @@
+import Seeds
 import Vocabulary
 
 /// Writes the orders of a partner's buyers, which are already paid: the same for the same seed, but for their numbers.
 struct OrderWriter {
     let market: Market
-    private var random: SeededRandom
+    private var random: SplitMix64
     private var written = 0
 
     /// How many products an order has.
@@ -11,7 +12,7 @@ struct OrderWriter {
 
     init(market: Market, seed: UInt64) {
         self.market = market
-        random = SeededRandom(seed)
+        random = SplitMix64(seed: seed)
     }
 
     /// Requests that import orders of three products of one county each.

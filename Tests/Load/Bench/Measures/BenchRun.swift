@@ -1,18 +1,19 @@
 import Accounting
+import Narration
 
 /// What the parts of a bench share: the system, what can be ordered on it, and the book that figures are written into.
 final class BenchRun {
     let system: BenchSystem
     let market: Market
     let arrivals: Arrivals
-    let progress: Progress
+    let progress: Narrator
     let scale: BenchScale
     var writer: OrderWriter
     private(set) var book = FigureBook()
     /// Those of each run that was counted.
     private(set) var conditions: [Conditions] = []
 
-    init(system: BenchSystem, market: Market, arrivals: Arrivals, progress: Progress, scale: BenchScale) {
+    init(system: BenchSystem, market: Market, arrivals: Arrivals, progress: Narrator, scale: BenchScale) {
         self.system = system
         self.market = market
         self.arrivals = arrivals

@@ -1,4 +1,5 @@
 import Accounting
+import Narration
 
 /// (f) What happens after two listeners were away: how fast they catch up, and what memory that takes.
 ///

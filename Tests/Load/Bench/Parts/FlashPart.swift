@@ -1,3 +1,5 @@
+import Narration
+
 /// (c) A rush: ten times as many orders as there is of what they ask for, at a fixed rate.
 struct FlashPart {
     let run: BenchRun

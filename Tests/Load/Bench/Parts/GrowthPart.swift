@@ -1,3 +1,4 @@
+import Narration
 import Postgres
 
 /// (d) The same with a million orders and ten million rows of logs there before, copied from those that there are.

@@ -1,3 +1,5 @@
+import Narration
+
 /// (e) Two instances of every service, which divide the work.
 struct InstancesPart {
     let run: BenchRun

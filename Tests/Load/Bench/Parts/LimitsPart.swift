@@ -1,3 +1,5 @@
+import Narration
+
 /// What the parts could do: the database for the flow's own statements, and the broker for the flow's messages, alone.
 struct LimitsPart {
     let run: BenchRun

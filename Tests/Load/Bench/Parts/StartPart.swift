@@ -1,3 +1,5 @@
+import Narration
+
 /// (g) How long each service takes from its start until it is ready.
 struct StartPart {
     let run: BenchRun

@@ -13,6 +13,8 @@ struct PartnerRightsTests {
         let own: PartnerAddress
         let other: PartnerAddress
 
+        var asUser: UserOnTheBus { UserOnTheBus(user: user) }
+
         static func with(_ body: (Bus) async throws -> Void) async throws {
             try await VirtualHost.with { host in
                 let (own, other) = try (PartnerRoad.address("own"), PartnerRoad.address("other"))
@@ -26,19 +28,6 @@ struct PartnerRightsTests {
             }
         }
 
-        /// Asks for something that the broker must forbid.
-        func isForbidden(_ ask: (AMQPAdministration) async throws -> Void) async throws -> Bool {
-            let connection = try await AMQPAdministration.connect(user)
-            do {
-                try await ask(connection)
-                await connection.close()
-                return false
-            } catch AMQPError.accessRefused {
-                await connection.close()
-                return true
-            }
-        }
-
         func reads(_ queue: String) async throws -> Bool {
             let consumer = AMQPConsumer(user, queues: [queue], prefetch: 1)
             do {
@@ -49,16 +38,6 @@ struct PartnerRightsTests {
                 await consumer.close()
                 return false
             }
-        }
-
-        func publishes(_ key: String, to exchange: String) async throws -> Bool {
-            let publisher = AMQPPublisher(user)
-            try await publisher.connected(within: .seconds(10))
-            let outcome = await publisher.publish(
-                [AMQPMessage(exchange: exchange, routingKey: key, body: [1], isMandatory: false)])
-            await publisher.close()
-            if case .unknown(.accessRefused) = outcome[0] { return false }
-            return outcome == [.confirmed]
         }
     }
 
@@ -82,7 +61,7 @@ struct PartnerRightsTests {
                 ("orders.order.0", Subscription.eventsExchange), ("*.orders", Subscription.requestsExchange),
                 (bus.own.queue, ""), (bus.other.queue, ""),
             ] {
-                #expect(try await bus.publishes(key, to: exchange) == false, "\(key) to \(exchange)")
+                #expect(try await bus.asUser.publishes(key, to: exchange) == false, "\(key) to \(exchange)")
             }
         }
     }
@@ -91,19 +70,19 @@ struct PartnerRightsTests {
     func configuring() async throws {
         try await Bus.with { (bus) async throws in
             let mine = AMQPTopology.Queue("mine", kind: .quorum)
-            #expect(try await bus.isForbidden { try await $0.declare(AMQPTopology(queues: [mine])) })
+            #expect(try await bus.asUser.isForbidden { try await $0.declare(AMQPTopology(queues: [mine])) })
             for (key, exchange) in [
                 ("#", Subscription.eventsExchange), ("other.#", Subscription.partnerExchange),
                 ("own.#", Subscription.partnerExchange),
             ] {
                 let binding = AMQPTopology.Binding(queue: bus.own.queue, exchange: exchange, routingKey: key)
-                #expect(try await bus.isForbidden { try await $0.declare(AMQPTopology(bindings: [binding])) })
+                #expect(try await bus.asUser.isForbidden { try await $0.declare(AMQPTopology(bindings: [binding])) })
             }
             for queue in [bus.own.queue, bus.own.history, bus.other.queue] {
-                #expect(try await bus.isForbidden { try await $0.delete(queue: queue) })
+                #expect(try await bus.asUser.isForbidden { try await $0.delete(queue: queue) })
             }
             let exchange = AMQPTopology.Exchange("mine", kind: .topic)
-            #expect(try await bus.isForbidden { try await $0.declare(AMQPTopology(exchanges: [exchange])) })
+            #expect(try await bus.asUser.isForbidden { try await $0.declare(AMQPTopology(exchanges: [exchange])) })
         }
     }
 }

@@ -10,7 +10,7 @@ import Vocabulary
 struct RightsOnTheBusTests {
     /// The bus as two services declare it, each as its own user, who has the rights that follow from what it declares.
     private struct Bus {
-        let catalogue: AMQPConfiguration
+        let catalogue: UserOnTheBus
         let administrator: AMQPAdministration
 
         static func with(_ body: (Bus) async throws -> Void) async throws {
@@ -22,7 +22,7 @@ struct RightsOnTheBusTests {
                 }
                 try await host.withUser(DeclaredExample.catalogue.rights) { catalogue in
                     try await Self.declare(DeclaredExample.catalogue, as: catalogue)
-                    try await body(Bus(catalogue: catalogue, administrator: administrator))
+                    try await body(Bus(catalogue: UserOnTheBus(user: catalogue), administrator: administrator))
                 }
                 await administrator.close()
             }
@@ -33,38 +33,14 @@ struct RightsOnTheBusTests {
             try await connection.declare(declared.own)
             await connection.close()
         }
-
-        /// Publishes as catalogue, and says whether the broker took it.
-        func publishes(_ key: String, to exchange: String, body: [UInt8] = [1]) async throws -> Bool {
-            let publisher = AMQPPublisher(catalogue)
-            try await publisher.connected(within: .seconds(10))
-            let outcome = await publisher.publish(
-                [AMQPMessage(exchange: exchange, routingKey: key, body: body, isMandatory: false)])
-            await publisher.close()
-            if case .unknown(.accessRefused) = outcome[0] { return false }
-            return outcome == [.confirmed]
-        }
-
-        /// Asks for something as catalogue that the broker must forbid.
-        func isForbidden(_ ask: (AMQPAdministration) async throws -> Void) async throws -> Bool {
-            let connection = try await AMQPAdministration.connect(catalogue)
-            do {
-                try await ask(connection)
-                await connection.close()
-                return false
-            } catch AMQPError.accessRefused {
-                await connection.close()
-                return true
-            }
-        }
     }
 
     @Test("tells its own facts, and none in another's name")
     func forging() async throws {
         try await Bus.with { (bus) async throws in
-            #expect(try await bus.publishes("catalogue.lot.0", to: Subscription.eventsExchange))
-            #expect(try await bus.publishes("orders.order.0", to: Subscription.eventsExchange) == false)
-            #expect(try await bus.publishes("cataloguers.lot.0", to: Subscription.eventsExchange) == false)
+            #expect(try await bus.catalogue.publishes("catalogue.lot.0", to: Subscription.eventsExchange))
+            #expect(try await bus.catalogue.publishes("orders.order.0", to: Subscription.eventsExchange) == false)
+            #expect(try await bus.catalogue.publishes("cataloguers.lot.0", to: Subscription.eventsExchange) == false)
             #expect(try await bus.administrator.depth(of: "catalogue.orders.order.0")?.messages == 0)
         }
     }
@@ -72,9 +48,9 @@ struct RightsOnTheBusTests {
     @Test("tells partners its own facts, and none in another's name")
     func forgingToPartners() async throws {
         try await Bus.with { (bus) async throws in
-            #expect(try await bus.publishes("orchard.catalogue.lot", to: Subscription.partnerExchange))
+            #expect(try await bus.catalogue.publishes("orchard.catalogue.lot", to: Subscription.partnerExchange))
             for key in ["orchard.orders.order", "orchard.cataloguers.lot", "a.b.catalogue.lot", "catalogue.lot.0"] {
-                #expect(try await bus.publishes(key, to: Subscription.partnerExchange) == false, "\(key)")
+                #expect(try await bus.catalogue.publishes(key, to: Subscription.partnerExchange) == false, "\(key)")
             }
         }
     }
@@ -82,9 +58,9 @@ struct RightsOnTheBusTests {
     @Test("puts nothing past the exchanges, and no dead letter on another")
     func direct() async throws {
         try await Bus.with { (bus) async throws in
-            #expect(try await bus.publishes("orders.catalogue.lot.0", to: "") == false)
-            #expect(try await bus.publishes("orders", to: Subscription.deadLetterExchange) == false)
-            #expect(try await bus.publishes("catalogue", to: Subscription.deadLetterExchange))
+            #expect(try await bus.catalogue.publishes("orders.catalogue.lot.0", to: "") == false)
+            #expect(try await bus.catalogue.publishes("orders", to: Subscription.deadLetterExchange) == false)
+            #expect(try await bus.catalogue.publishes("catalogue", to: Subscription.deadLetterExchange))
             #expect(try await bus.administrator.depth(of: "orders.dead-letter")?.messages == 0)
         }
     }
@@ -92,10 +68,10 @@ struct RightsOnTheBusTests {
     @Test("reads its own queues, and not another's")
     func reading() async throws {
         try await Bus.with { (bus) async throws in
-            let own = AMQPConsumer(bus.catalogue, queues: ["catalogue.orders.order.0"])
+            let own = AMQPConsumer(bus.catalogue.user, queues: ["catalogue.orders.order.0"])
             try await own.connected(within: .seconds(10))
             await own.close()
-            let foreign = AMQPConsumer(bus.catalogue, queues: ["orders.catalogue.lot.0"])
+            let foreign = AMQPConsumer(bus.catalogue.user, queues: ["orders.catalogue.lot.0"])
             await #expect {
                 try await foreign.connected(within: .seconds(10))
             } throws: { error in
@@ -109,9 +85,10 @@ struct RightsOnTheBusTests {
     @Test("deletes its own queues, and not another's")
     func deleting() async throws {
         try await Bus.with { (bus) async throws in
-            #expect(try await bus.isForbidden { try await $0.delete(queue: "orders.catalogue.lot.0") })
+            #expect(try await bus.catalogue.isForbidden { try await $0.delete(queue: "orders.catalogue.lot.0") })
             #expect(try await bus.administrator.depth(of: "orders.catalogue.lot.0") != nil)
-            #expect(try await bus.isForbidden { try await $0.delete(queue: "catalogue.orders.order.1") } == false)
+            #expect(
+                try await bus.catalogue.isForbidden { try await $0.delete(queue: "catalogue.orders.order.1") } == false)
         }
     }
 
@@ -119,11 +96,11 @@ struct RightsOnTheBusTests {
     func declaring() async throws {
         try await Bus.with { (bus) async throws in
             #expect(
-                try await bus.isForbidden { connection in
+                try await bus.catalogue.isForbidden { connection in
                     try await connection.declare(AMQPTopology(queues: [.init("spy", kind: .classic)]))
                 })
             #expect(
-                try await bus.isForbidden { connection in
+                try await bus.catalogue.isForbidden { connection in
                     try await connection.declare(
                         AMQPTopology(exchanges: [.init(Subscription.eventsExchange, kind: .topic)]))
                 })
@@ -138,7 +115,7 @@ struct RightsOnTheBusTests {
         ])
     func listening(key: String, isAllowed: Bool) async throws {
         try await Bus.with { (bus) async throws in
-            let isForbidden = try await bus.isForbidden { connection in
+            let isForbidden = try await bus.catalogue.isForbidden { connection in
                 try await connection.declare(
                     AMQPTopology(bindings: [
                         .init(
@@ -152,7 +129,7 @@ struct RightsOnTheBusTests {
     @Test("is found out by who hears it, when it tells in another's name by a detour", arguments: Detour.allCases)
     func detour(_ detour: Detour) async throws {
         try await Bus.with { (bus) async throws in
-            let connection = try await AMQPAdministration.connect(bus.catalogue)
+            let connection = try await AMQPAdministration.connect(bus.catalogue.user)
             try await connection.declare(
                 detour.topology(of: "catalogue", "orders.order.0", Subscription.eventsExchange))
             await connection.close()
@@ -160,8 +137,9 @@ struct RightsOnTheBusTests {
                 id: .make(), source: EventSource("orders", "order"), type: "t", subject: "s", subjectVersion: 1,
                 time: .wallTime(), data: Array("{}".utf8))
             let body = try EventBatch.encode([forged])
-            #expect(try await bus.publishes("orders.order.0", to: detour.exchange(of: "catalogue"), body: body))
-            let consumer = AMQPConsumer(bus.catalogue, queues: ["catalogue.orders.order.0"])
+            #expect(
+                try await bus.catalogue.publishes("orders.order.0", to: detour.exchange(of: "catalogue"), body: body))
+            let consumer = AMQPConsumer(bus.catalogue.user, queues: ["catalogue.orders.order.0"])
             let arrival = Arrival(try await consumer.nextBatch(maximum: 1), on: Day(of: .wallTime()))
             #expect(arrival.events.isEmpty)
             #expect(arrival.unfit.map(\.cause) == [.forged])
@@ -173,7 +151,7 @@ struct RightsOnTheBusTests {
     func leading() async throws {
         try await Bus.with { (bus) async throws in
             #expect(
-                try await bus.isForbidden { connection in
+                try await bus.catalogue.isForbidden { connection in
                     try await connection.declare(
                         AMQPTopology(bindings: [
                             .init(
