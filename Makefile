@@ -3,7 +3,7 @@
 SWIFT_SOURCES := Package.swift Services Shared Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-full up down audit install contracts fmt lint
+.PHONY: help demo test bench bench-full chaos up down audit install contracts fmt lint
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ bench: ## Measure the order flow, or a part of it: make bench PART=flash
 
 bench-full: ## Measure it with more runs, and with a million orders there before
 	@compose/local/bench --full
+
+chaos: ## Pull the system apart under load and account for every order: make chaos ACT="kill-orders" SEED=7
+	@compose/local/chaos $(addprefix --act ,$(ACT)) $(if $(SEED),--seed '$(SEED)')
 
 up: ## Start the system and leave it running
 	@compose/local/install

@@ -138,17 +138,30 @@ let sharedTests: [Target] = [
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
         ],
         path: "Tests/Flows/Story", swiftSettings: house),
+    .target(
+        name: "LoadRig",
+        dependencies: [
+            "AMQP", "Accounting", "LocalScripts", "Narration", "Postgres", "Runtime", "Seeds", "Vocabulary",
+        ],
+        path: "Tests/Load/LoadRig", swiftSettings: house),
+    .executableTarget(
+        name: "Chaos",
+        dependencies: [
+            "Accounting", "LoadRig", "LocalScripts", "Narration", "Postgres", "Runtime", "Seeds", "Vocabulary",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
+        path: "Tests/Load/Chaos", swiftSettings: house),
+    tests("Acts", of: "Load", ["Chaos", "LoadRig", "LocalScripts", "Narration", "TestSupport", "Vocabulary"]),
     .executableTarget(
         name: "Bench",
         dependencies: [
-            "AMQP", "Accounting", "Eventing", "LocalScripts", "LogisticsEvents", "Narration", "OrdersEvents", "Runtime",
-            "Seeds",
-            "Vocabulary",
+            "AMQP", "Accounting", "Eventing", "LoadRig", "LocalScripts", "LogisticsEvents", "Narration", "OrdersEvents",
+            "Runtime", "Vocabulary",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Histogram", package: "hdrhistogram-swift"),
         ],
         path: "Tests/Load/Bench", swiftSettings: house),
-    tests("Measures", of: "Load", ["Accounting", "Bench", "Runtime"]),
+    tests("Measures", of: "Load", ["Accounting", "Bench", "LoadRig", "Runtime", "Vocabulary"]),
     .executableTarget(
         name: "ContractWriter",
         dependencies: [
@@ -208,6 +221,7 @@ let package = Package(
         .executable(name: "story", targets: ["Story"]),
         .executable(name: "contracts", targets: ["ContractWriter"]),
         .executable(name: "bench", targets: ["Bench"]),
+        .executable(name: "chaos", targets: ["Chaos"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -27,7 +27,11 @@ public actor AMQPAdministration {
     private func open(_ configuration: AMQPConfiguration) throws(AMQPError) {
         var configuration = configuration
         configuration.heartbeat = .zero
-        session = try Session(configuration)
+        for node in 0..<configuration.nodes - 1 {
+            session = try? Session(configuration.reaching(node: node))
+            if session != nil { return }
+        }
+        session = try Session(configuration.reaching(node: configuration.nodes - 1))
     }
 
     /// Says goodbye. Nothing can be asked afterwards.

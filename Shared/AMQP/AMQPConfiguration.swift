@@ -4,6 +4,8 @@ public struct AMQPConfiguration: Sendable, Hashable {
     public var host: String
     /// 5672 for plain connections and 5671 for TLS, unless the broker was set up otherwise.
     public var port: Int
+    /// The other nodes of the broker's cluster: the next one is tried when one does not answer, or is lost.
+    public var alternates: [Address] = []
     /// `/` on a broker that was not set up otherwise.
     public var virtualHost: String
     /// The user that logs in, by SASL PLAIN.
@@ -42,6 +44,33 @@ public struct AMQPConfiguration: Sendable, Hashable {
         self.password = password
         self.connectionName = connectionName
         self.tls = tls
+    }
+
+    /// Where a node of the broker is.
+    public struct Address: Sendable, Hashable {
+        /// A name or an address, without brackets.
+        public var host: String
+        /// The port that it listens on.
+        public var port: Int
+
+        /// States both.
+        public init(host: String, port: Int) {
+            self.host = host
+            self.port = port
+        }
+    }
+
+    /// How many nodes there are to try.
+    var nodes: Int { 1 + alternates.count }
+
+    /// What leads to one node, by its number; the numbers go round.
+    func reaching(node number: Int) -> AMQPConfiguration {
+        guard number % nodes > 0 else { return self }
+        let address = alternates[number % nodes - 1]
+        var configuration = self
+        configuration.host = address.host
+        configuration.port = address.port
+        return configuration
     }
 
     /// How the connection is encrypted and whom it trusts.

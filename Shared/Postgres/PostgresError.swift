@@ -82,11 +82,11 @@ public struct PostgresError: Error, Sendable {
     /// The constraint that was violated.
     public var constraint: String? { storage.report.constraint }
 
-    /// Whether the same transaction may succeed when it is run again: a serialization failure, a deadlock or a lock
-    /// that was not to be had.
+    /// Whether the same transaction may succeed when it is run again: a serialization failure, a deadlock, a lock that was
+    /// not to be had, or a statement that took longer than it may, as behind a lock whose holder stands still.
     public var isRetriable: Bool {
         switch sqlState {
-        case "40001", "40P01", "55P03": true
+        case "40001", "40P01", "55P03", "57014": true
         default: false
         }
     }
@@ -97,15 +97,17 @@ public struct PostgresError: Error, Sendable {
         isOutage || kind == .exhausted
     }
 
-    /// Whether the database is away rather than the statement wrong: later the same may succeed.
+    /// Whether the database is away rather than the statement wrong, or has no room, memory or disk to work with: later the
+    /// same may succeed.
     public var isOutage: Bool {
         switch kind {
         case .connectionFailed, .connectionLost, .commitUnknown: return true
         default: break
         }
         switch sqlState {
-        case "57P01", "57P02", "57P03", "53300": return true
-        default: return sqlState?.hasPrefix("08") ?? false
+        case "57P01", "57P02", "57P03", "58030": return true
+        // Class 08 is about the connection, 53 about resources: no space on the volume, no memory, no connection left.
+        default: return sqlState.map { $0.hasPrefix("08") || $0.hasPrefix("53") } ?? false
         }
     }
 }

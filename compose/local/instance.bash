@@ -73,6 +73,16 @@ service_port() {
     fail "a SERVICE is one of ${services[*]}, not '$1'"
 }
 
+# rabbitmq_node_port NODE: further nodes of a cluster have the last four of the twenty.
+rabbitmq_node_port() {
+    echo $(($1 == 1 ? rabbitmq_port : port_base + 12 + $1 * 2))
+}
+
+# rabbitmq_node_distribution_port NODE
+rabbitmq_node_distribution_port() {
+    echo $(($1 == 1 ? rabbitmq_distribution_port : port_base + 13 + $1 * 2))
+}
+
 # service_folder SERVICE REPLICA: where a replica works.
 service_folder() {
     if (($2 == 1)); then echo "$run/services/$1"; else echo "$run/services/$1-$2"; fi

@@ -24,6 +24,8 @@ final class Link<Owner: LinkOwner> {
     private var machine: LinkStateMachine
     /// The connection from the opening of its socket on.
     private var opened: Session?
+    /// Which node of the cluster is tried next.
+    private var node = 0
     private var ticking: Task<Void, Never>?
     private var retrying: Task<Void, Never>?
 
@@ -127,7 +129,7 @@ extension Link {
         _ step: LinkStateMachine.Step, within limit: Duration, _ prepare: Preparation
     ) throws(AMQPError) {
         guard let opened else {
-            opened = try Session(connectingTo: configuration, within: limit)
+            opened = try openedSocket(within: limit)
             return
         }
         opened.limitReplies(to: limit)
@@ -137,6 +139,18 @@ extension Link {
         case .channel: try opened.open(Session.messages)
         case .preparation: try prepare(opened)
         }
+    }
+
+    /// The socket of the first node that answers, beginning behind the one that was tried last.
+    private func openedSocket(within limit: Duration) throws(AMQPError) -> Session {
+        for _ in 1..<configuration.nodes {
+            defer { node += 1 }
+            if let session = try? Session(connectingTo: configuration.reaching(node: node), within: limit) {
+                return session
+            }
+        }
+        defer { node += 1 }
+        return try Session(connectingTo: configuration.reaching(node: node), within: limit)
     }
 
     private func perform(_ actions: [LinkStateMachine.Action]) {

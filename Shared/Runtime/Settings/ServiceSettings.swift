@@ -89,6 +89,7 @@ public struct ServiceSettings: Sendable {
             user: reader.text("rabbitmq.user", default: service),
             password: reader.secret("rabbitmq.password") ?? "",
             connectionName: service)
+        rabbitmq.alternates = reader.addresses("rabbitmq.alternates")
         rabbitmq.tls = reader.optionalText("rabbitmq.tls-authority-file").map { .init(authorityFile: $0) }
         return ServiceSettings(
             postgres: postgres,

@@ -1,3 +1,4 @@
+internal import AMQP
 internal import Configuration
 
 /// Reads settings one by one and collects what is wrong with them, so that every fault is named at once.
@@ -40,6 +41,19 @@ struct SettingsReader {
             return fallback
         }
         return number
+    }
+
+    /// Addresses of other nodes, as in `two.example:5672,three.example:5672`; none unless they are given.
+    mutating func addresses(_ key: String) -> [AMQPConfiguration.Address] {
+        (optionalText(key) ?? "").split(separator: ",").compactMap { text in
+            let colon = text.lastIndex(of: ":") ?? text.startIndex
+            let host = text[..<colon].trimmingPrefix(while: \.isWhitespace)
+            guard !host.isEmpty, let port = Int(text[colon...].dropFirst()), (1...65_535).contains(port) else {
+                fault(key, "is not a list of addresses like two.example:5672,three.example:5672")
+                return nil
+            }
+            return AMQPConfiguration.Address(host: String(host), port: port)
+        }
     }
 
     /// An address of HTTP; nil if none is given.

@@ -1,9 +1,10 @@
+import LoadRig
 import Foundation
 import Narration
 
 /// The whole of it: a fresh system, a market on it, part after part, and the report.
 struct Bench {
-    let system: BenchSystem
+    let system: RigSystem
     let parts: [BenchPart]
     let scale: BenchScale
     let progress: Narrator
@@ -25,7 +26,8 @@ struct Bench {
     private func measure() async throws -> BenchReport {
         let start = ContinuousClock.now
         try await progress.during("servers and services are started") { try await system.startAfresh() }
-        let market = try await Market.open(on: system, scale: scale, progress: progress)
+        let market = try await Market.open(
+            on: system, households: scale.households, products: scale.products, progress: progress)
         let arrivals = try await Arrivals.listen(to: try await system.broker(as: "bench.arrivals"))
         let run = BenchRun(system: system, market: market, arrivals: arrivals, progress: progress, scale: scale)
         try await warmUp(run)

@@ -1,3 +1,4 @@
+import LoadRig
 import ArgumentParser
 import Foundation
 import LocalScripts
@@ -46,7 +47,7 @@ struct BenchCommand: AsyncParsableCommand {
 
     func run() async throws {
         let folder = URL(fileURLWithPath: scripts).standardizedFileURL.path
-        let system = BenchSystem(scripts: LocalScripts(folder: folder), instance: "bench", configuration: build)
+        let system = RigSystem(scripts: LocalScripts(folder: folder), instance: "bench", configuration: build)
         let bench = Bench(
             system: system, parts: chosenParts, scale: scale, progress: Narrator(of: "bench"), isKept: keep)
         let report = try await bench.run()

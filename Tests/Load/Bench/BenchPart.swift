@@ -1,3 +1,4 @@
+import LoadRig
 import ArgumentParser
 
 /// What can be measured by itself, in the order in which it is.

@@ -2,6 +2,7 @@ import Testing
 import Vocabulary
 
 @testable import Bench
+@testable import LoadRig
 
 @Suite("What the driver is answered")
 struct AnswerTests {
@@ -13,8 +14,8 @@ struct AnswerTests {
         #expect(head.bodyLength == 4)
         #expect(Array(bytes[head.length...]) == Array("abcd".utf8))
         #expect(try AnswerHead(of: Array(bytes.prefix(40))) == nil)
-        #expect(throws: BenchFault.self) { try AnswerHead(of: Array("HTTP/1.1 200 OK\r\n\r\n".utf8)) }
-        #expect(throws: BenchFault.self) { try AnswerHead(of: Array("SSH-2.0\r\nContent-Length: 1\r\n\r\n".utf8)) }
+        #expect(throws: RigFault.self) { try AnswerHead(of: Array("HTTP/1.1 200 OK\r\n\r\n".utf8)) }
+        #expect(throws: RigFault.self) { try AnswerHead(of: Array("SSH-2.0\r\nContent-Length: 1\r\n\r\n".utf8)) }
     }
 
     @Test("an import's answer names the orders that were taken, and why others were not")

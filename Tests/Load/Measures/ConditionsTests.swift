@@ -2,6 +2,7 @@ import Testing
 
 @testable import Accounting
 @testable import Bench
+@testable import LoadRig
 
 @Suite("Under which conditions a run took place")
 struct ConditionsTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Bench
+@testable import LoadRig
 
 @Suite("When requests are due")
 struct PaceTests {

@@ -18,6 +18,24 @@ struct RecoveryTests {
         }
     }
 
+    @Test("A node of a cluster that does not answer is passed over, at once and for everyone")
+    func deadNode() async throws {
+        try await LiveBroker.withVirtualHost { broker in
+            var configuration = broker.configuration(named: "publisher")
+            configuration.alternates = [.init(host: configuration.host, port: configuration.port)]
+            // Nobody listens on port 1.
+            configuration.port = 1
+            // What would be waited for after an attempt that failed.
+            configuration.backoff = Backoff(base: .seconds(600), cap: .seconds(600))
+            let publisher = AMQPPublisher(configuration, topology: AMQPTopology())
+            try await publisher.connected(within: .seconds(10))
+            await publisher.close()
+            let administration = try await AMQPAdministration.connect(configuration)
+            #expect(await administration.brokerVersion != nil)
+            await administration.close()
+        }
+    }
+
     @Test("A consumer whose connection is closed consumes anew; receipts from before are ignored")
     func consumer() async throws {
         try await withOrders(3) { _, consumer, broker in

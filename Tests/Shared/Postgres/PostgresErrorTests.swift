@@ -28,15 +28,15 @@ struct PostgresErrorTests {
         #expect(invalid.unredactedMessage == #"invalid input syntax for type bigint: "secret""#)
     }
 
-    @Test("what may succeed when it is run again", arguments: ["40001", "40P01", "55P03"])
+    @Test("what may succeed when it is run again", arguments: ["40001", "40P01", "55P03", "57014"])
     func retriable(sqlState: String) {
         #expect(server(sqlState).isRetriable)
         #expect(!server(sqlState).isOutage)
     }
 
     @Test(
-        "the database being away is told from a wrong statement",
-        arguments: ["57P01", "57P02", "57P03", "08006", "53300"])
+        "the database being away, or without room to work, is told from a wrong statement",
+        arguments: ["57P01", "57P02", "57P03", "08006", "53300", "53100", "53200", "58030"])
     func outage(sqlState: String) {
         #expect(server(sqlState).isOutage)
         #expect(!server("23505").isOutage && !server("23505").isRetriable)

@@ -1,3 +1,4 @@
+import LoadRig
 import AMQP
 import Eventing
 import LogisticsEvents

@@ -1,3 +1,4 @@
+import LoadRig
 import Foundation
 import Synchronization
 import Vocabulary

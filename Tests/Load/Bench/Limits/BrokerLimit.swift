@@ -1,10 +1,11 @@
+import LoadRig
 import AMQP
 import Accounting
 
 /// What it costs the broker to take in and hand out events, with nothing behind it: messages of the same size are published
 /// with confirms to a quorum queue, consumed and acknowledged through the library that the services use.
 struct BrokerLimit: Sendable {
-    let system: BenchSystem
+    let system: RigSystem
     /// How many events are published alone; of those that travel together there are five times as many, since each costs less.
     let events: Int
     /// How many bytes an event has.

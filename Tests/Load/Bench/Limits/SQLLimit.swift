@@ -1,3 +1,4 @@
+import LoadRig
 import Accounting
 import Foundation
 import LocalScripts
@@ -16,7 +17,7 @@ struct SQLLimit {
     private static let copy = "bench_played"
     /// How many orders are placed one by one so that every statement is sent at least once.
     private static let noted = 10
-    private static let listeners = BenchSystem.services.filter { $0 != "orders" }
+    private static let listeners = RigSystem.services.filter { $0 != "orders" }
 
     /// Records one kind after the other, and plays each.
     func measure() async throws {
@@ -58,10 +59,10 @@ struct SQLLimit {
     private func restartServices(
         with settings: [String: String?], meanwhile: () async throws -> Void = {}
     ) async throws {
-        try await run.system.stop(BenchSystem.services)
+        try await run.system.stop(RigSystem.services)
         for (name, value) in settings { try await administration.set(name, to: value) }
         try await meanwhile()
-        try await run.system.start(BenchSystem.services)
+        try await run.system.start(RigSystem.services)
         try await Rest(programs: run.system.programs()).wait()
     }
 
@@ -132,13 +133,13 @@ struct SQLLimit {
             "limits.sql.\(name).cpu_ms_per_order", "ms", reading.use.postgres / Double(max(1, recording.orders)))
         run.add(
             "limits.sql.\(name).transactions_per_order", "transactions",
-            Double(BenchSystem.services.reduce(0) { $0 + recording.record.written(by: $1).count })
+            Double(RigSystem.services.reduce(0) { $0 + recording.record.written(by: $1).count })
                 / Double(max(1, recording.orders)))
     }
 
     private func writeScripts(of recording: Recording, as name: String) async throws -> [(String, String)] {
         let writer = PlayScript(typeNames: try await administration.typeNames(), types: recording.record.types)
-        return try BenchSystem.services.compactMap { service -> (String, String)? in
+        return try RigSystem.services.compactMap { service -> (String, String)? in
             let transactions = recording.record.written(by: service)
             guard !transactions.isEmpty else { return nil }
             let script = writer.script(playing: transactions)
@@ -168,7 +169,7 @@ struct SQLLimit {
     private static func programs() throws -> String {
         let versions = try FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql")
         guard let newest = versions.max(by: { (Int($0) ?? 0) < (Int($1) ?? 0) }) else {
-            throw BenchFault("there is no PostgreSQL in /usr/lib/postgresql: run compose/local/install")
+            throw RigFault("there is no PostgreSQL in /usr/lib/postgresql: run compose/local/install")
         }
         return "/usr/lib/postgresql/\(newest)/bin"
     }

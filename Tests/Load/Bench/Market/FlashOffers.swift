@@ -1,6 +1,8 @@
+import LoadRig
+
 /// An evening with offers of little that everybody wants: an episode that is on the air, and an offer for each rush.
 struct FlashOffers {
-    let system: BenchSystem
+    let system: RigSystem
 
     /// An offer that is open.
     struct Offer: Sendable {

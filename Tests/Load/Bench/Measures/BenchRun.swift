@@ -1,9 +1,10 @@
+import LoadRig
 import Accounting
 import Narration
 
 /// What the parts of a bench share: the system, what can be ordered on it, and the book that figures are written into.
 final class BenchRun {
-    let system: BenchSystem
+    let system: RigSystem
     let market: Market
     let arrivals: Arrivals
     let progress: Narrator
@@ -13,7 +14,7 @@ final class BenchRun {
     /// Those of each run that was counted.
     private(set) var conditions: [Conditions] = []
 
-    init(system: BenchSystem, market: Market, arrivals: Arrivals, progress: Narrator, scale: BenchScale) {
+    init(system: RigSystem, market: Market, arrivals: Arrivals, progress: Narrator, scale: BenchScale) {
         self.system = system
         self.market = market
         self.arrivals = arrivals

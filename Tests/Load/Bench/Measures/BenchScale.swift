@@ -1,3 +1,5 @@
+import LoadRig
+
 /// How much is measured.
 struct BenchScale: Sendable, Equatable {
     /// How many orders saturate the system in a run.

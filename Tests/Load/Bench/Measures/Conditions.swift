@@ -1,3 +1,5 @@
+import LoadRig
+
 /// Under which conditions a run took place.
 struct Conditions: Encodable, Sendable, Equatable {
     /// Which run of which part.

@@ -1,3 +1,4 @@
+import LoadRig
 import Histogram
 
 /// How long things took, in a histogram that keeps three digits of each.

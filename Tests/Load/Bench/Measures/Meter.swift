@@ -1,3 +1,4 @@
+import LoadRig
 import Accounting
 import Glibc
 
@@ -62,7 +63,7 @@ struct Rest {
             let now = try ProcessAccounting(of: programs)
             if try now.used(since: last).reduce(0, { $0 + $1.milliseconds }) <= Self.mostMilliseconds { return }
             guard ContinuousClock.now < deadline else {
-                throw BenchFault("the system does not come to rest within \(Self.limit): see its logs")
+                throw RigFault("the system does not come to rest within \(Self.limit): see its logs")
             }
             last = now
         }

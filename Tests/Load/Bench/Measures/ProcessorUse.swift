@@ -1,3 +1,4 @@
+import LoadRig
 import Accounting
 
 /// Who used how much CPU time, in milliseconds.

@@ -1,3 +1,4 @@
+import LoadRig
 import Accounting
 import Narration
 

@@ -1,3 +1,5 @@
+import LoadRig
+
 /// (b) So many orders a second: how long it takes from when an order is due to when its confirmation has arrived.
 struct FixedRatePart {
     let run: BenchRun

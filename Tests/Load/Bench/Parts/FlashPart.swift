@@ -1,3 +1,4 @@
+import LoadRig
 import Narration
 
 /// (c) A rush: ten times as many orders as there is of what they ask for, at a fixed rate.
@@ -19,7 +20,7 @@ struct FlashPart {
         let flow = OrderFlow(
             run: run, pace: .fixed(perSecond: Self.rate), ports: [try await run.system.port(of: "orders")])
         try await run.measure("flash") {
-            guard let offer = offers.popFirst() else { throw BenchFault("there is no offer for one more rush") }
+            guard let offer = offers.popFirst() else { throw RigFault("there is no offer for one more rush") }
             return try await flow.play(
                 try run.writer.rush(for: offer.id, of: offer.goods, orders: run.scale.orders))
         } record: { reading in

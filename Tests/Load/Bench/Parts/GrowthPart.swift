@@ -1,3 +1,4 @@
+import LoadRig
 import Narration
 import Postgres
 
@@ -8,14 +9,14 @@ struct GrowthPart {
     /// Fills the services' tables by sets, and measures batches.
     func measure() async throws {
         let system = run.system
-        try await system.stop(BenchSystem.services)
+        try await system.stop(RigSystem.services)
         let administration = try await Administration.connect(to: system)
         try await run.progress.during("\(run.scale.grownOrders) orders and \(run.scale.grownEvents) events are made") {
             try await administration.inServicesDatabase { try await grow(in: $0) }
             try await administration.checkpoint()
         }
         await administration.close()
-        try await system.start(BenchSystem.services)
+        try await system.start(RigSystem.services)
         try await Rest(programs: system.programs()).wait()
         try await SaturatedPart(run: run).measure(
             "growth.batch", batch: SaturatedPart.batch, ports: [try await system.port(of: "orders")])

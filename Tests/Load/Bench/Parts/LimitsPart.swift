@@ -1,3 +1,4 @@
+import LoadRig
 import Narration
 
 /// What the parts could do: the database for the flow's own statements, and the broker for the flow's messages, alone.

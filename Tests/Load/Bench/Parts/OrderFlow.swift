@@ -1,3 +1,4 @@
+import LoadRig
 import Vocabulary
 
 /// Sends orders, and waits until all that comes of them has arrived.

@@ -1,3 +1,5 @@
+import LoadRig
+
 /// (a) As many orders as the system takes, in partner's batches and one by one.
 struct SaturatedPart {
     let run: BenchRun

@@ -1,3 +1,4 @@
+import LoadRig
 import Narration
 
 /// (g) How long each service takes from its start until it is ready.
@@ -6,7 +7,7 @@ struct StartPart {
 
     /// Restarts each service, some times over.
     func measure() async throws {
-        for service in BenchSystem.services {
+        for service in RigSystem.services {
             try await run.progress.during("\(service) is restarted \(run.scale.runs) times") {
                 for _ in 0..<run.scale.runs {
                     run.add("start.ready_ms.\(service)", "ms", try await readyMilliseconds(of: service))

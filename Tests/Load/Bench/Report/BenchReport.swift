@@ -1,3 +1,4 @@
+import LoadRig
 import Foundation
 
 /// What a bench came to, in figures. `json` has them under snake-case names.

@@ -1,3 +1,5 @@
+import LoadRig
+
 /// What the project wants of a figure, and whether it is so.
 struct Goal: Encodable, Sendable, Equatable {
     /// On which side of its bound a figure is well.

@@ -1,3 +1,5 @@
+import LoadRig
+
 /// How many messages the broker has taken in and handed out since it was started, by its own count.
 struct BrokerTraffic: Sendable, Equatable {
     /// Messages that were published.
@@ -11,10 +13,10 @@ struct BrokerTraffic: Sendable, Equatable {
     }
 
     /// Looks at the broker's page for Prometheus.
-    static func now(on system: BenchSystem) async throws -> BrokerTraffic {
+    static func now(on system: RigSystem) async throws -> BrokerTraffic {
         let settings = try await system.settings(of: "admin")
         guard let port = settings["THROUGHTRAIN_RABBITMQ_PROMETHEUS_PORT"].flatMap({ UInt16($0) }) else {
-            throw BenchFault("the broker of \(system.instance) has no port for its metrics")
+            throw RigFault("the broker of \(system.instance) has no port for its metrics")
         }
         let answer = try HTTPConnection(port: port).exchange(Request.get("/metrics"))
         let page = String(decoding: answer.body, as: UTF8.self)

@@ -1,9 +1,11 @@
+import LoadRig
+
 /// How many events services have handled since they were started, by their own count.
 struct HandledEvents {
     private let connections: [HTTPConnection]
 
     /// Connects to services.
-    init(of services: [String], on system: BenchSystem) async throws {
+    init(of services: [String], on system: RigSystem) async throws {
         var connections: [HTTPConnection] = []
         for service in services { connections.append(try HTTPConnection(port: await system.port(of: service))) }
         self.connections = connections
@@ -14,7 +16,7 @@ struct HandledEvents {
         try connections.reduce(0) { sum, connection in
             let page = String(decoding: try connection.exchange(Request.get("/metrics")).body, as: UTF8.self)
             guard let count = Self.count(in: page) else {
-                throw BenchFault("a service does not say how many events it has handled")
+                throw RigFault("a service does not say how many events it has handled")
             }
             return sum + count
         }

@@ -1,16 +1,16 @@
-import Seeds
-import Vocabulary
+internal import Seeds
+internal import Vocabulary
 
 /// Writes the orders of a partner's buyers, which are already paid: the same for the same seed, but for their numbers.
-struct OrderWriter {
-    let market: Market
+package struct OrderWriter: Sendable {
+    package let market: Market
     private var random: SplitMix64
     private var written = 0
 
     /// How many products an order has.
-    static let lines = 3
+    package static let lines = 3
 
-    init(market: Market, seed: UInt64) {
+    package init(market: Market, seed: UInt64) {
         self.market = market
         random = SplitMix64(seed: seed)
     }
@@ -19,15 +19,28 @@ struct OrderWriter {
     /// - Parameters:
     ///   - orders: how many in all.
     ///   - batch: how many a request has.
-    mutating func requests(orders: Int, batch: Int) throws -> [[UInt8]] {
+    package mutating func requests(orders: Int, batch: Int) throws -> [[UInt8]] {
         try stride(from: 0, to: orders, by: batch).map { start in
             try request((start..<min(start + batch, orders)).map { _ in try anyOrder() })
         }
     }
 
     /// Requests that each import one order of what an offer offers.
-    mutating func rush(for offer: String, of goods: MarketGoods.Listed, orders: Int) throws -> [[UInt8]] {
+    package mutating func rush(for offer: String, of goods: MarketGoods.Listed, orders: Int) throws -> [[UInt8]] {
         try (0..<orders).map { _ in try request([order(of: [line(goods, offer: offer)], from: goods.county)]) }
+    }
+
+    /// A request that places one buyer's order of one product, who pays at once.
+    package mutating func retail() throws -> [UInt8] {
+        guard let goods = market.goods.randomElement(using: &random)?.randomElement(using: &random) else {
+            throw RigFault("nothing is on sale")
+        }
+        let (buyer, session) = (Token.make(using: &random), Token.make(using: &random))
+        let body = """
+            {"channel":"shop","buyer":"\(buyer)","session":"\(session)",\
+            "destination":\(try destination(of: goods.county)),"lines":[\(line(goods))],"instrument":"approve"}
+            """
+        return Request.post("/orders", body, actor: "\(buyer)")
     }
 
     private func request(_ orders: [String]) throws -> [UInt8] {
@@ -37,7 +50,7 @@ struct OrderWriter {
 
     private mutating func anyOrder() throws -> String {
         guard let goods = market.goods.randomElement(using: &random), let county = goods.first?.county else {
-            throw BenchFault("nothing is on sale")
+            throw RigFault("nothing is on sale")
         }
         let chosen = goods.shuffled(using: &random).prefix(Self.lines)
         return try order(of: chosen.map { line($0) }, from: county)
@@ -52,14 +65,19 @@ struct OrderWriter {
     }
 
     private mutating func order(of lines: [String], from county: MarketCounty) throws -> String {
-        guard let door = market.doors[county.city.code]?.randomElement(using: &random) else {
-            throw BenchFault("nobody lives in \(county.city.code)")
-        }
+        let destination = try destination(of: county)
         written += 1
         return """
             {"partner_order_ref":"B-\(written)","buyer":"\(Token.make(using: &random))",\
-            "destination":{"kind":"address","destination_id":"\(door)","city":"\(county.city.code)"},\
-            "lines":[\(lines.joined(separator: ","))]}
+            "destination":\(destination),"lines":[\(lines.joined(separator: ","))]}
             """
+    }
+
+    /// A door that goods of a county go to.
+    private mutating func destination(of county: MarketCounty) throws -> String {
+        guard let door = market.doors[county.city.code]?.randomElement(using: &random) else {
+            throw RigFault("nobody lives in \(county.city.code)")
+        }
+        return #"{"kind":"address","destination_id":"\#(door)","city":"\#(county.city.code)"}"#
     }
 }

@@ -1,9 +1,9 @@
-import Vocabulary
+internal import Vocabulary
 
 /// The partner that the orders come from, which is told what becomes of them.
 enum MarketPartner {
     /// Gives it a contract, and a user and queues on the broker.
-    static func register(on system: BenchSystem) async throws -> UUIDv7 {
+    static func register(on system: RigSystem) async throws -> UUIDv7 {
         let id = UUIDv7.make()
         let secrets = "\(system.folder)/secrets"
         try await system.run(

@@ -1,16 +1,16 @@
-import Glibc
+internal import Glibc
 
 /// The machine's clock that is never set, in nanoseconds.
-enum Monotonic {
+package enum Monotonic {
     /// What it shows.
-    static func now() -> UInt64 {
+    package static func now() -> UInt64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
     /// Lets the thread sleep until it shows that; returns at once if it has.
-    static func sleep(until instant: UInt64) {
+    package static func sleep(until instant: UInt64) {
         var time = timespec(tv_sec: Int(instant / 1_000_000_000), tv_nsec: Int(instant % 1_000_000_000))
         while clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nil) == EINTR {}
     }

@@ -1,20 +1,23 @@
-import Glibc
+internal import Glibc
 
 /// A connection to a service's HTTP API that one thread uses, one request after the other.
 ///
 /// It waits in the kernel, so that what the driver takes of the machine is little, and the same for each request.
-final class HTTPConnection {
+package final class HTTPConnection {
     /// An answer of whatever status.
-    struct Answer {
-        let status: Int
-        let body: [UInt8]
+    package struct Answer {
+        /// The status.
+        package let status: Int
+        /// The body, whole.
+        package let body: [UInt8]
     }
 
     private let descriptor: Int32
     private var unread: [UInt8] = []
 
     /// Connects to a port of this machine.
-    init(port: UInt16) throws {
+    /// - Parameter limit: how many seconds an answer may take.
+    package init(port: UInt16, limit seconds: Int = 60) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw Self.fault("no socket for port \(port)") }
         var address = sockaddr_in()
@@ -32,7 +35,7 @@ final class HTTPConnection {
         }
         var on: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
-        var limit = timeval(tv_sec: Self.limitSeconds, tv_usec: 0)
+        var limit = timeval(tv_sec: seconds, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
 
@@ -40,11 +43,8 @@ final class HTTPConnection {
         close(descriptor)
     }
 
-    /// How long an answer may take.
-    private static let limitSeconds = 60
-
     /// Sends a whole request, and waits for its answer.
-    func exchange(_ request: [UInt8]) throws -> Answer {
+    package func exchange(_ request: [UInt8]) throws -> Answer {
         try send(request)
         while true {
             if let answer = try takeAnswer() { return answer }
@@ -68,7 +68,7 @@ final class HTTPConnection {
         var chunk = [UInt8](repeating: 0, count: 16 * 1024)
         let count = recv(descriptor, &chunk, chunk.count, 0)
         guard count > 0 else {
-            throw count == 0 ? BenchFault("the service closed a connection") : Self.fault("no answer came")
+            throw count == 0 ? RigFault("the service closed a connection") : Self.fault("no answer came")
         }
         unread += chunk[..<count]
     }
@@ -81,8 +81,8 @@ final class HTTPConnection {
         return Answer(status: head.status, body: body)
     }
 
-    private static func fault(_ what: String) -> BenchFault {
-        BenchFault("\(what): \(String(cString: strerror(errno)))")
+    private static func fault(_ what: String) -> RigFault {
+        RigFault("\(what): \(String(cString: strerror(errno)))")
     }
 }
 
@@ -101,11 +101,11 @@ struct AnswerHead: Equatable {
         let lines = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\r\n")
         let words = lines.first?.split(separator: " ") ?? []
         guard words.count >= 2, words[0] == "HTTP/1.1", let status = Int(words[1]) else {
-            throw BenchFault("a service answered what is no HTTP")
+            throw RigFault("a service answered what is no HTTP")
         }
         let field = lines.first { $0.lowercased().hasPrefix("content-length:") }
         guard let length = field?.split(separator: ":").last.flatMap({ Int($0.filter { $0 != " " }) }) else {
-            throw BenchFault("a service answered without Content-Length")
+            throw RigFault("a service answered without Content-Length")
         }
         self.status = status
         self.length = end

@@ -1,28 +1,33 @@
-import Narration
-import Vocabulary
+package import Narration
+package import Vocabulary
 
 /// What there is to order, by whom, and where it can go: products of registered households.
-struct Market: Sendable {
+package struct Market: Sendable {
     /// The partner whose buyers order.
-    let partner: UUIDv7
+    package let partner: UUIDv7
     /// The products of each county.
-    let goods: [[MarketGoods.Listed]]
+    package let goods: [[MarketGoods.Listed]]
     /// The buyers' doors, by city.
-    let doors: [String: [String]]
+    package let doors: [String: [String]]
 
     /// Makes it on a fresh system, by the commands that people give.
-    static func open(on system: BenchSystem, scale: BenchScale, progress: Narrator) async throws -> Market {
+    /// - Parameters:
+    ///   - households: how many are in the register, over all counties.
+    ///   - products: how many are on sale, over all counties.
+    package static func open(
+        on system: RigSystem, households: Int, products: Int, progress: Narrator
+    ) async throws -> Market {
         let counties = MarketCounty.all.count
-        let register = try await progress.during("\(scale.households) households go the way to the register") {
-            try await MarketRegister(system: system, households: scale.households / counties).fill()
+        let register = try await progress.during("\(households) households go the way to the register") {
+            try await MarketRegister(system: system, households: households / counties).fill()
         }
         try system.setTime("2019-07-07T01:00:00Z")
-        return try await progress.during("\(scale.products) products are put on sale") {
+        return try await progress.during("\(products) products are put on sale") {
             let places = try MarketNetwork(logistics: CommandDesk(port: await system.port(of: "logistics"))).open()
             let listed = try MarketGoods(
                 catalogue: CommandDesk(port: await system.port(of: "catalogue")), register: register,
                 stations: places.stations
-            ).offer(products: scale.products / counties)
+            ).offer(products: products / counties)
             let goods = Dictionary(grouping: listed, by: \.county.code).sorted { $0.key < $1.key }.map(\.value)
             return Market(
                 partner: try await MarketPartner.register(on: system), goods: goods, doors: places.doors)

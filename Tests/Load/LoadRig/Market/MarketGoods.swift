@@ -1,7 +1,7 @@
-import Vocabulary
+internal import Vocabulary
 
 /// Puts products on sale: each is brought by as many households of its county as there are for one product.
-struct MarketGoods {
+package struct MarketGoods {
     let catalogue: CommandDesk
     /// The tokens of the registered households, by county.
     let register: [String: [String]]
@@ -9,17 +9,17 @@ struct MarketGoods {
     let stations: [String: String]
 
     /// A product that can be ordered.
-    struct Listed: Sendable {
+    package struct Listed: Sendable {
         /// Its listing.
-        let listing: String
+        package let listing: String
         /// The county that it comes from.
-        let county: MarketCounty
+        package let county: MarketCounty
     }
 
     /// What 500 g cost, in fen.
-    static let fen = 780
+    package static let fen = 780
     /// How much a buyer takes of one product, in grams.
-    static let portion = 2_500
+    package static let portion = 2_500
     /// How much a household brings, in grams: more than all orders of a bench take.
     private static let lot = 500_000_000
 
@@ -42,7 +42,7 @@ struct MarketGoods {
         try weighIn(products, of: county)
         return try products.map { product in
             let published = try catalogue.ask(PublishedProduct.self, "/products/\(product)")
-            guard let listing = published.listings.first else { throw BenchFault("\(product) has no listing") }
+            guard let listing = published.listings.first else { throw RigFault("\(product) has no listing") }
             return Listed(listing: listing.listingID, county: county)
         }
     }
@@ -61,7 +61,7 @@ struct MarketGoods {
     /// Takes on the county's households as producers, weighs in a lot of each, and lists it.
     private func weighIn(_ products: [String], of county: MarketCounty) throws {
         guard let tokens = register[county.code], let station = stations[county.code] else {
-            throw BenchFault("\(county.code) has no register or no station")
+            throw RigFault("\(county.code) has no register or no station")
         }
         let producers = try catalogue.give(
             "/producers", "producers",

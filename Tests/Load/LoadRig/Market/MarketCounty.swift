@@ -1,7 +1,7 @@
 /// A county that sells, by its code, and the city that its goods go to.
-struct MarketCounty: Sendable {
+package struct MarketCounty: Sendable {
     /// Its code, 6 digits.
-    let code: String
+    package let code: String
     /// Where its seat is, WGS-84 x 10^7.
     let point: (longitude: Int, latitude: Int)
     /// The city at the end of its lane.

@@ -1,5 +1,5 @@
 /// When requests are due.
-enum Pace: Equatable {
+package enum Pace: Equatable {
     /// Each as soon as a connection is free: the load is what the system takes.
     case saturating
     /// So many a second, whatever the system makes of it: a request that has to wait for a connection was due before, and
@@ -7,7 +7,7 @@ enum Pace: Equatable {
     case fixed(perSecond: Double)
 
     /// When a request is due, in nanoseconds from the start; nil if it is due when it can be sent.
-    func due(_ number: Int) -> UInt64? {
+    package func due(_ number: Int) -> UInt64? {
         switch self {
         case .saturating: nil
         case .fixed(let perSecond): UInt64((Double(number) * 1_000_000_000 / perSecond).rounded())

@@ -1,8 +1,8 @@
-import Foundation
+internal import Foundation
 
 /// Fills the register: all households of all counties go the whole way from their enrolment to the register.
 struct MarketRegister {
-    let system: BenchSystem
+    let system: RigSystem
     /// How many of each county.
     let households: Int
 

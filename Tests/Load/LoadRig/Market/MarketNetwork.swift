@@ -1,4 +1,4 @@
-import Vocabulary
+internal import Vocabulary
 
 /// Makes the way: each county gets a hub, a station, a fleet and a lane to its city, each city a depot and buyers' doors.
 struct MarketNetwork {
@@ -33,7 +33,7 @@ struct MarketNetwork {
         for (county, station) in zip(counties, stations) { places.stations[county.code] = station }
         try registerFleets()
         let lanes = try zip(counties, hubs).map { county, hub in
-            guard let depot = depot[county.city.code] else { throw BenchFault("\(county.city.code) has no depot") }
+            guard let depot = depot[county.city.code] else { throw RigFault("\(county.city.code) has no depot") }
             return lane(of: county, from: hub, to: depot)
         }
         _ = try logistics.give("/lanes", "lanes", lanes)

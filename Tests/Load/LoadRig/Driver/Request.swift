@@ -1,10 +1,11 @@
-import Vocabulary
+internal import Vocabulary
 
 /// Writes requests as they go over the wire.
-enum Request {
+package enum Request {
     /// A command, with what makes a repetition of it known.
-    static func post(_ path: String, _ body: String, key: String = UUIDv7.make().description, actor: String) -> [UInt8]
-    {
+    package static func post(
+        _ path: String, _ body: String, key: String = UUIDv7.make().description, actor: String
+    ) -> [UInt8] {
         Array(
             """
             POST \(path) HTTP/1.1\r
@@ -19,7 +20,7 @@ enum Request {
     }
 
     /// A question.
-    static func get(_ path: String) -> [UInt8] {
+    package static func get(_ path: String) -> [UInt8] {
         Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".utf8)
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+internal import Foundation
 
 /// Gives commands to a service, one after the other.
 struct CommandDesk {
@@ -32,7 +32,7 @@ struct CommandDesk {
         _ type: Value.Type, from answer: HTTPConnection.Answer, to path: String
     ) throws -> Value {
         guard (200..<300).contains(answer.status) else {
-            throw BenchFault("\(path) answered \(answer.status): \(String(decoding: answer.body, as: UTF8.self))")
+            throw RigFault("\(path) answered \(answer.status): \(String(decoding: answer.body, as: UTF8.self))")
         }
         return try JSONDecoder().decode(type, from: Data(answer.body))
     }
