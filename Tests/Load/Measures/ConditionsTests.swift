@@ -2,7 +2,6 @@ import Testing
 
 @testable import Accounting
 @testable import Bench
-@testable import LoadRig
 
 @Suite("Under which conditions a run took place")
 struct ConditionsTests {

@@ -1,7 +1,6 @@
 import Testing
 
 @testable import Bench
-@testable import LoadRig
 
 @Suite("Goals")
 struct GoalTests {

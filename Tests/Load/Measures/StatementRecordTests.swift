@@ -1,7 +1,6 @@
 import Testing
 
 @testable import Bench
-@testable import LoadRig
 
 @Suite("What services sent, by the server's log")
 struct StatementRecordTests {
