@@ -59,7 +59,7 @@ final class ActStage {
         }
     }
 
-    /// Does what an act does while orders come, and returns when the last of it was done.
+    /// Does what an act does while orders come, and returns when the last of it was done and the servers were there again.
     private func perform(
         _ schedule: Schedule, book: OrderBook, findings: inout Findings
     ) async throws -> ContinuousClock.Instant {
@@ -73,6 +73,9 @@ final class ActStage {
                     try await adversary.perform(timed.deed)
                     trouble.append((.now, book.entries.accepted.count))
                 }
+                // What was struck must be there again before it can be said to be over: how long a server takes to start is
+                // the machine's affair.
+                try await supervisor.awaitServers(within: .seconds(300))
                 end = .now
                 try await Task.sleep(for: .milliseconds(scale.calm))
             }

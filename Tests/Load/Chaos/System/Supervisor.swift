@@ -76,6 +76,13 @@ final class Supervisor: Sendable {
         return instance
     }
 
+    /// Waits until the servers run and answer.
+    func awaitServers(within limit: Duration) async throws {
+        try await wait(for: "PostgreSQL and RabbitMQ to be back", within: limit, every: .milliseconds(100)) {
+            postgres.isUp && rabbitmq.isUp
+        }
+    }
+
     /// Waits until all that is supervised runs and takes work.
     func awaitReady(within limit: Duration) async throws {
         try await wait(for: "all services to be ready", within: limit, every: .milliseconds(200)) {
