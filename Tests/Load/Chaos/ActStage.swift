@@ -41,7 +41,7 @@ final class ActStage {
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             return ActResult(schedule, findings, book.entries, seconds: seconds)
         } outcome: { result in
-            let recovered = result.recoverS.map { "recovered in \($0) s" } ?? "not recovered"
+            let recovered = result.lost == 0 ? "recovered in \(result.recoverS) s" : "not recovered"
             return "\(result.accepted) orders, \(recovered)" + result.faults.map { "\n  \($0)" }.joined()
         }
     }
@@ -119,7 +119,7 @@ final class ActStage {
             if open.isEmpty { break }
             try await Task.sleep(for: .milliseconds(250))
         } while ContinuousClock.now < end + Self.limit
-        if open.isEmpty { findings.recovery = (ContinuousClock.now - end) / .seconds(1) }
+        findings.recovery = (ContinuousClock.now - end) / .seconds(1)
         findings.open = Dictionary(uniqueKeysWithValues: open.map { ($0.key.description, $0.value) })
         findings.surplus = max(0, try await books.orders() - accepted - unanswered)
         findings.doubles = try await books.doubles()

@@ -18,8 +18,8 @@ struct Findings: Sendable, Equatable {
     var audit: [String] = []
     /// How many orders were accepted while the trouble lasted, and how many were due; nil where none need be accepted.
     var meanwhile: Meanwhile?
-    /// How long it took from the end of the act until all had come to an end, in seconds; nil if they had not at the limit.
-    var recovery: Double?
+    /// How long it took from the end of the act until all had come to an end or were given up, in seconds.
+    var recovery = 0.0
 
     /// Orders of the time of a trouble.
     struct Meanwhile: Sendable, Equatable {
@@ -41,7 +41,7 @@ struct Findings: Sendable, Equatable {
             let named = open.sorted { $0.key < $1.key }.prefix(20).map { "\($0.key) is \($0.value)" }
             faults.append("\(open.count) accepted orders came to no end: \(named.joined(separator: ", "))")
         }
-        if let recovery, recovery > Self.limit {
+        if open.isEmpty, recovery > Self.limit {
             faults.append("all had come to an end after \(Int(recovery.rounded())) s, later than \(Int(Self.limit)) s")
         }
         if !refused.isEmpty {

@@ -12,8 +12,8 @@ struct ActResult: Encodable, Sendable {
     let doubled: Int
     /// How many events are parked.
     let parked: Int
-    /// Seconds from the end of the act until all orders had come to an end; nil if some had not at the limit.
-    let recoverS: Double?
+    /// Seconds from the end of the act until all orders had come to an end, or until those that are lost were given up.
+    let recoverS: Double
     /// How many blows and other deeds the act had.
     let deeds: Int
     /// How long it took, from the first order to the last check.
@@ -34,7 +34,7 @@ struct ActResult: Encodable, Sendable {
         self.final = findings.accepted - lost
         doubled = findings.doubled
         parked = findings.parked
-        recoverS = findings.recovery.map(Self.rounded)
+        recoverS = Self.rounded(findings.recovery)
         deeds = schedule.deeds.count
         self.seconds = Self.rounded(seconds)
         repeats = entries.repeats

@@ -19,7 +19,7 @@ struct ChaosPage: CustomStringConvertible {
         for act in report.acts {
             table.add(
                 act.act, "\(act.deeds)", "\(act.accepted)", "\(act.final)", "\(act.lost)", "\(act.doubled)",
-                "\(act.parked)", act.recoverS.map { String(format: "%.1f", $0) } ?? "-", "\(act.repeats)",
+                "\(act.parked)", act.lost == 0 ? String(format: "%.1f", act.recoverS) : "-", "\(act.repeats)",
                 act.faults.isEmpty ? "kept" : "broken")
         }
         return "\(table)"
