@@ -3,10 +3,15 @@ internal import Runtime
 extension OrdersService {
     /// What partners send.
     func addImportRoutes(to routes: Routes) {
-        routes.command(
-            "/partners/{partner}/imports", "Import orders of a partner, each of which is taken or refused by itself."
-        ) { (body: ImportBody, arguments, context, transaction) in
-            try await importOrders(body, of: try arguments.id("partner"), context, in: transaction)
+        routes.commands(
+            "/partners/{partner}/imports", "Import orders of a partner, each of which is taken or refused by itself.",
+            weighing: { $0.entries.count }
+        ) { (body: ImportBody, arguments, context) in
+            ImportBatch(entries: body.orders.map(\.entry), partner: try arguments.id("partner"), context: context)
+        } _: { batches, transaction in
+            try await importOrders(batches, in: transaction).map { outcomes in
+                zip(batches, outcomes).map { batch, outcome in outcome.map { ImportReport(batch.entries, $0) } }
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ extension OrdersService {
     /// What buyers ask for.
     func addOrderRoutes(to routes: Routes) {
         routes.commands("/orders", "Place an order. What becomes of it is asked for by its id.", status: 201) {
-            (body: PlaceOrderBody, context) in
+            (body: PlaceOrderBody, _, context) in
             OrderToPlace(request: try body.request(), instrument: body.instrument, context: context)
         } _: { orders, transaction in
             try await place(orders, in: transaction).map { $0.map { $0.map(OrderReceipt.init) } }
