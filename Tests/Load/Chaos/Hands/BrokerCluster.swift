@@ -10,7 +10,8 @@ final class BrokerCluster {
     private var killed: Int?
 
     private static let nodes = [1, 2, 3]
-    private static let limit = Duration.seconds(120)
+    /// The programs that ask RabbitMQ take a second of computing each.
+    private static let limit = Duration.seconds(300)
 
     init(system: RigSystem, supervisor: Supervisor) {
         self.system = system
