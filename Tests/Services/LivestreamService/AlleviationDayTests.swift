@@ -1,6 +1,7 @@
 import CatalogueEvents
 import LivestreamEvents
 import LivestreamService
+import Postgres
 import Runtime
 import TestSupport
 import Testing
@@ -41,6 +42,36 @@ struct AlleviationDayTests {
             #expect(day.dayID == episode.alleviationDayID)
             #expect(day.state == "open")
             #expect(try await studio.rows("SELECT count(*) FROM alleviation_day") == [Int64(1)])
+        }
+    }
+
+    @Test("Two that plan one day at the same time plan it once, and the second one goes on with it")
+    func plannedAtOnce() async throws {
+        try await Studio.with { studio in
+            let pool = studio.schema.workbench.pool
+            let first = UUIDv7.make()
+            let second = try await pool.withTransaction { transaction in
+                try await transaction.execute(
+                    """
+                    INSERT INTO alleviation_day (id, day, state, orders, sales_fen, to_registered_fen)
+                    VALUES (\(first), \(seventh), 'planned', 0, 0, 0)
+                    """)
+                // Detached, since it needs a connection of its own.
+                let second = Task.detached { try await studio.schedule() }
+                #expect(
+                    try await eventually {
+                        try await transaction.query(
+                            """
+                            SELECT count(*) FROM pg_locks
+                            WHERE locktype = 'transactionid' AND NOT granted
+                                AND transactionid = pg_current_xact_id()::xid
+                            """
+                        ).decode(Int64.self) == [Int64(1)]
+                    })
+                return second
+            }
+            let episode = try await second.value
+            #expect(episode.alleviationDayID == first)
         }
     }
 

@@ -72,7 +72,8 @@ struct AlleviationDayDesk {
         let store = AlleviationDayStore(transaction: transaction)
         if let known = try await store.load(on: [date], .update).first { return known }
         let (day, _) = try AlleviationDay.plan(id: .make(), on: date)
-        try store.insert(day)
+        // Another instance may have planned it meanwhile.
+        guard try await store.insert(day) else { return try await plan(date, act, in: transaction) }
         try renewDeadlines(of: [(day, act.trace)], in: transaction)
         try HistoryStore(transaction: transaction).append([HistoryEntry(.day, day.id, "plan", act)])
         return day

@@ -32,13 +32,15 @@ struct AlleviationDayStore {
         }
     }
 
-    /// Enters a day in the calendar.
-    func insert(_ day: AlleviationDay) throws(PostgresError) {
-        try transaction.send(
+    /// Enters a day in the calendar, unless its date is there.
+    /// - Returns: whether it was not. Whoever enters the same date at the same time is waited for.
+    func insert(_ day: AlleviationDay) async throws -> Bool {
+        try await transaction.execute(
             """
             INSERT INTO alleviation_day (id, day, state, orders, sales_fen, to_registered_fen)
             VALUES (\(day.id), \(day.day), \(day.state), 0, 0, 0)
-            """)
+            ON CONFLICT (day) DO NOTHING
+            """) == 1
     }
 
     /// Saves where days stand, and their totals.
