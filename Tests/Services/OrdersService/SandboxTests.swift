@@ -57,7 +57,7 @@ struct SandboxTests {
                 #expect(try await desk.askForPayments() == 1)
                 #expect(await eventually { sink.received.count == times })
                 try await shop.schema.workbench.pool.execute(
-                    "UPDATE payment SET asked_at = asked_at - interval '2 minutes'")
+                    "UPDATE payment SET asked_at = asked_at - interval '21 seconds'")
             }
             let ids = try sink.received.map { try PaymentNotifications(decoding: $0.body).notifications.map(\.id) }
             #expect(ids[0] == ids[1])

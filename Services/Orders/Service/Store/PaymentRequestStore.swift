@@ -7,7 +7,11 @@ internal import Vocabulary
 struct PaymentRequestStore {
     let transaction: PostgresTransaction
 
-    /// Takes open payments that were not asked for, or not answered for a minute, and notes that they are asked for
+    /// For how many seconds an answer is waited for. Whoever asked may have died of it, and its order must come to its end
+    /// within a minute; a provider that is asked twice for one payment takes it once.
+    static let patience: Int32 = 20
+
+    /// Takes open payments that were not asked for, or not answered for ``patience``, and notes that they are asked for
     /// now. What an ended order had asked for and was not sent yet never is.
     func takePayments(atMost limit: Int) async throws -> [PaymentRequest] {
         let rows = try await transaction.query(
@@ -16,7 +20,7 @@ struct PaymentRequestStore {
             WHERE id IN (
                 SELECT payment.id FROM payment JOIN sales_order ON sales_order.id = order_id
                 WHERE payment.state = 'open' AND sales_order.state = 'payable'
-                    AND (asked_at IS NULL OR asked_at < now() - interval '1 minute')
+                    AND (asked_at IS NULL OR asked_at < now() - make_interval(secs => \(Self.patience)))
                 ORDER BY opened_at, payment.id LIMIT \(limit) FOR UPDATE OF payment SKIP LOCKED)
             RETURNING id, instrument, due_fen, (SELECT traceparent FROM sales_order WHERE sales_order.id = order_id)
             """)
