@@ -227,7 +227,9 @@ extension Pump {
             case .giveBack(let reason): throw HeldUp(reason: reason)
             case .hold:
                 await stopped.wait(atMost: backoff.next())
-                guard holdsOn else { throw CancellationError() }
+                guard holdsOn else {
+                    throw HeldUp(reason: "the database is away, and a partition of the batch is to be let go of")
+                }
                 outcome = .waited
             default:
                 outcome = try await work.perform(step) { outcome in state.withLock { $0.status.add(outcome) } }
