@@ -228,7 +228,7 @@ extension Pump {
             case .hold:
                 await stopped.wait(atMost: backoff.next())
                 guard holdsOn else {
-                    throw HeldUp(reason: "the database is away, and a partition of the batch is to be let go of")
+                    throw HeldUp(reason: "the database is away, and somebody waits for the batch to be out of hand")
                 }
                 outcome = .waited
             default:

@@ -85,15 +85,9 @@ extension OrdersService {
             throw Problem(
                 404, "not-found", "there is no partner \(name) here; `orders partner list` shows who there is")
         }
-        return try await importOrders(batch, of: partner.id, context, in: transaction)
-    }
-
-    /// IMPORT: takes a batch, and reports on each of its orders.
-    func importOrders(
-        _ batch: ImportBody, of partner: UUIDv7, _ context: CommandContext, in transaction: PostgresTransaction
-    ) async throws -> Told<ImportReport> {
         let entries = batch.orders.map(\.entry)
-        return try await importOrders(entries, of: partner, context, in: transaction).map { ImportReport(entries, $0) }
+        return try await importOrders(entries, of: partner.id, context, in: transaction)
+            .map { ImportReport(entries, $0) }
     }
 }
 

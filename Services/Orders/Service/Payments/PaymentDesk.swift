@@ -54,7 +54,7 @@ final class PaymentDesk: Sendable {
         }
     }
 
-    /// Asks for payments that were not asked for, or not answered for long, and returns how many these were.
+    /// Asks for payments that were not asked for, or not answered in time, and returns how many these were.
     func askForPayments() async throws -> Int {
         let requests = try await workbench.pool.withTransaction { transaction in
             try await PaymentRequestStore(transaction: transaction).takePayments(atMost: Self.askedAtOnce)

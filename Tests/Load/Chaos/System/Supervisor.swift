@@ -52,11 +52,6 @@ final class Supervisor: Sendable {
         keep(Task { await server.run() })
     }
 
-    /// Supervises a further node no longer.
-    func remove(node number: Int) {
-        nodes.withLock { $0.removeValue(forKey: number) }?.end()
-    }
-
     private func keep(_ task: Task<Void, any Error>) {
         running.withLock { $0.append(task) }
     }
