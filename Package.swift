@@ -128,12 +128,15 @@ let sharedTests: [Target] = [
         path: "Tests/Support/TestSupport", swiftSettings: house),
     .target(name: "LocalScripts", path: "Tests/Support/LocalScripts", swiftSettings: house),
     .target(name: "Seeds", path: "Tests/Support/Seeds", swiftSettings: house),
+    .target(
+        name: "Passes", dependencies: ["Runtime", "Vocabulary"], path: "Tests/Support/Passes", swiftSettings: house),
     .target(name: "Narration", path: "Tests/Support/Narration", swiftSettings: house),
     .target(name: "Accounting", path: "Tests/Support/Accounting", swiftSettings: house),
     .executableTarget(
         name: "Story",
         dependencies: [
-            "Accounting", "Delivery", "Eventing", "LocalScripts", "Narration", "Runtime", "Seeds", "Vocabulary",
+            "Accounting", "Delivery", "Eventing", "LocalScripts", "Narration", "Passes", "Runtime", "Seeds",
+            "Vocabulary",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -142,8 +145,8 @@ let sharedTests: [Target] = [
     .executableTarget(
         name: "Bench",
         dependencies: [
-            "AMQP", "Accounting", "Eventing", "LocalScripts", "LogisticsEvents", "Narration", "OrdersEvents", "Runtime",
-            "Seeds",
+            "AMQP", "Accounting", "Eventing", "LocalScripts", "LogisticsEvents", "Narration", "OrdersEvents", "Passes",
+            "Runtime", "Seeds",
             "Vocabulary",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Histogram", package: "hdrhistogram-swift"),
@@ -172,7 +175,7 @@ let sharedTests: [Target] = [
         "Chapters", of: "Flows",
         [
             "AMQP", "Accounting", "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService",
-            "LocalScripts", "LogisticsService", "Narration", "OrdersService", "Postgres", "Runtime", "Story",
+            "LocalScripts", "LogisticsService", "Narration", "OrdersService", "Passes", "Postgres", "Runtime", "Story",
             "TestSupport",
             "Vocabulary",
         ]),

@@ -32,12 +32,15 @@ public struct RouteDescription: Sendable {
     public let answer: (any Record.Type)?
     /// The status of that answer.
     public let status: Int
+    /// What somebody must be to call it; nil where a signature proves who calls.
+    public let need: Need?
 
     init(
-        _ way: Way, _ path: String, _ summary: String, with declared: [RouteParameter],
+        _ way: Way, _ path: String, _ summary: String, for need: Need?, with declared: [RouteParameter],
         body: (any Record.Type)?, answer: (any Record.Type)?, status: Int
     ) {
         self.way = way
+        self.need = need
         self.path = path
         self.summary = summary
         self.body = body
@@ -63,7 +66,7 @@ extension RouteDescription {
             pool: PostgresPool(configuration: PoolConfiguration(connection: nowhere)),
             log: EventLog(partitioning: Partitioning(count: 1), wakeup: Wakeup()), clock: DomainClock(),
             logger: Logger(label: Hosted.name))
-        let routes = Routes(Router(context: ServiceRequestContext.self), workbench)
+        let routes = Routes(Router(context: ServiceRequestContext.self), workbench, Gate(reader: nil))
         Hosted(workbench).addRoutes(to: routes)
         return routes.descriptions
     }

@@ -3,7 +3,7 @@ internal import Runtime
 extension EligibilityService {
     /// `GET /reports/counties`: households and income by county.
     func addReportRoutes(to routes: Routes) {
-        routes.query("/reports/counties", "Households and their income by county.") { [self] _, transaction in
+        routes.query("/reports/counties", "Households and their income by county.", for: ReadingReports.self) { [self] _, transaction in
             try await countyReport(on: workbench.clock.today(), in: transaction)
         }
     }

@@ -4,14 +4,14 @@ internal import Runtime
 extension OrdersService {
     /// What orders brought to whom.
     func addReportRoutes(to routes: Routes) {
-        routes.query("/reports/counties", "What orders brought to each county.") { _, transaction in
+        routes.query("/reports/counties", "What orders brought to each county.", for: ReadingReports.self) { _, transaction in
             try await reportSales(in: transaction)
         }
-        routes.query("/reports/orders", "How many orders are in each state.") { _, transaction in
+        routes.query("/reports/orders", "How many orders are in each state.", for: LookingAtMoney.self) { _, transaction in
             try await countOrders(in: transaction)
         }
         routes.query(
-            "/payouts", "Payouts, the oldest first.",
+            "/payouts", "Payouts, the oldest first.", for: LookingAtMoney.self,
             with: [
                 .codes("state", Payout.State.allCases.map(\.rawValue), "In this state only."),
                 .id("after", "The last one of the page before."),
