@@ -172,6 +172,16 @@ let sharedTests: [Target] = [
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     tests(
+        "Access", of: "Contracts",
+        [
+            "CatalogueCommand", "CatalogueService", "EligibilityCommand", "EligibilityService", "LivestreamCommand",
+            "LivestreamService", "LogisticsCommand", "LogisticsService", "OrdersCommand", "OrdersService", "Runtime",
+            "Vocabulary", logging,
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+        ]),
+    tests(
         "Chapters", of: "Flows",
         [
             "AMQP", "Accounting", "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService",
@@ -186,7 +196,7 @@ let sharedTests: [Target] = [
         "Runtime", of: "Shared",
         [
             "AMQP", "Delivery", "Eventing", "Runtime", "TestSupport", "Vocabulary", logging, tracing,
-            .product(name: "CoreMetrics", package: "swift-metrics"),
+            .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ]),
     tests("PollThread", of: "Shared", ["PollThread"]),

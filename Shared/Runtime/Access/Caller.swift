@@ -43,7 +43,18 @@ public struct Caller: Sendable, Hashable {
     public func expectEveryCounty() throws(Problem) {
         guard scope.county == nil else {
             throw Problem(
-                403, "out-of-scope", "this is about every county, and the token about \(reach): ask for one of every county")
+                403, "out-of-scope",
+                "this is about every county, and the token about \(reach): ask for one of every county")
+        }
+    }
+
+    /// Refuses who acts for another partner. Who acts for none may speak of any.
+    /// - Parameter field: what names the partner.
+    public func expect(partner: UUIDv7, field: String) throws(Problem) {
+        guard role.bound != .partner || scope.partner == partner else {
+            throw Problem(
+                403, "out-of-scope", "the token is of another partner than \(partner): use that partner's own",
+                field: field)
         }
     }
 

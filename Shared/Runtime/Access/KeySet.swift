@@ -23,7 +23,8 @@ struct KeySet: Sendable {
         }
         for var key in set.keys {
             guard key.privateExponent == nil else {
-                throw KeySetFault("holds a private key, which services need not have: leave `d` out, and make a new key")
+                throw KeySetFault(
+                    "holds a private key, which services need not have: leave `d` out, and make a new key")
             }
             guard let algorithm = Self.algorithm(of: key) else { continue }
             guard let kid = key.keyIdentifier?.string else {

@@ -23,7 +23,8 @@ public struct Need: Sendable, Equatable {
         guard roles.contains(role) else {
             let admitted = roles.map(\.rawValue).joined(separator: ", ")
             throw Problem(
-                403, "role-not-admitted", "a \(role.rawValue) may not do this, but one of \(admitted): use a token of such a role")
+                403, "role-not-admitted",
+                "a \(role.rawValue) may not do this, but one of \(admitted): use a token of such a role")
         }
     }
 }

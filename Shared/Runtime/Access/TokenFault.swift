@@ -29,7 +29,8 @@ extension TokenFault: CustomStringConvertible {
         case .missing: "send a token: Authorization: Bearer …"
         case .malformed(let what): "the token cannot be read: \(what)"
         case .unknownKey: "the token's key is not known here: get a new token, or have its key added to the key set"
-        case .wrongAlgorithm: "the token is signed in another way than its key signs: get one signed with ES256 or EdDSA"
+        case .wrongAlgorithm:
+            "the token is signed in another way than its key signs: get one signed with ES256 or EdDSA"
         case .wrongSignature: "the token's signature is not right: get a new token"
         case .expired: "the token has expired: get a new one"
         case .notYetValid: "the token is not valid yet: look at the clocks of both machines"

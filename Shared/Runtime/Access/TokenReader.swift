@@ -1,6 +1,5 @@
 internal import Crypto
 internal import Foundation
-internal import Glibc
 internal import Logging
 internal import Vocabulary
 
@@ -29,7 +28,9 @@ actor TokenReader {
             // Who was let in by a key that is gone is looked at anew.
             verified.forgetAll()
         } catch {
-            throw SettingsError(faults: [.init(key: ServiceSettings.keysFileKey, problem: "names \(file), which \(error)")])
+            throw SettingsError(faults: [
+                .init(key: ServiceSettings.keysFileKey, problem: "names \(file), which \(error)")
+            ])
         }
     }
 
@@ -66,24 +67,5 @@ actor TokenReader {
         } catch {
             logger.error("the keys of tokens stay as they were", metadata: ["reason": "\(error)"])
         }
-    }
-}
-
-/// By what a file that was written anew is told from what it was.
-private struct FileStamp: Equatable {
-    private var inode: UInt64 = 0
-    private var size: Int64 = 0
-    private var seconds = 0
-    private var nanoseconds = 0
-
-    init() {}
-
-    init(of path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return }
-        inode = UInt64(status.st_ino)
-        size = Int64(status.st_size)
-        seconds = status.st_mtim.tv_sec
-        nanoseconds = status.st_mtim.tv_nsec
     }
 }

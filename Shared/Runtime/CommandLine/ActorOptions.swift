@@ -30,6 +30,9 @@ public struct ActorOptions<Work: Duty>: ParsableArguments, ActingOptions {
         }
     }
 
+    /// What the command needs.
+    public static var need: Need { Work.need }
+
     /// What is said of who acts.
     public var acting: Acting {
         Acting(need: Work.need, actor: actor, role: role, tokenFile: tokenFile, reason: reason)
@@ -38,6 +41,9 @@ public struct ActorOptions<Work: Duty>: ParsableArguments, ActingOptions {
 
 /// ``ActorOptions``, for whatever kind of work.
 public protocol ActingOptions {
+    /// What the command needs.
+    static var need: Need { get }
+
     /// What is said of who acts.
     var acting: Acting { get }
 }

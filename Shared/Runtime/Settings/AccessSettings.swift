@@ -22,7 +22,9 @@ extension AccessSettings {
             throw SettingsError(faults: [
                 .init(
                     key: ServiceSettings.keysFileKey,
-                    problem: "is missing, the file with the public keys of tokens, as `eligibility token make-key` writes it")
+                    problem:
+                        "is missing, the file with the public keys of tokens, as `eligibility token make-key` writes it"
+                )
             ])
         }
         return keysFile

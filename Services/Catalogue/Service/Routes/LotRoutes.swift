@@ -14,16 +14,25 @@ extension CatalogueService {
         ) { [self] arguments, transaction in
             let filter = try LotFilter(
                 state: arguments.query("state"), productID: try arguments.queryID("product"),
-                stationID: try arguments.queryID("station"))
+                stationID: try arguments.queryID("station"), county: arguments.caller.scope.county)
             return try await lots(filter, try Page(arguments, "after"), in: transaction)
         }
         routes.query("/lots/{id}", "A lot, with its certificates and what became of it.", for: LookingAtStock.self) {
             [self] arguments, transaction in
-            try await lot(try arguments.id("id"), in: transaction)
+            let story = try await lot(try arguments.id("id"), in: transaction)
+            guard arguments.caller.reaches(story.lot.village) else {
+                throw Problem.notFound("lot \(story.lot.lotID)")
+            }
+            return story
         }
-        routes.query("/reservations/{order}", "What is reserved for an order, and where it is taken from.", for: LookingAtStock.self) {
+        routes.query(
+            "/reservations/{order}", "What is reserved for an order, and where it is taken from.",
+            for: LookingAtStock.self
+        ) {
             [self] arguments, transaction in
-            try await reservation(of: try arguments.id("order"), in: transaction)
+            // An order is filled from lots of several counties.
+            try arguments.caller.expectEveryCounty()
+            return try await reservation(of: try arguments.id("order"), in: transaction)
         }
         routes.command("/lots", "Receive lots from producers at a station.", for: KeepingLots.self, status: 201) {
             [self] (sheet: LotSheet, _, context, transaction) in
@@ -37,11 +46,15 @@ extension CatalogueService {
             [self] (sheet: ListingSheet, _, context, transaction) in
             try await listLots(sheet, context, in: transaction)
         }
-        routes.command("/lots/quarantines", "Take lots off the market until they are inspected again.", for: JudgingLots.self) {
+        routes.command(
+            "/lots/quarantines", "Take lots off the market until they are inspected again.", for: JudgingLots.self
+        ) {
             [self] (sheet: QuarantineSheet, _, context, transaction) in
             try await quarantineLots(sheet, context, in: transaction)
         }
-        routes.command("/lots/reinspections", "Record what new inspections of quarantined lots found.", for: JudgingLots.self) {
+        routes.command(
+            "/lots/reinspections", "Record what new inspections of quarantined lots found.", for: JudgingLots.self
+        ) {
             [self] (sheet: ReinspectionSheet, _, context, transaction) in
             try await reinspectLots(sheet, context, in: transaction)
         }
@@ -49,7 +62,9 @@ extension CatalogueService {
             [self] (sheet: ReturnSheet, _, context, transaction) in
             try await returnLots(sheet, context, in: transaction)
         }
-        routes.command("/lots/transformations", "Pack, split or merge lots into new ones.", for: KeepingLots.self, status: 201) {
+        routes.command(
+            "/lots/transformations", "Pack, split or merge lots into new ones.", for: KeepingLots.self, status: 201
+        ) {
             [self] (sheet: TransformationSheet, _, context, transaction) in
             try await transformLots(sheet, context, in: transaction)
         }

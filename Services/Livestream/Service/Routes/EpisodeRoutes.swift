@@ -35,11 +35,16 @@ extension LivestreamService {
             [self] (request: RescheduleRequest, arguments, context, transaction) in
             try await rescheduleEpisode(try arguments.id("id"), request, context, in: transaction)
         }
-        routes.command("/episodes/{id}/stream", "Tell what became of an episode's stream, as the media server does.", for: Presenting.self) {
+        routes.command(
+            "/episodes/{id}/stream", "Tell what became of an episode's stream, as the media server does.",
+            for: Presenting.self
+        ) {
             [self] (report: StreamReport, arguments, context, transaction) in
             try await followStream(of: try arguments.id("id"), report, context, in: transaction)
         }
-        routes.command("/episodes/{id}/recordings", "Attach a recording to an episode.", for: Presenting.self, status: 201) {
+        routes.command(
+            "/episodes/{id}/recordings", "Attach a recording to an episode.", for: Presenting.self, status: 201
+        ) {
             [self] (request: RecordingRequest, arguments, context, transaction) in
             try await attachRecording(to: try arguments.id("id"), request, context, in: transaction)
         }

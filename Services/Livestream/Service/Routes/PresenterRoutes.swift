@@ -3,7 +3,9 @@ internal import Runtime
 extension LivestreamService {
     /// `GET` and `POST /presenters`, `POST /presenters/{id}/retire`.
     func addPresenterRoutes(to routes: Routes) {
-        routes.query("/presenters", "Presenters, the newest first.", for: LookingAtProgrammes.self, with: .page("before")) {
+        routes.query(
+            "/presenters", "Presenters, the newest first.", for: LookingAtProgrammes.self, with: .page("before")
+        ) {
             [self] arguments, transaction in
             try await presenters(try Page(arguments, "before"), in: transaction)
         }

@@ -9,7 +9,9 @@ struct NoFields: Record {
 extension LivestreamService {
     /// `GET` and `POST /programmes`, `POST /programmes/{id}/close`.
     func addProgrammeRoutes(to routes: Routes) {
-        routes.query("/programmes", "Programmes, the newest first.", for: LookingAtProgrammes.self, with: .page("before")) {
+        routes.query(
+            "/programmes", "Programmes, the newest first.", for: LookingAtProgrammes.self, with: .page("before")
+        ) {
             [self] arguments, transaction in
             try await programmes(try Page(arguments, "before"), in: transaction)
         }

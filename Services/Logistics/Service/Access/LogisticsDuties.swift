@@ -41,7 +41,7 @@ public enum HandingOut: Duty {
 /// To register where somebody's goods are to go.
 public enum GivingAddresses: Duty {
     /// Whoever orders, or a clerk for a buyer.
-    public static let need = Need(.buyer, .partner, .stationClerk, .operator)
+    public static let need = Need(.operator, .buyer, .partner, .stationClerk)
 }
 
 /// To look at where somebody lives.

@@ -7,7 +7,8 @@ extension LogisticsService {
             "/vehicles", "Vehicles, the newest first.", for: LookingAtGoods.self,
             with: [.division("county", "Of this county only.")] + .page("before")
         ) { [self] arguments, transaction in
-            try await vehicles(of: try arguments.queryCode("county"), try Page(arguments, "before"), in: transaction)
+            let county = try arguments.caller.countyShown(asked: try arguments.queryCode("county"))
+            return try await vehicles(of: county, try Page(arguments, "before"), in: transaction)
         }
         routes.command("/vehicles", "Register vehicles.", for: KeepingNetwork.self, status: 201) {
             [self] (sheet: VehicleSheet, _, context, transaction) in
@@ -23,7 +24,9 @@ extension LogisticsService {
                 try Page(arguments, "before"),
                 in: transaction)
         }
-        routes.command("/lanes", "Promise how soon and for how much goods get from counties to cities.", for: KeepingNetwork.self) {
+        routes.command(
+            "/lanes", "Promise how soon and for how much goods get from counties to cities.", for: KeepingNetwork.self
+        ) {
             [self] (sheet: LaneSheet, _, context, transaction) in
             try await promiseLanes(sheet, context, in: transaction)
         }

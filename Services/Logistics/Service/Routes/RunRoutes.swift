@@ -20,11 +20,15 @@ extension LogisticsService {
             ] + .page("before")
         ) { [self] arguments, transaction in
             try await runs(
-                of: try arguments.queryCode("county"), in: arguments.query("state"), try Page(arguments, "before"),
+                of: try arguments.caller.countyShown(asked: try arguments.queryCode("county")),
+                in: arguments.query("state"), try Page(arguments, "before"),
                 in: transaction)
         }
-        routes.query("/runs/{id}", "A run with its stops and what its driver said.", for: LookingAtGoods.self) { [self] arguments, transaction in
-            try await runDetail(try arguments.id("id"), in: transaction)
+        routes.query("/runs/{id}", "A run with its stops and what its driver said.", for: LookingAtGoods.self) {
+            [self] arguments, transaction in
+            let id = try arguments.id("id")
+            try await expect(run: id, reachedBy: arguments.caller, in: transaction)
+            return try await runDetail(id, in: transaction)
         }
         routes.query(
             "/runs/{id}/stops/{stop}/goods", "What is to be loaded and unloaded at a stop.", for: LookingAtGoods.self,
@@ -33,9 +37,13 @@ extension LogisticsService {
             guard let stop = Int32(try arguments.text("stop")) else {
                 throw Problem(400, "malformed", "stop is not a number", field: "stop")
             }
-            return try await goods(ofStop: stop, of: try arguments.id("id"), in: transaction)
+            let id = try arguments.id("id")
+            try await expect(run: id, reachedBy: arguments.caller, in: transaction)
+            return try await goods(ofStop: stop, of: id, in: transaction)
         }
-        routes.command("/runs/plan", "Plan runs for the consignments that wait in a county.", for: PlanningRuns.self, status: 201) {
+        routes.command(
+            "/runs/plan", "Plan runs for the consignments that wait in a county.", for: PlanningRuns.self, status: 201
+        ) {
             [self] (request: PlanRequest, _, context, transaction) in
             try await planRuns(request, context, in: transaction)
         }
@@ -51,7 +59,10 @@ extension LogisticsService {
             [self] (request: StartRunRequest, arguments, context, transaction) in
             try await startRun(try arguments.id("id"), request, context, in: transaction)
         }
-        routes.command("/runs/{id}/commands", "Hear what a driver's tablet recorded, in order, perhaps long after.", for: DrivingRuns.self) {
+        routes.command(
+            "/runs/{id}/commands", "Hear what a driver's tablet recorded, in order, perhaps long after.",
+            for: DrivingRuns.self
+        ) {
             [self] (report: DriverReport, arguments, context, transaction) in
             try await heedDriver(of: try arguments.id("id"), report, context, in: transaction)
         }
@@ -59,11 +70,14 @@ extension LogisticsService {
             [self] (position: Position, arguments, context, transaction) in
             try await breakDownRun(try arguments.id("id"), at: position, context, in: transaction)
         }
-        routes.command("/runs/{id}/transfer", "Move the goods of a run that broke down to another vehicle.", for: DrivingRuns.self) {
+        routes.command(
+            "/runs/{id}/transfer", "Move the goods of a run that broke down to another vehicle.", for: DrivingRuns.self
+        ) {
             [self] (request: TransferRequest, arguments, context, transaction) in
             try await transferGoods(of: try arguments.id("id"), request, context, in: transaction)
         }
-        routes.command("/runs/{id}/end", "Be back.", for: DrivingRuns.self) { [self] (_: NoFields, arguments, context, transaction) in
+        routes.command("/runs/{id}/end", "Be back.", for: DrivingRuns.self) {
+            [self] (_: NoFields, arguments, context, transaction) in
             try await endRun(try arguments.id("id"), context, in: transaction)
         }
     }
@@ -74,7 +88,8 @@ extension LogisticsService {
             "/shifts", "Drivers' shifts, the newest first.", for: LookingAtGoods.self,
             with: [.division("county", "Of this county only.")] + .page("before")
         ) { [self] arguments, transaction in
-            try await shifts(of: try arguments.queryCode("county"), try Page(arguments, "before"), in: transaction)
+            let county = try arguments.caller.countyShown(asked: try arguments.queryCode("county"))
+            return try await shifts(of: county, try Page(arguments, "before"), in: transaction)
         }
         routes.command("/shifts", "Roster drivers.", for: PlanningRuns.self, status: 201) {
             [self] (request: ShiftRequest, _, context, transaction) in
@@ -89,10 +104,13 @@ extension LogisticsService {
             try await reportTemperatures(report, context, in: transaction)
         }
         routes.query(
-            "/excursions", "Goods that were too warm or too cold for longer than they bear, the newest first.", for: LookingAtGoods.self,
+            "/excursions", "Goods that were too warm or too cold for longer than they bear, the newest first.",
+            for: LookingAtGoods.self,
             with: [.id("run", "On this run only.")] + .page("before")
         ) { [self] arguments, transaction in
-            try await excursions(of: try arguments.queryID("run"), try Page(arguments, "before"), in: transaction)
+            try await excursions(
+                of: try arguments.queryID("run"), from: arguments.caller.scope.county, try Page(arguments, "before"),
+                in: transaction)
         }
     }
 }

@@ -10,7 +10,8 @@ extension LogisticsService {
         ) { [self] arguments, transaction in
             try await stations(of: try arguments.queryCode("county"), try Page(arguments, "before"), in: transaction)
         }
-        routes.query("/stations/{id}", "A station, hub or depot.", for: LookingAtNetwork.self) { [self] arguments, transaction in
+        routes.query("/stations/{id}", "A station, hub or depot.", for: LookingAtNetwork.self) {
+            [self] arguments, transaction in
             try await station(try arguments.id("id"), in: transaction)
         }
         routes.command("/stations", "Open stations, hubs and depots.", for: KeepingNetwork.self, status: 201) {
@@ -21,7 +22,8 @@ extension LogisticsService {
             [self] (sheet: StationChangeSheet, _, context, transaction) in
             try await changeStations(sheet, context, in: transaction)
         }
-        routes.command("/stations/closures", "Close stations, which then take no more goods.", for: KeepingNetwork.self) {
+        routes.command("/stations/closures", "Close stations, which then take no more goods.", for: KeepingNetwork.self)
+        {
             [self] (sheet: StationClosingSheet, _, context, transaction) in
             try await closeStations(sheet, context, in: transaction)
         }

@@ -11,7 +11,7 @@ public enum Buying: Duty {
 /// To cancel an order, and to complain about one.
 public enum SpeakingForBuyers: Duty {
     /// The buyer, the partner that took the order, or the platform's service for buyers.
-    public static let need = Need(.buyer, .partner, .operator)
+    public static let need = Need(.operator, .buyer, .partner)
 }
 
 /// To look at one order.
@@ -23,7 +23,7 @@ public enum LookingAtOrders: Duty {
 /// To send the orders of a partner.
 public enum ImportingOrders: Duty {
     /// The partner, or an operator who has them in a file.
-    public static let need = Need(.partner, .operator)
+    public static let need = Need(.operator, .partner)
 }
 
 /// To look at claims and payouts of whatever county.

@@ -84,6 +84,7 @@ extension OrdersService {
             throw Problem(
                 404, "not-found", "there is no partner \(name) here; `orders partner list` shows who there is")
         }
+        try context.caller.expect(partner: partner.id, field: "partner")
         return try await importOrders(batch, of: partner.id, context, in: transaction)
     }
 

@@ -24,7 +24,8 @@ extension OrdersService {
             ]
         ) { arguments, transaction in
             try await claims(
-                onlyOpen: arguments.state(of: ["open"]) != nil, after: arguments.after(), in: transaction)
+                onlyOpen: arguments.state(of: ["open"]) != nil, of: arguments.caller.scope.county,
+                after: arguments.after(), in: transaction)
         }
     }
 }

@@ -41,7 +41,9 @@ public struct TokenIssueCommand<Hosted: HostedService>: AsyncParsableCommand {
     /// Refuses a life that no service admits, and a scope that is none of the role's.
     public func validate() throws {
         guard (1...24).contains(hours) else { throw ValidationError("--hours takes 1 to 24") }
-        guard (1...200).contains(subject.utf8.count) else { throw ValidationError("--subject takes 1 to 200 characters") }
+        guard (1...200).contains(subject.utf8.count) else {
+            throw ValidationError("--subject takes 1 to 200 characters")
+        }
         _ = try scope.scope(of: role)
     }
 

@@ -7,7 +7,8 @@ public struct TokenMakeKeyCommand<Hosted: HostedService>: AsyncParsableCommand {
     /// The command's name and help.
     public static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "make-key", abstract: "Make a private key, and add its public half to the set that services read.",
+            commandName: "make-key",
+            abstract: "Make a private key, and add its public half to the set that services read.",
             discussion: """
                 The private key is never printed; whoever has its file can be anybody.
 

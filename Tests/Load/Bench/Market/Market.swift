@@ -1,10 +1,14 @@
 import Narration
+import Passes
+import Runtime
 import Vocabulary
 
 /// What there is to order, by whom, and where it can go: products of registered households.
 struct Market: Sendable {
     /// The partner whose buyers order.
     let partner: UUIDv7
+    /// The partner's token.
+    let token: String
     /// The products of each county.
     let goods: [[MarketGoods.Listed]]
     /// The buyers' doors, by city.
@@ -18,14 +22,17 @@ struct Market: Sendable {
         }
         try system.setTime("2019-07-07T01:00:00Z")
         return try await progress.during("\(scale.products) products are put on sale") {
-            let places = try MarketNetwork(logistics: CommandDesk(port: await system.port(of: "logistics"))).open()
-            let listed = try MarketGoods(
-                catalogue: CommandDesk(port: await system.port(of: "catalogue")), register: register,
+            let places = try await MarketNetwork(logistics: CommandDesk("logistics", of: system)).open()
+            let listed = try await MarketGoods(
+                catalogue: CommandDesk("catalogue", of: system), register: register,
                 stations: places.stations
             ).offer(products: scale.products / counties)
             let goods = Dictionary(grouping: listed, by: \.county.code).sorted { $0.key < $1.key }.map(\.value)
+            let partner = try await MarketPartner.register(on: system)
             return Market(
-                partner: try await MarketPartner.register(on: system), goods: goods, doors: places.doors)
+                partner: partner, token: try system.passes.token(of: .partner("bench-market", of: partner)),
+                goods: goods,
+                doors: places.doors)
         }
     }
 }

@@ -32,7 +32,8 @@ struct OrderWriter {
 
     private func request(_ orders: [String]) throws -> [UInt8] {
         Request.post(
-            "/partners/\(market.partner)/imports", #"{"orders":[\#(orders.joined(separator: ","))]}"#, actor: "partner")
+            "/partners/\(market.partner)/imports", #"{"orders":[\#(orders.joined(separator: ","))]}"#,
+            token: market.token)
     }
 
     private mutating func anyOrder() throws -> String {

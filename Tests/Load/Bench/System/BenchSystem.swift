@@ -2,6 +2,7 @@ import AMQP
 import Accounting
 import Foundation
 import LocalScripts
+import Passes
 import Runtime
 import Vocabulary
 
@@ -144,6 +145,11 @@ struct BenchSystem: Sendable {
         return AMQPConfiguration(
             host: "127.0.0.1", port: port, virtualHost: "throughtrain", user: user, password: password,
             connectionName: connection)
+    }
+
+    /// Where those who call it get their tokens.
+    var passes: PassDesk {
+        get throws { try PassDesk(instanceFolder: folder) }
     }
 
     // MARK: - Its time
