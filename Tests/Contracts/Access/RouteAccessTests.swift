@@ -1,5 +1,6 @@
 import CatalogueService
 import EligibilityService
+import Eventing
 import Foundation
 import LivestreamService
 import Logging
