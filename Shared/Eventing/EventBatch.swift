@@ -30,11 +30,12 @@ public enum EventBatch {
         try JSONReader.read(bytes) { (json) throws(EventFault) in
             var elements: [Element] = []
             try json.list { (json) throws(EventFault) in
-                let bytes = try json.rawValue()
+                var beginning = json
                 do throws(EventFault) {
-                    elements.append(.event(try EventEnvelope(decoding: bytes)))
+                    elements.append(.event(try EventEnvelope.read(from: &json)))
                 } catch {
-                    elements.append(.unreadable(bytes: Array(bytes), error))
+                    elements.append(.unreadable(bytes: Array(try beginning.rawValue()), error))
+                    json = beginning
                 }
             }
             return elements

@@ -24,6 +24,7 @@ public enum EventFault: Error, Sendable, Equatable, CustomStringConvertible {
     }
 
     /// The same fault, told of a field inside of another.
+    @usableFromInline
     func inside(_ outer: StaticString) -> EventFault {
         switch self {
         case .missing(let field): .missing("\(outer).\(field)")

@@ -67,6 +67,7 @@ extension UUIDv7: FieldValue {
 
 extension Array: FieldValue where Element: FieldValue {
     /// Appends the elements in brackets.
+    @inlinable
     public func write(to json: inout JSONWriter) throws(EventFault) {
         guard count <= maximumListLength else { throw .tooLong(field: "", limit: maximumListLength) }
         json.append(UInt8(ascii: "["))
@@ -77,6 +78,7 @@ extension Array: FieldValue where Element: FieldValue {
         json.append(UInt8(ascii: "]"))
     }
     /// Takes a list of at most ``maximumListLength`` elements.
+    @inlinable
     public static func read(from json: inout JSONReader) throws(EventFault) -> [Element] {
         var elements: [Element] = []
         try json.list { (json) throws(EventFault) in
@@ -97,8 +99,10 @@ public protocol TextFieldValue: FieldValue, LosslessStringConvertible {
 
 extension TextFieldValue {
     /// Appends the text form.
+    @inlinable
     public func write(to json: inout JSONWriter) { json.append(description) }
     /// Takes the text form.
+    @inlinable
     public static func read(from json: inout JSONReader) throws(EventFault) -> Self {
         guard let value = Self(try json.text()) else { throw .invalid(field: "", expected: expectation) }
         return value
@@ -144,8 +148,10 @@ public protocol CodeFieldValue: FieldValue, RawRepresentable<String>, CaseIterab
 
 extension CodeFieldValue {
     /// Appends the code.
+    @inlinable
     public func write(to json: inout JSONWriter) { json.append(rawValue) }
     /// Takes one of the codes.
+    @inlinable
     public static func read(from json: inout JSONReader) throws(EventFault) -> Self {
         guard let value = Self(rawValue: try json.text()) else {
             throw .invalid(field: "", expected: "one of " + allCases.map(\.rawValue).joined(separator: ", "))

@@ -3,7 +3,7 @@
 /// By hand because hot events pass through here: a general encoder costs about ten times as much.
 public struct JSONWriter: Sendable {
     /// What has been written so far.
-    public private(set) var bytes: [UInt8] = []
+    public internal(set) var bytes: [UInt8] = []
 
     /// Starts with room for a usual event.
     public init(capacity: Int = 1024) {

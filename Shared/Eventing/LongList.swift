@@ -10,6 +10,7 @@ public struct LongList<Element: FieldValue>: FieldValue {
     }
 
     /// Appends the elements in brackets.
+    @inlinable
     public func write(to json: inout JSONWriter) throws(EventFault) {
         json.append(UInt8(ascii: "["))
         for index in elements.indices {
@@ -20,6 +21,7 @@ public struct LongList<Element: FieldValue>: FieldValue {
     }
 
     /// Takes a list of any length.
+    @inlinable
     public static func read(from json: inout JSONReader) throws(EventFault) -> LongList {
         var elements: [Element] = []
         try json.list { (json) throws(EventFault) in elements.append(try Element.read(from: &json)) }

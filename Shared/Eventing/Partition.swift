@@ -21,6 +21,7 @@ public struct Partitioning: Sendable, Hashable {
 }
 
 /// The 64-bit FNV-1a hash (draft-eastlake-fnv): stable across machines and versions, unlike Swift's own.
+@inlinable
 public func fnv1a(_ bytes: some Sequence<UInt8>) -> UInt64 {
     bytes.reduce(0xcbf2_9ce4_8422_2325) { hash, byte in
         (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3

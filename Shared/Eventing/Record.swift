@@ -83,16 +83,20 @@ extension FieldCoder {
 
 extension Record {
     /// Appends the record as a JSON object.
+    @inlinable
     public func write(to json: inout JSONWriter) throws(EventFault) {
-        var fields = FieldWriter(json)
+        var fields = FieldWriter(taking: &json)
         _ = try Self(&fields, self)
         json = fields.finish()
     }
 
     /// Takes the next JSON object. Fields that the record does not know are passed over.
+    @inlinable
     public static func read(from json: inout JSONReader) throws(EventFault) -> Self {
-        var fields = try FieldReader(&json)
-        return try Self(&fields, nil)
+        var fields = try FieldReader(json)
+        let record = try Self(&fields, nil)
+        json = try fields.finish()
+        return record
     }
 
     /// A record with every field filled, the optional ones too.
@@ -102,6 +106,7 @@ extension Record {
     }
 
     /// The record as the bytes of a JSON object.
+    @inlinable
     public func encoded() throws(EventFault) -> [UInt8] {
         var json = JSONWriter()
         try write(to: &json)
@@ -109,56 +114,9 @@ extension Record {
     }
 
     /// Reads a record from the bytes of a JSON object.
+    @inlinable
     public init(decoding bytes: some Collection<UInt8>) throws(EventFault) {
         self = try JSONReader.read(bytes) { (json) throws(EventFault) in try Self.read(from: &json) }
-    }
-}
-
-/// Writes the fields that pass through as the members of one JSON object.
-struct FieldWriter: FieldCoder {
-    private var json: JSONWriter
-    private var isFirst = true
-
-    init(_ json: JSONWriter) {
-        self.json = json
-        self.json.append(UInt8(ascii: "{"))
-    }
-
-    mutating func field<Value: FieldValue>(_ name: StaticString, _ value: Value?) throws(EventFault) -> Value {
-        guard let value else { throw .missing("\(name)") }
-        if isFirst { isFirst = false } else { json.append(UInt8(ascii: ",")) }
-        json.append(key: name)
-        do { try value.write(to: &json) } catch { throw error.inside(name) }
-        return value
-    }
-
-    mutating func optional<Value: FieldValue>(_ name: StaticString, _ value: Value?) throws(EventFault) -> Value? {
-        guard value != nil else { return nil }
-        return try field(name, value)
-    }
-
-    consuming func finish() -> JSONWriter {
-        json.append(UInt8(ascii: "}"))
-        return json
-    }
-}
-
-/// Finds the fields that pass through among the members of one JSON object.
-struct FieldReader: FieldCoder {
-    private var members: JSONMembers
-
-    init(_ json: inout JSONReader) throws(EventFault) {
-        members = try json.members()
-    }
-
-    mutating func field<Value: FieldValue>(_ name: StaticString, _ value: Value?) throws(EventFault) -> Value {
-        guard let value: Value = try optional(name, nil) else { throw .missing("\(name)") }
-        return value
-    }
-
-    mutating func optional<Value: FieldValue>(_ name: StaticString, _ value: Value?) throws(EventFault) -> Value? {
-        guard var json = members.value(of: name) else { return nil }
-        do { return try Value.read(from: &json) } catch { throw error.inside(name) }
     }
 }
 

@@ -45,11 +45,13 @@ extension UUIDv7: Comparable {
 
 extension UUIDv7: LosslessStringConvertible {
     /// Reads the form `0190163d-8694-739b-aea5-966c26f8ad91`, in either case; nil for anything else.
+    @inlinable
     public init?(_ text: some StringProtocol) {
         self.init(utf8: text.utf8)
     }
 
     /// Reads the 36 ASCII bytes of the text form; nil for anything else.
+    @inlinable
     public init?(utf8 bytes: some Sequence<UInt8>) {
         var words: (UInt64, UInt64) = (0, 0)
         var position = 0
@@ -94,7 +96,8 @@ extension UUIDv7: LosslessStringConvertible {
     }
 }
 
-private func hexadecimalValue(of byte: UInt8) -> UInt64? {
+@usableFromInline
+func hexadecimalValue(of byte: UInt8) -> UInt64? {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
     case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)

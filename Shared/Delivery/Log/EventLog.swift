@@ -27,10 +27,11 @@ public struct EventLog: Sendable {
                     \(events.map(\.id)), \(events.map(\.type.aggregate)), \(events.map(partition)),
                     \(events.map(\.subject)), \(events.map(\.type.name)), \(events.map(\.causationID)),
                     \(events.map(\.correlationID)), \(events.map(\.traceparent)),
-                    \(events.map { UTF8Text($0.data) }), \(events.map { Int64(bitPattern: fnv1a($0.data)) })
+                    \(events.map { UTF8Text($0.data) }), \(events.map { Int64(bitPattern: fnv1a($0.data)) }),
+                    \(numbersFromTheLast(of: events))
                 ) WITH ORDINALITY AS pending (
                     id, aggregate, partition, subject, type, causation_id, correlation_id, traceparent, data, digest,
-                    ordinal)
+                    behind, ordinal)
             ), counted AS (
                 INSERT INTO event_subject AS known (aggregate, subject, version)
                 SELECT aggregate, subject, count(*) FROM pending
@@ -45,12 +46,23 @@ public struct EventLog: Sendable {
             SELECT
                 xid, id, aggregate, partition, subject,
                 -- The last of a subject's events here has the version that was counted; those before it count back.
-                version + 1 - row_number() OVER (PARTITION BY aggregate, subject ORDER BY ordinal DESC),
-                type, causation_id, correlation_id, traceparent, data, digest
+                version - behind, type, causation_id, correlation_id, traceparent, data, digest
             FROM pending JOIN counted USING (aggregate, subject)
             ORDER BY ordinal
             """)
         transaction.afterCommit { [wakeup] in wakeup.signal() }
+    }
+
+    /// How many events of its subject come behind each.
+    private func numbersFromTheLast(of events: [PendingEvent]) -> [Int32] {
+        var counts: [HeardSubject: Int32] = [:]
+        var numbers: [Int32] = []
+        for event in events.reversed() {
+            let subject = HeardSubject(event.type.source, event.subject)
+            numbers.append(counts[subject, default: 0])
+            counts[subject, default: 0] += 1
+        }
+        return numbers.reversed()
     }
 
     private func partition(of event: PendingEvent) -> Int16 {

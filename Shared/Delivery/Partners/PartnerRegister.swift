@@ -24,9 +24,9 @@ public struct PartnerRegister: Sendable {
         ).map { try RegisteredPartner($0) }.first
     }
 
-    /// Whether a partner of this id is registered.
-    public func knows(_ id: UUIDv7) async throws -> Bool {
-        try await !transaction.query("SELECT FROM partner WHERE id = \(id)").isEmpty
+    /// Those of some ids that belong to registered partners.
+    public func known(among ids: [UUIDv7]) async throws -> Set<UUIDv7> {
+        Set(try await transaction.query("SELECT id FROM partner WHERE id = ANY (\(ids))").decode(UUIDv7.self))
     }
 
     /// Registers a partner. It is told all that the log has, from its beginning.

@@ -24,7 +24,8 @@ extension DeliveryTables {
                 causation_id uuid,
                 correlation_id uuid,
                 traceparent text,
-                data text NOT NULL,
+                -- Compressed where it is long; by lz4, which takes a fraction of the server's time for about the same length.
+                data text COMPRESSION lz4 NOT NULL,
                 digest bigint NOT NULL,
                 PRIMARY KEY (day, position)
             ) PARTITION BY RANGE (day);
@@ -79,7 +80,7 @@ extension DeliveryTables {
                 -- The transaction that its last event counts as told in.
                 xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
                 PRIMARY KEY (aggregate, subject)
-            );
+            ) WITH (fillfactor = 80);
 
             CREATE TABLE event_cursor (
                 only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),

@@ -31,7 +31,7 @@ extension DeliveryTables {
                 subject text NOT NULL,
                 version integer NOT NULL CHECK (version > 0),
                 PRIMARY KEY (source, subject)
-            );
+            ) WITH (fillfactor = 80);
 
             -- The versions of aggregates of others that have not come, though later ones have, which wait in parked_events.
             CREATE TABLE gap (

@@ -10,6 +10,8 @@ actor CommandGroup<Command: Sendable> {
     struct Call: Sendable {
         let key: IdempotencyKey
         let command: Command
+        /// How many things it asks for.
+        var weight = 1
     }
 
     typealias Outcome = Result<IdempotencyKey.Answer, any Error>
@@ -27,8 +29,8 @@ actor CommandGroup<Command: Sendable> {
     private var waiters: [Waiter] = []
     private var isUnderWay = false
 
-    /// How many commands share a transaction at most.
-    static var maximumCommands: Int { 64 }
+    /// How much commands weigh at most that share a transaction; one that is heavier has one by itself.
+    static var maximumWeight: Int { 256 }
 
     init(_ workbench: Workbench, _ handle: @escaping Handler) {
         self.workbench = workbench
@@ -66,11 +68,14 @@ actor CommandGroup<Command: Sendable> {
     /// Those who wait the longest. A key that comes again waits for the answer to the first.
     private func takeGroup() -> [Waiter] {
         var group: [Waiter] = []
+        var weight = 0
         var rest: [Waiter] = []
         var identities: Set<[String]> = []
         for waiter in waiters {
-            if group.count < Self.maximumCommands, identities.insert(waiter.call.key.identity).inserted {
+            let hasRoom = group.isEmpty || weight + waiter.call.weight <= Self.maximumWeight
+            if hasRoom, identities.insert(waiter.call.key.identity).inserted {
                 group.append(waiter)
+                weight += waiter.call.weight
             } else {
                 rest.append(waiter)
             }

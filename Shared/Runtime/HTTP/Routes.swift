@@ -120,10 +120,12 @@ public final class Routes {
     /// The handler takes them as a set, and returns for each its answer or its refusal. Of a refused one it writes nothing.
     /// - Parameters:
     ///   - status: of the answers.
+    ///   - weigh: how many things a command asks for; so many fewer commands share its transaction.
     ///   - read: makes a command of a body.
     public func commands<Body: Record, Command: Sendable, Answer: Record>(
         _ path: String, _ summary: String, for duty: any Duty.Type, status: Int = 200,
-        reading read: @escaping @Sendable (Body, CommandContext) throws -> Command,
+        weighing weigh: @escaping @Sendable (Command) -> Int = { _ in 1 },
+        reading read: @escaping @Sendable (Body, RequestArguments, CommandContext) throws -> Command,
         _ handle:
             @escaping @Sendable ([Command], PostgresTransaction) async throws -> Told<[Result<Answer, any Error>]>
     ) {
@@ -139,8 +141,9 @@ public final class Routes {
         }
         let route = RouteDescription(
             .command, path, summary, for: duty.need, with: [], body: Body.self, answer: Answer.self, status: status)
-        post(route) { (key, body: Body, _, context) in
-            try await group.answer(CommandGroup.Call(key: key, command: try read(body, context)))
+        post(route) { (key, body: Body, arguments, context) in
+            let command = try read(body, arguments, context)
+            return try await group.answer(CommandGroup.Call(key: key, command: command, weight: weigh(command)))
         }
     }
 

@@ -38,7 +38,8 @@ extension Crowd {
     /// Every order that was answered comes to its end.
     func expectSettled(on stage: Stage, after incident: Comment) async throws {
         let api = try await stage.api("orders")
-        let isSettled = try await eventually(within: .seconds(60)) {
+        // The report counts all orders, by a query that takes its time from their settling.
+        let isSettled = try await eventually(within: .seconds(60), pausing: .milliseconds(200)) {
             let counts = try await api.get("/reports/orders").decode(OrderCounts.self)
             return counts.orders(in: "confirmed") + counts.orders(in: "cancelled", because: "stock") == orders.count
         }

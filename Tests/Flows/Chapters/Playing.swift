@@ -17,19 +17,32 @@ func playing(
 ) async throws {
     let number = freeStages.take()
     defer { freeStages.give(number) }
-    var stage = try #require(LiveServers.scripts.map { Stage(scripts: $0, instance: "test-stage-\(number)") })
-    stage.settings = settings
+    let stage = try stage(number, settings)
     try await stage.script("postgres", ["start", stage.instance])
     try await stage.script("rabbitmq", ["start", stage.instance])
     try await stage.script("empty", [stage.instance])
     try await stage.script("provision", [stage.instance])
-    for service in migrated { _ = try await stage.run(service, ["migrate"]) }
-    for service in running { try await stage.script("service", ["start", stage.instance, service]) }
+    try await each(of: migrated) { _ = try await stage.run($0, ["migrate"]) }
+    try await each(of: running) { try await stage.script("service", ["start", stage.instance, $0]) }
     let outcome: Result<Void, any Error>
     do { outcome = .success(try await body(stage)) } catch { outcome = .failure(error) }
-    for service in running { try await stage.script("service", ["stop", stage.instance, service]) }
+    try await each(of: running) { try await stage.script("service", ["stop", stage.instance, $0]) }
     try stage.keepLogs(of: play)
     try outcome.get()
+}
+
+private func stage(_ number: Int, _ settings: [String: String]) throws -> Stage {
+    var stage = try #require(LiveServers.scripts.map { Stage(scripts: $0, instance: "test-stage-\(number)") })
+    stage.settings = settings
+    return stage
+}
+
+/// Does something for services, for all at once: they do not wait for each other.
+private func each(of services: [String], _ work: @escaping @Sendable (String) async throws -> Void) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        for service in services { group.addTask { try await work(service) } }
+        try await group.waitForAll()
+    }
 }
 
 extension Stage {

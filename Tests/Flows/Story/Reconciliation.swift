@@ -72,6 +72,8 @@ extension Stage {
         var last = try await Reconciliation(of: services, on: self)
         let deadline = ContinuousClock.now + .seconds(60)
         while !last.faults.isEmpty, ContinuousClock.now < deadline {
+            // Five audits in a row would take from the services what they need to come to an end.
+            try await Task.sleep(for: .milliseconds(300))
             last = try await Reconciliation(of: services, on: self)
         }
         return last

@@ -23,6 +23,25 @@ struct CommandGroupTests {
         }
     }
 
+    @Test("share a transaction as far as they fit, and a large one has its own")
+    func weighs() async throws {
+        try await Till.open { till in
+            let first = Task { try await till.sell("first") }
+            await till.gate.waitForArrival()
+            var others: [Task<IdempotencyKey.Answer, any Error>] = []
+            for (place, weight) in [200, 100, 56, 1000].enumerated() {
+                others.append(Task { try await till.sell("\(weight)", weight: weight) })
+                try await till.waitForWaiting(place + 1)
+            }
+            await till.gate.open()
+            for task in [first] + others {
+                let status = try await task.value.status
+                #expect(status == 201)
+            }
+            #expect(await till.gate.sizes == [1, 2, 1, 1])
+        }
+    }
+
     @Test("are refused one by one, and a refused one spends no key")
     func refuses() async throws {
         try await Till.open { till in
@@ -112,10 +131,10 @@ private struct Till: Sendable {
         }
     }
 
-    func sell(_ goods: String, key: String? = nil) async throws -> IdempotencyKey.Answer {
+    func sell(_ goods: String, key: String? = nil, weight: Int = 1) async throws -> IdempotencyKey.Answer {
         let key = try IdempotencyKey(
             caller: "test", route: "POST /sales", key: key ?? (goods.isEmpty ? "none" : goods), body: goods.utf8)
-        return try await group.answer(CommandGroup.Call(key: key, command: goods))
+        return try await group.answer(CommandGroup.Call(key: key, command: goods, weight: weight))
     }
 
     /// Waits until so many commands wait for the transaction that is under way.

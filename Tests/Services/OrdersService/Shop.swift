@@ -104,7 +104,7 @@ struct Shop {
     func register(_ partner: UUIDv7) async throws {
         try await schema.workbench.pool.withTransaction { transaction in
             let register = PartnerRegister(in: transaction)
-            if try await register.knows(partner) { return }
+            if try await register.known(among: [partner]).contains(partner) { return }
             try await register.add(partner, name: "orchard", key: .make(), at: now)
         }
     }

@@ -13,7 +13,7 @@ struct PumpCrashTests {
     @Test("finds the event that kills it, parks it after two attempts, and handles all others")
     func fatal() async throws {
         try await Road.with { road in
-            let (host, schema) = (road.virtualHost.name, road.hearer.schema ?? "")
+            let (host, database) = (road.virtualHost.name, road.hearer.database)
             // The first process dies of the whole batch, the next two of the event alone.
             try await road.declare()
             try await road.publish([
@@ -21,8 +21,8 @@ struct PumpCrashTests {
             ])
             for _ in 0..<3 {
                 await #expect(processExitsWith: .signal(SIGKILL)) {
-                    [host = host as String, schema = schema as String] in
-                    try await Mortal(virtualHost: host, schema: schema).pump()
+                    [host = host as String, database = database as String] in
+                    try await Mortal(virtualHost: host, database: database).pump()
                 }
             }
             try await road.pumping { pump in
@@ -53,14 +53,14 @@ struct PumpCrashTests {
 /// A hearer in a process of its own, which kills it with the event of a subject named `deadly`.
 private struct Mortal {
     let virtualHost: String
-    let schema: String
+    let database: String
 
     func pump() async throws {
         let partitioning = Partitioning(count: 2)
         let subscription = Subscription(subscriber: "hearer", sources: [Noted.type.source], partitioning: partitioning)
         let pool = PostgresPool(
             configuration: PoolConfiguration(
-                connection: LiveServers.postgres(schema: schema), maximumConnections: 2))
+                connection: LiveServers.postgres(database: database), maximumConnections: 2))
         var handlers = EventHandlers()
         handlers.on(Noted.self) { events, transaction in
             if events.contains(where: { $0.body.subject == "deadly" }) { kill(getpid(), SIGKILL) }

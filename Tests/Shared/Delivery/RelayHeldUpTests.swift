@@ -17,7 +17,7 @@ struct RelayHeldUpTests {
         try await Road.with { road in
             try await road.declare()
             try await road.tellerPool.execute("CREATE TABLE frozen (process integer)")
-            let sleeper = Task { await expectToStandBy(road.virtualHost.name, road.teller.schema ?? "") }
+            let sleeper = Task { await expectToStandBy(road.virtualHost.name, road.teller.database) }
             var frozen: Int32?
             _ = try await eventually {
                 frozen = try await road.tellerPool.query("SELECT process FROM frozen").decode(Int32.self).first
@@ -38,9 +38,9 @@ struct RelayHeldUpTests {
         }
     }
 
-    private func expectToStandBy(_ host: String, _ schema: String) async {
-        await #expect(processExitsWith: .success) { [host = host as String, schema = schema as String] in
-            try await Sleeper(virtualHost: host, schema: schema).lead()
+    private func expectToStandBy(_ host: String, _ database: String) async {
+        await #expect(processExitsWith: .success) { [host = host as String, database = database as String] in
+            try await Sleeper(virtualHost: host, database: database).lead()
         }
     }
 
@@ -142,21 +142,21 @@ struct RelayHeldUpTests {
 /// An instance of the teller in a process of its own, which freezes as soon as it leads.
 private struct Sleeper {
     let virtualHost: String
-    let schema: String
+    let database: String
 
     struct LeadsStill: Error {}
 
     /// Returns once it has noticed, after it was let go on, that it does not lead any more.
     func lead() async throws {
-        let database = LiveServers.postgres(schema: schema)
+        let teller = LiveServers.postgres(database: database)
         let publisher = AMQPPublisher(LiveServers.rabbitmq(virtualHost: virtualHost))
         let relay = Relay(
-            service: "tests", database: database, publisher: publisher, publications: Road.publications,
+            service: "tests", database: teller, publisher: publisher, publications: Road.publications,
             partitioning: Partitioning(count: 2), wakeup: Wakeup(), silence: SilenceLimit(.seconds(1)),
             logger: Road.logger)
         let running = Task { await relay.run() }
         guard await eventually({ relay.currentStatus.isLeading }) else { throw LeadsStill() }
-        let witness = try await PostgresConnection.connect(database)
+        let witness = try await PostgresConnection.connect(teller)
         try await witness.execute("INSERT INTO frozen (process) VALUES (\(getpid()))")
         kill(getpid(), SIGSTOP)
         guard await eventually({ !relay.currentStatus.isLeading }) else { throw LeadsStill() }

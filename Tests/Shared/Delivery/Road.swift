@@ -43,46 +43,34 @@ struct Road: Sendable {
         _ virtualHost: VirtualHost, hearerOn server: OwnServer?, _ partitioning: Partitioning,
         _ body: (Road) async throws -> Void
     ) async throws {
-        let suffix = UUIDv7.make().description.suffix(12)
-        let teller = LiveServers.postgres(schema: "t_teller_\(suffix)")
-        let hearer = try await configuration(of: server, schema: "t_hearer_\(suffix)")
-        let road = Road(
-            virtualHost: virtualHost, teller: teller, hearer: hearer, tellerPool: try await pool(teller),
-            hearerPool: try await pool(hearer), partitioning: partitioning)
-        try await road.hearerPool.execute(
-            "CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, subject text, version integer)")
-        try await body(road)
-        for (pool, schema) in [(road.tellerPool, teller.schema), (road.hearerPool, hearer.schema)] {
-            try await pool.execute("DROP SCHEMA \(identifier: schema ?? "") CASCADE")
-            await pool.close()
+        let teller = try await tables(of: "teller")
+        guard let server else {
+            let hearer = try await tables(of: "hearer")
+            try await with(virtualHost, partitioning, teller, (hearer.configuration, hearer.pool), body)
+            try await hearer.drop()
+            return
         }
-    }
-
-    private static func configuration(of server: OwnServer?, schema: String) async throws -> PostgresConfiguration {
-        guard let server else { return LiveServers.postgres(schema: schema) }
-        return try await server.postgres(schema: schema)
-    }
-
-    /// A schema with the tables of delivery, and neither teller nor hearer.
-    static func withTables(_ body: (PostgresPool, PostgresConfiguration) async throws -> Void) async throws {
-        let schema = "t_hearer_\(UUIDv7.make().description.suffix(12))"
-        let configuration = LiveServers.postgres(schema: schema)
-        let pool = try await pool(configuration)
-        try await body(pool, configuration)
-        try await pool.execute("DROP SCHEMA \(identifier: schema) CASCADE")
+        let configuration = try await server.postgres(schema: "t_hearer_\(UUIDv7.make().description.suffix(12))")
+        try await migrate(configuration)
+        let pool = PostgresPool(
+            configuration: PoolConfiguration(
+                connection: configuration, maximumConnections: connections, leaseTimeout: leaseTimeout))
+        try await with(virtualHost, partitioning, teller, (configuration, pool), body)
+        try await pool.execute("DROP SCHEMA \(identifier: configuration.schema ?? "") CASCADE")
         await pool.close()
     }
 
-    /// How many connections each side may have.
-    static let connections = 4
-
-    private static func pool(_ configuration: PostgresConfiguration) async throws -> PostgresPool {
-        try await Migrator(configuration, migrations: DeliveryTables.migrations).migrate()
-        let pool = PostgresPool(
-            configuration: PoolConfiguration(
-                connection: configuration, maximumConnections: connections, leaseTimeout: .seconds(2)))
-        try await DayPartitions.ensure(in: pool)
-        return pool
+    private static func with(
+        _ virtualHost: VirtualHost, _ partitioning: Partitioning, _ teller: MigratedDatabase,
+        _ hearer: (configuration: PostgresConfiguration, pool: PostgresPool), _ body: (Road) async throws -> Void
+    ) async throws {
+        let road = Road(
+            virtualHost: virtualHost, teller: teller.configuration, hearer: hearer.configuration,
+            tellerPool: teller.pool, hearerPool: hearer.pool, partitioning: partitioning)
+        try await road.hearerPool.execute(
+            "CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, subject text, version integer)")
+        try await body(road)
+        try await teller.drop()
     }
 
     // MARK: - The teller

@@ -6,7 +6,7 @@ public import Runtime
 internal import Synchronization
 public import Vocabulary
 
-/// A service over a schema of its own, migrated and empty, on the tests' database server.
+/// A service over a schema of its own, migrated and empty, in a database of its own on the tests' server.
 public final class LiveSchema<Hosted: HostedService>: Sendable {
     /// What the service works with.
     public let workbench: Workbench
@@ -14,20 +14,30 @@ public final class LiveSchema<Hosted: HostedService>: Sendable {
     public let service: Hosted
     /// The simulated time's file.
     private let clock: SettableClock
-    private let name: String
+    private let database: MigratedDatabase
 
     /// Makes the schema. Its time stands at noon of 2019-07-07 in Asia/Shanghai and flows from there.
     public init() async throws {
-        name = "t_\(Hosted.name)_\(UUIDv7.make().description.filter { $0 != "-" }.suffix(12))"
+        database = try await MigratedDatabase(of: Hosted.name, maximumConnections: 6) { try await Self.migrate($0) }
         clock = SettableClock()
         clock.set(.example())
-        let configuration = LiveServers.postgres(schema: name)
-        let pool = PostgresPool(configuration: PoolConfiguration(connection: configuration, maximumConnections: 6))
         workbench = Workbench(
-            pool: pool, log: EventLog(partitioning: Partitioning(count: 4), wakeup: Wakeup()),
+            pool: database.pool, log: EventLog(partitioning: Partitioning(count: 4), wakeup: Wakeup()),
             clock: DomainClock(file: clock.path), logger: Logger(label: Hosted.name))
         service = Hosted(workbench)
-        try await ServiceSchema<Hosted>(configuration, pool: pool, isSimulated: true).migrate()
+    }
+
+    private static func migrate(_ configuration: PostgresConfiguration) async throws {
+        let pool = PostgresPool(configuration: PoolConfiguration(connection: configuration, maximumConnections: 1))
+        let outcome: Result<Void, any Error>
+        do {
+            try await ServiceSchema<Hosted>(configuration, pool: pool, isSimulated: true).migrate()
+            outcome = .success(())
+        } catch {
+            outcome = .failure(error)
+        }
+        await pool.close()
+        try outcome.get()
     }
 
     /// Runs a test on a schema, and drops it afterwards.
@@ -56,9 +66,8 @@ public final class LiveSchema<Hosted: HostedService>: Sendable {
     }
 
     private func drop() async throws {
-        try await workbench.pool.execute("DROP SCHEMA \(identifier: name) CASCADE")
-        await workbench.pool.close()
         clock.remove()
+        try await database.drop()
     }
 
     /// Moves the service's time.

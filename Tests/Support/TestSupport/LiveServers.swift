@@ -18,6 +18,13 @@ public enum LiveServers {
             password: variable("POSTGRES_PASSWORD"), schema: schema, applicationName: schema ?? "tests")
     }
 
+    /// Leads to a database of a test's own, and in it to the schema that has its name.
+    public static func postgres(database: String) -> PostgresConfiguration {
+        var configuration = postgres(schema: database)
+        configuration.database = database
+        return configuration
+    }
+
     /// Leads to the broker, as its administrator.
     public static func rabbitmq(virtualHost: String) -> AMQPConfiguration {
         AMQPConfiguration(

@@ -27,7 +27,6 @@ actor Turnstile {
 }
 
 extension Turnstile {
-    /// For tests with a schema of their own. Each holds connections, and dropping a schema locks every table of it: all
-    /// tests at once would use up both.
+    /// For tests with a database of their own. Each holds connections, and all tests at once would use them up.
     static let schemas = Turnstile(16)
 }

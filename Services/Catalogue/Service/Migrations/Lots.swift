@@ -40,7 +40,7 @@ extension CatalogueService {
                 CHECK (state <> 'listed' OR (inspection IS NOT NULL AND certificate IS NOT NULL)),
                 -- What is not on sale has nothing to promise.
                 CHECK (state NOT IN ('received', 'passed') OR set_aside + reserved + committed = 0)
-            );
+            ) WITH (fillfactor = 60);
             CREATE INDEX lot_by_product ON lot (product) WHERE state = 'listed';
             CREATE INDEX lot_by_producer ON lot (product, producer);
 

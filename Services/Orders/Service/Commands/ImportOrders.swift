@@ -28,6 +28,13 @@ enum ImportOutcome {
     case refused(ImportFault)
 }
 
+/// Orders that a partner sends together.
+struct ImportBatch {
+    var entries: [ImportEntry]
+    var partner: UUIDv7
+    var context: CommandContext
+}
+
 extension OrdersService {
     /// How many orders a partner may send at once.
     static let importedAtOnce = 200
@@ -39,40 +46,34 @@ extension OrdersService {
     func importOrders(
         _ entries: [ImportEntry], of partner: UUIDv7, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<[ImportOutcome]> {
-        guard (1...Self.importedAtOnce).contains(entries.count) else {
-            throw Problem(
-                422, "batch-size", "send 1 to \(Self.importedAtOnce) orders at once; these are \(entries.count)",
-                field: "orders")
-        }
-        guard try await PartnerRegister(in: transaction).knows(partner) else {
-            throw Problem(
-                403, "partner-not-registered", "\(partner) is no partner here; `orders partner add` registers one",
-                field: "partner")
+        try await importOrders(
+            [ImportBatch(entries: entries, partner: partner, context: context)], in: transaction
+        ).map { try $0[0].get() }
+    }
+
+    /// IMPORT, for batches that were sent at the same time: each is taken, or refused as a whole, by itself.
+    func importOrders(
+        _ batches: [ImportBatch], in transaction: PostgresTransaction
+    ) async throws -> Told<[Result<[ImportOutcome], any Error>]> {
+        let register = PartnerRegister(in: transaction)
+        let partners = try await register.known(among: batches.map(\.partner))
+        let market = try await MarketStore(transaction: transaction).market(
+            for: batches.flatMap { $0.entries.compactMap { try? $0.request.get() } })
+        var decisions = ImportDecisions()
+        let numbered = batches.map { batch in
+            Result {
+                try batch.check(against: partners)
+                return batch.entries.map { decisions.decide($0, of: batch, in: market) }
+            }
         }
         let store = OrderStore(transaction: transaction)
-        let market = try await MarketStore(transaction: transaction).market(
-            for: entries.compactMap { try? $0.request.get() })
-        var decided: [Result<(order: Order, facts: [OrderFact]), ImportFault>] = []
-        var first: [String: UUIDv7] = [:]
-        for entry in entries {
-            let result = entry.decide(of: partner, in: market, at: context.now)
-            if let order = try? result.get().order, let reference = entry.reference, first[reference] == nil {
-                first[reference] = order.id
-            }
-            decided.append(result)
-        }
-        // Of orders that bear one number, the first one counts.
-        let candidates = decided.compactMap { try? $0.get() }
-            .filter { placed in placed.order.placement.partner.flatMap { first[$0.reference] } == placed.order.id }
+        let candidates = decisions.candidates
         let taken =
-            candidates.isEmpty ? [] : try await store.insertUnlessKnown(candidates.map(\.order), in: context.trace)
-        let known = try await store.known(of: partner, references: entries.compactMap(\.reference))
-        let placed = candidates.filter { taken.contains($0.order.id) }
-            .map { PlacedOrder(order: $0.order, facts: $0.facts, cause: .command(context)) }
-        let events = try await tellPlaced(placed, in: transaction)
-        let outcomes = zip(entries, decided).map { entry, decided in
-            outcome(of: decided, taken: taken, known: entry.reference.flatMap { known[$0] })
-        }
+            candidates.isEmpty
+            ? [] : try await store.insertUnlessKnown(candidates.map(\.order), traces: candidates.map(\.cause.trace))
+        let known = try await store.known(decisions.references(except: taken))
+        let events = try await tellPlaced(candidates.filter { taken.contains($0.order.id) }, in: transaction)
+        let outcomes = numbered.map { $0.map { $0.map { decisions.outcome(of: $0, taken: taken, known: known) } } }
         return Told(outcomes, events)
     }
 
@@ -95,16 +96,67 @@ extension OrdersService {
         let entries = batch.orders.map(\.entry)
         return try await importOrders(entries, of: partner, context, in: transaction).map { ImportReport(entries, $0) }
     }
+}
 
-    private func outcome(
-        of decided: Result<(order: Order, facts: [OrderFact]), ImportFault>, taken: Set<UUIDv7>, known: UUIDv7?
-    ) -> ImportOutcome {
-        if case .success(let placed) = decided, taken.contains(placed.order.id) { return .accepted(placed.order.id) }
+extension ImportBatch {
+    /// Refuses the batch as a whole.
+    fileprivate func check(against partners: Set<UUIDv7>) throws(Problem) {
+        guard (1...OrdersService.importedAtOnce).contains(entries.count) else {
+            throw Problem(
+                422, "batch-size",
+                "send 1 to \(OrdersService.importedAtOnce) orders at once; these are \(entries.count)",
+                field: "orders")
+        }
+        guard partners.contains(partner) else {
+            throw Problem(
+                403, "partner-not-registered", "\(partner) is no partner here; `orders partner add` registers one",
+                field: "partner")
+        }
+    }
+}
+
+/// What is decided about the entries of one or more batches, before it is known which of them are new.
+private struct ImportDecisions {
+    private var entries: [(reference: PartnerOrder?, result: Result<PlacedOrder, ImportFault>)] = []
+    /// Of orders that bear one number, the first one counts.
+    private var first: [PartnerOrder: UUIDv7] = [:]
+
+    /// Decides whether an order can be taken, and returns the number of the decision.
+    mutating func decide(_ entry: ImportEntry, of batch: ImportBatch, in market: Market) -> Int {
+        let reference = entry.reference.map { PartnerOrder(partner: batch.partner, reference: $0) }
+        let result = entry.decide(of: batch.partner, in: market, at: batch.context.now)
+            .map { PlacedOrder(order: $0.order, facts: $0.facts, cause: .command(batch.context)) }
+        if let reference, let order = try? result.get().order, first[reference] == nil { first[reference] = order.id }
+        entries.append((reference, result))
+        return entries.count - 1
+    }
+
+    /// The orders that can be taken unless they are known.
+    var candidates: [PlacedOrder] {
+        entries.compactMap { entry in
+            guard let reference = entry.reference, let placed = try? entry.result.get() else { return nil }
+            return first[reference] == placed.order.id ? placed : nil
+        }
+    }
+
+    /// The partner's numbers for all but some orders.
+    func references(except taken: Set<UUIDv7>) -> Set<PartnerOrder> {
+        Set(
+            entries.compactMap { entry in
+                if let placed = try? entry.result.get(), taken.contains(placed.order.id) { return nil }
+                return entry.reference
+            })
+    }
+
+    /// What became of an entry.
+    func outcome(of number: Int, taken: Set<UUIDv7>, known: [PartnerOrder: UUIDv7]) -> ImportOutcome {
+        let (reference, result) = entries[number]
+        if let order = try? result.get().order, taken.contains(order.id) { return .accepted(order.id) }
         // What was taken before stays so, even if it could not be taken today.
-        if let known { return .repeated(known) }
-        switch decided {
-        case .failure(let fault): return .refused(fault)
-        case .success: return .refused(ImportFault(reason: .overtaken, detail: "Send it again."))
+        if let order = reference.flatMap({ known[$0] }) { return .repeated(order) }
+        return switch result {
+        case .failure(let fault): .refused(fault)
+        case .success: .refused(ImportFault(reason: .overtaken, detail: "Send it again."))
         }
     }
 }

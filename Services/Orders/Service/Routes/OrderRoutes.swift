@@ -7,8 +7,7 @@ extension OrdersService {
     func addOrderRoutes(to routes: Routes) {
         routes.commands(
             "/orders", "Place an order. What becomes of it is asked for by its id.", for: Buying.self, status: 201
-        ) {
-            (body: PlaceOrderBody, context) in
+        ) { (body: PlaceOrderBody, _, context) in
             let request = try body.request()
             try request.expectPlaced(by: context.caller)
             return OrderToPlace(request: request, instrument: body.instrument, context: context)

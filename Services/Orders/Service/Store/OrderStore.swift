@@ -111,12 +111,11 @@ extension OrderStore {
     }
 
     /// Adds imported orders whose partner's number is new, and returns which these are.
-    /// - Parameter trace: where they were asked for.
-    func insertUnlessKnown(_ orders: [Order], in trace: TraceContext?) async throws -> Set<UUIDv7> {
+    /// - Parameter traces: where each was asked for.
+    func insertUnlessKnown(_ orders: [Order], traces: [TraceContext?]) async throws -> Set<UUIDv7> {
         let rows = try await transaction.query(
             insertion(
-                of: orders, instruments: Array(repeating: nil, count: orders.count),
-                traces: Array(repeating: trace, count: orders.count),
+                of: orders, instruments: Array(repeating: nil, count: orders.count), traces: traces,
                 orElse: """
                     ON CONFLICT (partner, partner_reference) WHERE partner IS NOT NULL DO NOTHING RETURNING id
                     """))
@@ -125,14 +124,23 @@ extension OrderStore {
         return inserted
     }
 
-    /// The orders of a partner that are known, by its numbers for them.
-    func known(of partner: UUIDv7, references: [String]) async throws -> [String: UUIDv7] {
+    /// Those of some orders of partners that are known, by the partner's number for each.
+    func known(_ references: Set<PartnerOrder>) async throws -> [PartnerOrder: UUIDv7] {
+        if references.isEmpty { return [:] }
         let rows = try await transaction.query(
             """
-            SELECT partner_reference, id FROM sales_order
-            WHERE partner = \(partner) AND partner_reference = ANY (\(references))
+            SELECT asked.partner, asked.reference, id
+            FROM unnest(\(references.map(\.partner)), \(references.map(\.reference))) AS asked (partner, reference),
+                LATERAL (
+                    SELECT id FROM sales_order AS known
+                    WHERE known.partner = asked.partner AND known.partner_reference = asked.reference
+                    LIMIT 1) AS first
             """)
-        return Dictionary(try rows.decode(String.self, UUIDv7.self), uniquingKeysWith: { first, _ in first })
+        var known: [PartnerOrder: UUIDv7] = [:]
+        for (partner, reference, id) in try rows.decode(UUIDv7.self, String.self, UUIDv7.self) {
+            known[PartnerOrder(partner: partner, reference: reference)] = id
+        }
+        return known
     }
 
     private func insertion(

@@ -1,0 +1,82 @@
+/// Finds the fields that pass through among the members of one JSON object.
+///
+/// Members mostly come in the order in which fields are asked for, and then each byte is looked at once. What is passed over
+/// is remembered, and looked at again by whoever asks for it.
+///
+/// What is generic here can be inlined, and so made for each record where that is compiled: hot events pass through it.
+@usableFromInline
+struct FieldReader: FieldCoder {
+    /// Stands behind the last member that was looked at.
+    @usableFromInline var json: JSONReader
+    private var passed: [(name: Range<Int>, value: Int)] = []
+    private var hasBegun = false
+    private var hasEnded = false
+
+    /// Where a member's value is.
+    @usableFromInline
+    enum Place {
+        /// Nowhere, or it is null.
+        case absent
+        /// Where ``json`` stands.
+        case here
+        /// At a byte that was passed.
+        case behind(Int)
+    }
+
+    @usableFromInline
+    init(_ json: JSONReader) throws(EventFault) {
+        self.json = json
+        try self.json.beginObject()
+    }
+
+    @inlinable
+    mutating func field<Value: FieldValue>(_ name: StaticString, _ value: Value?) throws(EventFault) -> Value {
+        guard let value: Value = try optional(name, nil) else { throw .missing("\(name)") }
+        return value
+    }
+
+    @inlinable
+    mutating func optional<Value: FieldValue>(_ name: StaticString, _ value: Value?) throws(EventFault) -> Value? {
+        switch try find(name) {
+        case .absent:
+            return nil
+        case .here:
+            do { return try Value.read(from: &json) } catch { throw error.inside(name) }
+        case .behind(let position):
+            var earlier = json.moved(to: position)
+            do { return try Value.read(from: &earlier) } catch { throw error.inside(name) }
+        }
+    }
+
+    @usableFromInline
+    mutating func find(_ name: StaticString) throws(EventFault) -> Place {
+        for member in passed where json.matches(member.name, name) {
+            return json.moved(to: member.value).isNull ? .absent : .behind(member.value)
+        }
+        while let member = try nextName() {
+            if json.matches(member, name), !json.isNull { return .here }
+            passed.append((member, json.position))
+            try json.skipValue()
+            if json.matches(member, name) { return .absent }
+        }
+        return .absent
+    }
+
+    /// Passes over the members that nobody asked for, and returns a reader that stands behind the object.
+    @usableFromInline
+    consuming func finish() throws(EventFault) -> JSONReader {
+        while try nextName() != nil { try json.skipValue() }
+        return json
+    }
+
+    /// Takes the name of the next member, and stands before its value then; nil at the end of the object.
+    private mutating func nextName() throws(EventFault) -> Range<Int>? {
+        if hasEnded { return nil }
+        if try json.endsObject(isEmpty: !hasBegun) {
+            hasEnded = true
+            return nil
+        }
+        hasBegun = true
+        return try json.memberName()
+    }
+}
