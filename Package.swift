@@ -41,7 +41,8 @@ let shared: [Target] = [
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "Configuration", package: "swift-configuration"),
             .product(name: "CoreMetrics", package: "swift-metrics"),
-            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "Hummingbird", package: "hummingbird"), .product(name: "JWTKit", package: "jwt-kit"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -127,12 +128,15 @@ let sharedTests: [Target] = [
         path: "Tests/Support/TestSupport", swiftSettings: house),
     .target(name: "LocalScripts", path: "Tests/Support/LocalScripts", swiftSettings: house),
     .target(name: "Seeds", path: "Tests/Support/Seeds", swiftSettings: house),
+    .target(
+        name: "Passes", dependencies: ["Runtime", "Vocabulary"], path: "Tests/Support/Passes", swiftSettings: house),
     .target(name: "Narration", path: "Tests/Support/Narration", swiftSettings: house),
     .target(name: "Accounting", path: "Tests/Support/Accounting", swiftSettings: house),
     .executableTarget(
         name: "Story",
         dependencies: [
-            "Accounting", "Delivery", "Eventing", "LocalScripts", "Narration", "Runtime", "Seeds", "Vocabulary",
+            "Accounting", "Delivery", "Eventing", "LocalScripts", "Narration", "Passes", "Runtime", "Seeds",
+            "Vocabulary",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -141,7 +145,7 @@ let sharedTests: [Target] = [
     .target(
         name: "LoadRig",
         dependencies: [
-            "AMQP", "Accounting", "LocalScripts", "Narration", "Postgres", "Runtime", "Seeds", "Vocabulary",
+            "AMQP", "Accounting", "LocalScripts", "Narration", "Passes", "Postgres", "Runtime", "Seeds", "Vocabulary",
         ],
         path: "Tests/Load/LoadRig", swiftSettings: house),
     .executableTarget(
@@ -181,10 +185,20 @@ let sharedTests: [Target] = [
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     tests(
+        "Access", of: "Contracts",
+        [
+            "CatalogueCommand", "CatalogueService", "EligibilityCommand", "EligibilityService", "LivestreamCommand",
+            "LivestreamService", "LogisticsCommand", "LogisticsService", "OrdersCommand", "OrdersService", "Runtime",
+            "Vocabulary", logging,
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+        ]),
+    tests(
         "Chapters", of: "Flows",
         [
             "AMQP", "Accounting", "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService",
-            "LocalScripts", "LogisticsService", "Narration", "OrdersService", "Postgres", "Runtime", "Story",
+            "LocalScripts", "LogisticsService", "Narration", "OrdersService", "Passes", "Postgres", "Runtime", "Story",
             "TestSupport",
             "Vocabulary",
         ]),
@@ -195,7 +209,7 @@ let sharedTests: [Target] = [
         "Runtime", of: "Shared",
         [
             "AMQP", "Delivery", "Eventing", "Runtime", "TestSupport", "Vocabulary", logging, tracing,
-            .product(name: "CoreMetrics", package: "swift-metrics"),
+            .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ]),
     tests("PollThread", of: "Shared", ["PollThread"]),
@@ -237,6 +251,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: shared + services + sharedTests
 )

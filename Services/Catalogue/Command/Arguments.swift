@@ -36,7 +36,7 @@ extension ServiceOptions {
 
     /// Gives a command in a transaction, and prints what it was about.
     func give(
-        _ actor: ActorOptions, _ done: String,
+        _ actor: some ActingOptions, _ done: String,
         _ command: (CatalogueService, CommandContext, PostgresTransaction) async throws -> Told<IDList>
     ) async throws {
         try await give(actor, done) { service, context, transaction in
@@ -47,7 +47,7 @@ extension ServiceOptions {
 
     /// Gives a command whose refusal is kept, in a transaction, and prints what it was about.
     func give(
-        _ actor: ActorOptions, _ done: String,
+        _ actor: some ActingOptions, _ done: String,
         _ command: (CatalogueService, CommandContext, PostgresTransaction) async throws -> Told<
             Result<IDList, Problem>
         >

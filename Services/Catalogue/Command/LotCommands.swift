@@ -34,7 +34,7 @@ struct LotReceiveCommand: AsyncParsableCommand {
     var file: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingLots>
 
     func run() async throws {
         let sheet = try LotSheet(file: file)
@@ -66,7 +66,7 @@ struct LotInspectCommand: AsyncParsableCommand {
     var failed = false
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<JudgingLots>
 
     func run() async throws {
         let sheet = InspectionSheet(lotIDs: lots, inspectorID: inspector, outcome: failed ? .failed : .passed)
@@ -95,7 +95,7 @@ struct LotListCommand: AsyncParsableCommand {
     var statement: ListingSheet.Statement
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingLots>
 
     func run() async throws {
         let sheet = ListingSheet(lotIDs: lots, contact: contact, statement: statement)

@@ -28,7 +28,7 @@ struct LotQuarantineCommand: AsyncParsableCommand {
     var causeID: UUIDv7
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<JudgingLots>
 
     func run() async throws {
         let sheet = QuarantineSheet(
@@ -66,7 +66,7 @@ struct LotReinspectCommand: AsyncParsableCommand {
     var fitForOtherUse = false
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<JudgingLots>
 
     func validate() throws {
         if fitForOtherUse, !failed { throw ValidationError("--fit-for-other-use goes with --failed") }
@@ -101,7 +101,7 @@ struct LotRecallCommand: AsyncParsableCommand {
 
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<JudgingLots>
 
     func run() async throws {
         try confirmation.confirm("lot \(lot) is recalled, with every lot that was made of it")

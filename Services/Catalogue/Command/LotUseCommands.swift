@@ -18,7 +18,7 @@ struct LotReturnCommand: AsyncParsableCommand {
     var quantity: Quantity
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingLots>
 
     func run() async throws {
         let sheet = ReturnSheet(lots: [LotPortion(lotID: lot, quantity: quantity)])
@@ -50,7 +50,7 @@ struct LotTransformCommand: AsyncParsableCommand {
     var file: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingLots>
 
     func run() async throws {
         let sheet = try TransformationSheet(file: file)

@@ -28,7 +28,7 @@ struct PavilionOpenCommand: AsyncParsableCommand {
     var file: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingPavilions>
 
     func run() async throws {
         let sheet = try PavilionSheet(file: file)

@@ -29,7 +29,7 @@ struct ProducerRegisterCommand: AsyncParsableCommand {
     var file: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingPavilions>
 
     func run() async throws {
         let sheet = try ProducerSheet(file: file)

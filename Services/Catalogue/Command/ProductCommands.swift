@@ -34,7 +34,7 @@ struct ProductPublishCommand: AsyncParsableCommand {
     var file: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingPavilions>
 
     func run() async throws {
         let sheet = try ProductSheet(file: file)
@@ -105,7 +105,7 @@ struct ProductFloorRaiseCommand: AsyncParsableCommand {
     var approvedBy: UUIDv7
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<DecidingPrices>
 
     func run() async throws {
         let sheet = FloorSheet(productID: product, floor: floor, askedBy: askedBy, approvedBy: approvedBy)

@@ -22,7 +22,7 @@ struct AppraiseForCommand: AsyncParsableCommand {
     @OptionGroup var households: SelectionOptions
     @OptionGroup var vote: VoteOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingRegister>
 
     func run() async throws {
         try await StepRun(options: options, actor: actor).perform { service, context, transaction in
@@ -43,7 +43,7 @@ struct AppraiseAgainstCommand: AsyncParsableCommand {
 
     @OptionGroup var households: SelectionOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingRegister>
 
     func run() async throws {
         try await StepRun(options: options, actor: actor).perform { service, context, transaction in

@@ -16,7 +16,7 @@ struct AssessCommand: AsyncParsableCommand {
 
     @OptionGroup var households: SelectionOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingRegister>
 
     func run() async throws {
         let report = try await options.withService(EligibilityService.self, by: actor) { service, workbench, context in

@@ -36,7 +36,7 @@ struct DecideObjectionCommand: AsyncParsableCommand {
     @Flag var outcome: Outcome
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<ReviewingCases>
 
     func run() async throws {
         try await StepRun(options: options, actor: actor).perform { service, context, transaction in

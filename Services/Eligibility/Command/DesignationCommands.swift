@@ -62,7 +62,7 @@ struct DesignationSetCommand: AsyncParsableCommand {
     var source: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<DesignatingCounties>
 
     func run() async throws {
         let designation = CountyDesignation(

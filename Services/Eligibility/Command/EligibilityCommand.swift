@@ -16,7 +16,7 @@ struct EligibilityCommand: ServiceProgram {
             HouseholdCommands.self, AssessCommand.self, AppraiseCommands.self, PublishCommand.self,
             ObjectCommand.self, DecideObjectionCommand.self, ReviewCommands.self, RegisterCommand.self,
             ExitCommands.self, MonitorCommands.self, ReviewsCommand.self, DesignationCommands.self,
-            ReportCommand.self, PartnerCommands<EligibilityService>.self,
+            ReportCommand.self, PartnerCommands<EligibilityService>.self, TokenCommands<EligibilityService>.self,
         ],
         groupedSubcommands: [OperatingCommands<EligibilityService>.group])
 }

@@ -15,9 +15,11 @@ struct ExitCommands: AsyncParsableCommand {
 
 /// A step that needs no more than who, and why.
 protocol PlainExitCommand: AsyncParsableCommand {
+    associatedtype Options: ActingOptions
+
     var households: SelectionOptions { get }
     var options: ServiceOptions { get }
-    var actor: ActorOptions { get }
+    var actor: Options { get }
 
     /// The step, and where households stand that await it.
     static var step: (ExitStep, awaitedIn: HouseholdState) { get }
@@ -48,7 +50,7 @@ struct ExitAppraiseCommand: AsyncParsableCommand {
     @OptionGroup var households: SelectionOptions
     @OptionGroup var vote: VoteOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingRegister>
 
     func run() async throws {
         try await StepRun(options: options, actor: actor).perform { service, context, transaction in
@@ -69,7 +71,7 @@ struct ExitVerifyCommand: PlainExitCommand {
 
     @OptionGroup var households: SelectionOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<ReviewingCases>
 }
 
 /// `exit deny`: the township has visited them and does not confirm.
@@ -83,7 +85,7 @@ struct ExitDenyCommand: PlainExitCommand {
 
     @OptionGroup var households: SelectionOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<ReviewingCases>
 }
 
 /// `exit acknowledge`: the households acknowledge the finding.
@@ -97,7 +99,7 @@ struct ExitAcknowledgeCommand: PlainExitCommand {
 
     @OptionGroup var households: SelectionOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingRegister>
 }
 
 /// `exit contest`: the households contest the finding.
@@ -111,7 +113,7 @@ struct ExitContestCommand: PlainExitCommand {
 
     @OptionGroup var households: SelectionOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingRegister>
 }
 
 /// `exit publish`: the village posts the exit notice.
@@ -125,5 +127,5 @@ struct ExitPublishCommand: PlainExitCommand {
 
     @OptionGroup var households: SelectionOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingRegister>
 }

@@ -27,7 +27,7 @@ struct HouseholdImportCommand: AsyncParsableCommand {
     var skipBad = false
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingRegister>
 
     func run() async throws {
         guard let text = String(validating: try InputFile.read(file), as: UTF8.self) else {

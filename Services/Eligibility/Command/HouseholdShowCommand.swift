@@ -16,7 +16,7 @@ struct HouseholdShowCommand: AsyncParsableCommand {
     var token: Token
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<ReadingCases>
 
     func run() async throws {
         let view = try await options.withService(EligibilityService.self, by: actor) { service, workbench, context in

@@ -22,7 +22,7 @@ struct RaiseRiskCommand: AsyncParsableCommand {
 
     @OptionGroup var households: SelectionOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingRegister>
 
     func run() async throws {
         try await StepRun(options: options, actor: actor).perform { service, context, transaction in
@@ -45,7 +45,7 @@ struct RelapseCommand: AsyncParsableCommand {
 
     @OptionGroup var households: SelectionOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingRegister>
 
     func run() async throws {
         try await StepRun(options: options, actor: actor).perform { service, context, transaction in

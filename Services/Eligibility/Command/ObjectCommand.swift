@@ -19,7 +19,7 @@ struct ObjectCommand: AsyncParsableCommand {
     var grounds: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<RaisingObjections>
 
     func run() async throws {
         let raised = try await options.withService(EligibilityService.self, by: actor) { service, workbench, context in

@@ -13,7 +13,7 @@ struct PublishCommand: AsyncParsableCommand {
 
     @OptionGroup var households: SelectionOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingRegister>
 
     func run() async throws {
         try await StepRun(options: options, actor: actor).perform { service, context, transaction in

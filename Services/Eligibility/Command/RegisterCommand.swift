@@ -17,7 +17,7 @@ struct RegisterCommand: AsyncParsableCommand {
 
     @OptionGroup var households: SelectionOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingRegister>
 
     func run() async throws {
         try await StepRun(options: options, actor: actor).perform { service, context, transaction in

@@ -21,7 +21,7 @@ struct ReviewApproveCommand: AsyncParsableCommand {
     @OptionGroup var review: ReviewOptions
     @OptionGroup var households: SelectionOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<ReviewingCases>
 
     func run() async throws {
         try await StepRun(options: options, actor: actor).perform { service, context, transaction in
@@ -43,7 +43,7 @@ struct ReviewReturnCommand: AsyncParsableCommand {
     @OptionGroup var review: ReviewOptions
     @OptionGroup var households: SelectionOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<ReviewingCases>
 
     func run() async throws {
         try await StepRun(options: options, actor: actor).perform { service, context, transaction in
@@ -65,7 +65,7 @@ struct ReviewRejectCommand: AsyncParsableCommand {
     @OptionGroup var review: ReviewOptions
     @OptionGroup var households: SelectionOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<ReviewingCases>
 
     func run() async throws {
         try await StepRun(options: options, actor: actor).perform { service, context, transaction in

@@ -5,7 +5,7 @@ internal import Runtime
 /// A command that takes households a step, and prints what it did.
 struct StepRun {
     let options: ServiceOptions
-    let actor: ActorOptions
+    let actor: any ActingOptions
 
     /// Performs the step in a transaction of its own.
     func perform(

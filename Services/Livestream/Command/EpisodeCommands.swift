@@ -18,7 +18,7 @@ struct EpisodeCommands: AsyncParsableCommand {
 /// A command that an episode is given, and that prints how it stands then.
 struct EpisodeRun {
     let options: ServiceOptions
-    let actor: ActorOptions
+    let actor: any ActingOptions
 
     /// Performs the command in a transaction of its own.
     func perform(

@@ -21,7 +21,7 @@ struct EpisodeStartCommand: AsyncParsableCommand {
     var presenter: UUIDv7
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Presenting>
 
     func run() async throws {
         try await EpisodeRun(options: options, actor: actor).perform { service, context, transaction in
@@ -58,7 +58,7 @@ struct EpisodeStreamCommand: AsyncParsableCommand {
     @Flag var sight: Sight
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Presenting>
 
     func run() async throws {
         try await EpisodeRun(options: options, actor: actor).perform { service, context, transaction in
@@ -82,7 +82,7 @@ struct EpisodeEndCommand: AsyncParsableCommand {
     var episode: UUIDv7
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Presenting>
 
     func run() async throws {
         try await EpisodeRun(options: options, actor: actor).perform { service, context, transaction in
@@ -105,7 +105,7 @@ struct EpisodeCancelCommand: AsyncParsableCommand {
 
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Presenting>
 
     func run() async throws {
         try confirmation.confirm("episode \(episode) is called off")
@@ -134,7 +134,7 @@ struct EpisodeRecordCommand: AsyncParsableCommand {
     var seconds: Int64
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Presenting>
 
     func validate() throws {
         guard (1...604_800).contains(seconds) else { throw ValidationError("--seconds takes 1 to 604800") }

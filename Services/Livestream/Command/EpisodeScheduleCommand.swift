@@ -35,7 +35,7 @@ struct EpisodeScheduleCommand: AsyncParsableCommand {
     var number: Int32?
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Presenting>
 
     func run() async throws {
         let request = EpisodeRequest(
@@ -69,7 +69,7 @@ struct EpisodeRescheduleCommand: AsyncParsableCommand {
     var day: Day?
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Presenting>
 
     func run() async throws {
         try await EpisodeRun(options: options, actor: actor).perform { service, context, transaction in

@@ -46,7 +46,7 @@ struct OfferProposeCommand: AsyncParsableCommand {
     var closes: Instant
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Presenting>
 
     func run() async throws {
         let request = OfferRequest(
@@ -74,7 +74,7 @@ struct OfferCloseCommand: AsyncParsableCommand {
 
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Presenting>
 
     func run() async throws {
         try confirmation.confirm("offer \(offer) goes off sale")

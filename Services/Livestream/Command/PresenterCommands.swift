@@ -22,7 +22,7 @@ struct PresenterRegisterCommand: AsyncParsableCommand {
     var name: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingProgrammes>
 
     func run() async throws {
         let presenter = try await options.perform(as: actor) { service, context, transaction in
@@ -45,7 +45,7 @@ struct PresenterRetireCommand: AsyncParsableCommand {
 
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingProgrammes>
 
     func run() async throws {
         try confirmation.confirm("presenter \(presenter) retires")

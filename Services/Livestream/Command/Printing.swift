@@ -18,7 +18,7 @@ extension ServiceOptions {
 
     /// Performs a command in a transaction of its own, as somebody.
     func perform<Value: Sendable>(
-        as actor: ActorOptions,
+        as actor: some ActingOptions,
         _ command: (LivestreamService, CommandContext, PostgresTransaction) async throws -> Told<Value>
     ) async throws -> Value {
         try await withService(LivestreamService.self, by: actor) { service, workbench, context in

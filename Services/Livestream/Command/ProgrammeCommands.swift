@@ -25,7 +25,7 @@ struct ProgrammeOpenCommand: AsyncParsableCommand {
     var english: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingProgrammes>
 
     func run() async throws {
         let programme = try await options.perform(as: actor) { service, context, transaction in
@@ -49,7 +49,7 @@ struct ProgrammeCloseCommand: AsyncParsableCommand {
 
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingProgrammes>
 
     func run() async throws {
         try confirmation.confirm("programme \(programme) is closed")

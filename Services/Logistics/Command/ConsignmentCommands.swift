@@ -87,7 +87,7 @@ struct ConsignmentPickUpCommand: AsyncParsableCommand {
     var code: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<HandingOut>
 
     func run() async throws {
         let outcome = try await options.perform(as: actor) { service, context, transaction in

@@ -27,7 +27,7 @@ struct DestinationRegisterCommand: AsyncParsableCommand {
     var file: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<GivingAddresses>
 
     func run() async throws {
         let sheet = try DestinationSheet(file: file)

@@ -17,7 +17,7 @@ extension ServiceOptions {
 
     /// Performs a command in a transaction of its own, as somebody.
     func perform<Value: Sendable>(
-        as actor: ActorOptions,
+        as actor: some ActingOptions,
         _ command: (LogisticsService, CommandContext, PostgresTransaction) async throws -> Told<Value>
     ) async throws -> Value {
         try await withService(LogisticsService.self, by: actor) { service, workbench, context in
@@ -27,7 +27,7 @@ extension ServiceOptions {
 
     /// Gives a command about a list, and prints what it was about.
     func give(
-        _ actor: ActorOptions, _ done: String,
+        _ actor: some ActingOptions, _ done: String,
         _ command: (LogisticsService, CommandContext, PostgresTransaction) async throws -> Told<IDList>
     ) async throws {
         let list = try await perform(as: actor, command)

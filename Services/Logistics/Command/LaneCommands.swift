@@ -31,7 +31,7 @@ struct LanePromiseCommand: AsyncParsableCommand {
     var file: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingNetwork>
 
     func run() async throws {
         let sheet = try LaneSheet(file: file)

@@ -24,7 +24,7 @@ struct RunStartCommand: AsyncParsableCommand {
     var reading: [StartRunRequest.Reading] = []
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<DrivingRuns>
 
     func run() async throws {
         let request = StartRunRequest(driverID: driver, readings: reading)
@@ -58,7 +58,7 @@ struct RunSyncCommand: AsyncParsableCommand {
     var file: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<DrivingRuns>
 
     func run() async throws {
         let report = try DriverReport(file: file)
@@ -91,7 +91,7 @@ struct RunBreakDownCommand: AsyncParsableCommand {
     var position: Position
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<DrivingRuns>
 
     func run() async throws {
         let broken = try await options.perform(as: actor) { service, context, transaction in
@@ -131,7 +131,7 @@ struct RunTransferCommand: AsyncParsableCommand {
     var consignment: [UUIDv7] = []
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<DrivingRuns>
 
     func run() async throws {
         let request = TransferRequest(
@@ -159,7 +159,7 @@ struct RunCancelCommand: AsyncParsableCommand {
 
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<PlanningRuns>
 
     func run() async throws {
         try confirmation.confirm("run \(run) is called off")
@@ -184,7 +184,7 @@ struct RunEndCommand: AsyncParsableCommand {
     var run: UUIDv7
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<DrivingRuns>
 
     func run() async throws {
         let ended = try await options.perform(as: actor) { service, context, transaction in

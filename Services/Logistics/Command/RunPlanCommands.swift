@@ -25,7 +25,7 @@ struct RunPlanCommand: AsyncParsableCommand {
     var lateToo = false
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<PlanningRuns>
 
     func run() async throws {
         let request = PlanRequest(county: county, from: from, until: until, carriesLateGoods: lateToo)
@@ -62,7 +62,7 @@ struct RunReplanCommand: AsyncParsableCommand {
     var lateToo = false
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<PlanningRuns>
 
     func run() async throws {
         let request = ReplanRequest(position: position, freeFrom: from, carriesLateGoods: lateToo)

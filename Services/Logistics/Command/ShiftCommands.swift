@@ -30,7 +30,7 @@ struct ShiftRosterCommand: AsyncParsableCommand {
     var file: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<PlanningRuns>
 
     func run() async throws {
         let request = try ShiftRequest(file: file)

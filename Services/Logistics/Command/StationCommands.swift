@@ -31,7 +31,7 @@ struct StationOpenCommand: AsyncParsableCommand {
     var file: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingNetwork>
 
     func run() async throws {
         let sheet = try StationSheet(file: file)
@@ -60,7 +60,7 @@ struct StationChangeCommand: AsyncParsableCommand {
     var file: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingNetwork>
 
     func run() async throws {
         let sheet = try StationChangeSheet(file: file)
@@ -86,7 +86,7 @@ struct StationCloseCommand: AsyncParsableCommand {
 
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingNetwork>
 
     func run() async throws {
         try confirmation.confirm("\(stations.count) stations are closed")

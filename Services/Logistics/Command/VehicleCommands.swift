@@ -28,7 +28,7 @@ struct VehicleRegisterCommand: AsyncParsableCommand {
     var file: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<KeepingNetwork>
 
     func run() async throws {
         let sheet = try VehicleSheet(file: file)

@@ -20,7 +20,7 @@ struct CancelCommand: AsyncParsableCommand {
 
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<SpeakingForBuyers>
 
     func run() async throws {
         try confirmation.confirm("order \(order) is cancelled")

@@ -48,7 +48,7 @@ struct ClaimOpenCommand: AsyncParsableCommand {
     var evidence: [String] = []
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<SpeakingForBuyers>
 
     func run() async throws {
         let request = ClaimRequest(
@@ -127,7 +127,7 @@ struct ClaimDecideCommand: AsyncParsableCommand {
     var replacement: UUIDv7?
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<DecidingClaims>
 
     func run() async throws {
         let decision = ClaimDecision(outcome: outcome, refund: refundFen, liable: liable, replacement: replacement)

@@ -28,7 +28,7 @@ struct ImportCommand: AsyncParsableCommand {
     var partner: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<ImportingOrders>
 
     func run() async throws {
         let batch = try ImportBody(file: file)

@@ -20,7 +20,7 @@ struct PayoutPrepareCommand: AsyncParsableCommand {
         discussion: "orders payout prepare --actor finance.chen")
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<PayingOut>
 
     func run() async throws {
         let batch = try await options.withService(OrdersService.self, by: actor) { service, workbench, context in
@@ -63,7 +63,7 @@ struct PayoutReleaseCommand: AsyncParsableCommand {
     var batch: UUIDv7
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<PayingOut>
 
     func run() async throws {
         let released = try await options.withService(OrdersService.self, by: actor) { service, workbench, context in

@@ -28,6 +28,7 @@ public struct OpenAPIDocument {
                 "schemas": .object(try components()),
                 "parameters": RequestHeader.components,
                 "responses": ProblemResponse.components,
+                "securitySchemes": SecurityScheme.components,
             ],
         ]
     }
@@ -39,7 +40,8 @@ public struct OpenAPIDocument {
             "summary": .text("What \(service) answers over HTTP."),
             "description": """
             Commands are `POST`, and run once for each `Idempotency-Key`: whoever got no answer sends the same again. \
-            What is wrong is said as `application/problem+json` (RFC 9457), whose `type` ends with a stable code. Beside \
+            Whoever asks sends a token, and is of one of an operation's `x-roles`; what is out of the scope of a token is not \
+            there for it. What is wrong is said as `application/problem+json` (RFC 9457), whose `type` ends with a stable code. Beside \
             these paths, `/health/live`, `/health/ready` and `/metrics` are there for whoever operates the service.
             """,
             "license": ["name": "Apache-2.0", "identifier": "Apache-2.0"],
@@ -77,9 +79,11 @@ public struct OpenAPIDocument {
             "summary": .text(route.summary),
             "tags": [.text(service)],
             "parameters": .list(parameters),
+            "security": SecurityScheme.requirement(of: route),
         ]
         return
             operation
+            .with("x-roles", route.need.map { .list($0.roles.map { .text($0.rawValue) }) })
             .with("requestBody", try route.body.map { (body) throws(EventFault) in try requestBody(body) })
             .with("responses", try responses(route))
     }

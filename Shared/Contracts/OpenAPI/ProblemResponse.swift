@@ -15,6 +15,16 @@ struct ProblemResponse {
             + "without a key: `idempotency-key-missing`.")
     private static let unsigned = ProblemResponse(
         status: 401, name: "Unsigned", description: "The signature is not right: `signature-wrong`.")
+    private static let unproven = ProblemResponse(
+        status: 401, name: "Unproven",
+        description:
+            "No token, or one that proves nothing: `token-missing`, `token-expired` and others that begin with "
+            + "`token-`.")
+    private static let forbidden = ProblemResponse(
+        status: 403, name: "Forbidden",
+        description:
+            "The token's role has no business here: `role-not-admitted`; or what is named is not within its scope: "
+            + "`out-of-scope`.")
     private static let unknown = ProblemResponse(
         status: 404, name: "NotFound", description: "Nothing is known by that identifier: `not-found`.")
     private static let notAcceptable = ProblemResponse(
@@ -37,15 +47,20 @@ struct ProblemResponse {
         description: "The database does not answer at present: `unavailable`. Send the request again, with its key.")
 
     private static let all = [
-        malformed, unsigned, unknown, notAcceptable, conflict, tooLong, notJSON, refused, failed, unavailable,
+        malformed, unproven, unsigned, forbidden, unknown, notAcceptable, conflict, tooLong, notJSON, refused, failed,
+        unavailable,
     ]
 
     /// What can be wrong on a way of calling.
     static func of(_ way: RouteDescription.Way) -> [ProblemResponse] {
         switch way {
-        case .query, .recordedQuery: [malformed, unknown, notAcceptable, failed, unavailable]
+        case .query, .recordedQuery:
+            [malformed, unproven, forbidden, unknown, notAcceptable, failed, unavailable]
         case .command:
-            [malformed, unknown, notAcceptable, conflict, tooLong, notJSON, refused, failed, unavailable]
+            [
+                malformed, unproven, forbidden, unknown, notAcceptable, conflict, tooLong, notJSON, refused, failed,
+                unavailable,
+            ]
         case .notification: [malformed, unsigned, tooLong, refused, failed, unavailable]
         }
     }

@@ -8,7 +8,6 @@ enum RequestHeader {
             "A text of up to 200 characters that is this command's own. A repetition gets the first answer again.",
             "order-2019-0707-1"
         ),
-        ("Actor", "Actor", false, "Who asks, for the record.", "officer-7"),
         ("Reason", "Reason", false, "Why, in free words, for the record.", "the buyer rang"),
         (
             "Traceparent", "traceparent", false, "The caller's place in a trace (W3C Trace Context).",
@@ -20,8 +19,8 @@ enum RequestHeader {
     static func names(of way: RouteDescription.Way) -> [String] {
         switch way {
         case .query, .notification: ["Traceparent"]
-        case .recordedQuery: ["Actor", "Reason", "Traceparent"]
-        case .command: ["IdempotencyKey", "Actor", "Reason", "Traceparent"]
+        case .recordedQuery: ["Reason", "Traceparent"]
+        case .command: ["IdempotencyKey", "Reason", "Traceparent"]
         }
     }
 

@@ -11,8 +11,9 @@ public enum AuditTrail {
     ) throws(PostgresError) {
         try transaction.send(
             """
-            INSERT INTO audit_trail (at, actor, command, subject, reason)
-            VALUES (\(context.now), \(context.actor), \(command), \(subject), \(context.reason))
+            INSERT INTO audit_trail (at, actor, role, command, subject, reason)
+            VALUES (\(context.now), \(context.actor), \(context.caller.role.rawValue), \(command), \(subject),
+                \(context.reason))
             """)
     }
 }

@@ -1,4 +1,3 @@
-internal import Glibc
 import Synchronization
 public import Vocabulary
 
@@ -10,7 +9,7 @@ public import Vocabulary
 public final class DomainClock: Sendable {
     fileprivate struct Simulation {
         var path: String
-        var modified: timespec
+        var stamp: FileStamp
         var offset: Span
     }
 
@@ -24,7 +23,7 @@ public final class DomainClock: Sendable {
 
     /// A clock that goes by a file.
     public init(file path: String) {
-        simulation = Mutex(Simulation(path: path, modified: timespec(), offset: .milliseconds(0)))
+        simulation = Mutex(Simulation(path: path, stamp: FileStamp(), offset: .milliseconds(0)))
     }
 
     /// What time it is for the rules. A file that is not there, or says something else, leaves the time as it goes.
@@ -57,14 +56,12 @@ public final class DomainClock: Sendable {
 
 extension DomainClock.Simulation {
     mutating func refresh() {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return }
-        let changed = status.st_mtim
-        guard changed.tv_sec != modified.tv_sec || changed.tv_nsec != modified.tv_nsec else { return }
+        let current = FileStamp(of: path)
+        guard current != stamp, current != FileStamp() else { return }
         guard let content = try? FileContent.read(path), let instants = DomainClock.instants(in: content) else {
             return
         }
         offset = instants[0] - instants[1]
-        modified = changed
+        stamp = current
     }
 }

@@ -31,14 +31,18 @@ extension ServiceOptions {
     /// - Parameter actor: who gives it.
     /// - Throws: what says to migrate first, when the schema is not this program's.
     public func withService<Hosted: HostedService, Value: Sendable>(
-        _ service: Hosted.Type, by actor: ActorOptions,
+        _ service: Hosted.Type, by actor: some ActingOptions,
         _ body: (Hosted, Workbench, CommandContext) async throws -> Value
     ) async throws -> Value {
         let name = "\(CommandWords(CommandLine.arguments))"
         let settings = try await settings(for: Hosted.name)
+        let acting = actor.acting
+        // Before anything is looked at: who may not do it learns nothing.
+        let caller = try await acting.caller(settings.access)
         return try await settings.traced(name, of: Hosted.name) {
             try await settings.withService(service) { hosted, workbench in
-                try await body(hosted, workbench, actor.context(workbench))
+                let context = CommandContext(by: caller, reason: acting.reason, now: workbench.clock.now())
+                return try await body(hosted, workbench, context)
             }
         }
     }
@@ -60,12 +64,5 @@ extension ServiceSettings {
             try await ServiceSchema<Hosted>(self, pool: workbench.pool).verify()
             return try await body(Hosted(workbench), workbench)
         }
-    }
-}
-
-extension ActorOptions {
-    /// Who gives the command, why, and when by the workbench's clock.
-    func context(_ workbench: Workbench) -> CommandContext {
-        CommandContext(actor: actor, reason: reason, now: workbench.clock.now())
     }
 }

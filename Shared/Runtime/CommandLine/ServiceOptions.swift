@@ -26,20 +26,3 @@ public struct ServiceOptions: ParsableArguments {
         try await ServiceSettings.read(for: service, file: file, overrides: overrides)
     }
 }
-
-/// Who gives a command, and why.
-public struct ActorOptions: ParsableArguments {
-    @Option(help: "Who gives the command; it is recorded.")
-    var actor: String
-
-    @Option(help: "Why; it is recorded.")
-    var reason = ""
-
-    /// No options are given.
-    public init() {}
-
-    /// Sees that somebody is named.
-    public func validate() throws {
-        if actor.isEmpty { throw ValidationError("--actor names who gives the command; it cannot be empty") }
-    }
-}

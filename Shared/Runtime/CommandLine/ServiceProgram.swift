@@ -67,7 +67,8 @@ enum CommandExit: Int32 {
         switch error {
         case let error as PostgresError where error.isUnavailability: self = .unavailable
         case let error as AMQPError where error.isOutage: self = .unavailable
-        case is FileFault, is SettingsError, is RebaseFault, is ReplayRefusal, is NotConfirmed: self = .refused
+        case is FileFault, is SettingsError, is TokenFault, is RebaseFault, is ReplayRefusal, is NotConfirmed:
+            self = .refused
         default:
             self =
                 switch Problem(error)?.status {

@@ -10,6 +10,8 @@ public struct Act: Sendable {
     public let at: Instant
     /// Why, in the words of who commands.
     public let reason: String
+    /// Whose command it is; nil for an event and for the clock, which reach everything.
+    public let caller: Caller?
     /// The event that was heard.
     public let event: EventEnvelope?
     /// The place in a trace that it happens at.
@@ -17,6 +19,7 @@ public struct Act: Sendable {
 
     /// Somebody commands.
     public init(_ context: CommandContext) {
+        caller = context.caller
         actor = context.actor
         at = context.now
         reason = context.reason
@@ -26,6 +29,7 @@ public struct Act: Sendable {
 
     /// An event is heard.
     public init(hearing event: EventEnvelope, at now: Instant) {
+        caller = nil
         actor = "\(event.source)"
         at = now
         reason = ""
@@ -36,11 +40,17 @@ public struct Act: Sendable {
     /// The clock strikes.
     /// - Parameter trace: the deadline's.
     public init(clockAt due: Instant, in trace: TraceContext?) {
+        caller = nil
         actor = "clock"
         at = due
         reason = ""
         event = nil
         self.trace = trace
+    }
+
+    /// Whether what belongs to a place is within its reach.
+    public func reaches(_ place: DivisionCode) -> Bool {
+        caller?.reaches(place) ?? true
     }
 
     /// What is told of it: it stays in the correlation of the event that brought it about, or begins one.

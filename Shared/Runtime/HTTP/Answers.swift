@@ -23,5 +23,8 @@ extension Response {
         if problem.status == 503 {
             headers[.retryAfter] = "1"
         }
+        if problem.status == 401 {
+            headers[.wwwAuthenticate] = TokenFault.challenge(for: problem)
+        }
     }
 }

@@ -3,11 +3,14 @@ public import Vocabulary
 
 /// What a request says beside its body: the parts of its path that vary, and its query.
 public struct RequestArguments: Sendable {
+    /// Who asks.
+    public let caller: Caller
     private let path: Parameters
     private let query: Parameters
     private let route: RouteDescription
 
-    init(_ request: Request, _ context: ServiceRequestContext, of route: RouteDescription) {
+    init(_ request: Request, _ context: ServiceRequestContext, of route: RouteDescription, by caller: Caller) {
+        self.caller = caller
         self.route = route
         path = context.parameters
         query = request.uri.queryParameters

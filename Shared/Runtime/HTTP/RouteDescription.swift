@@ -32,12 +32,15 @@ public struct RouteDescription: Sendable {
     public let answer: (any Record.Type)?
     /// The status of that answer.
     public let status: Int
+    /// What somebody must be to call it; nil where a signature proves who calls.
+    public let need: Need?
 
     init(
-        _ way: Way, _ path: String, _ summary: String, with declared: [RouteParameter],
+        _ way: Way, _ path: String, _ summary: String, for need: Need?, with declared: [RouteParameter],
         body: (any Record.Type)?, answer: (any Record.Type)?, status: Int
     ) {
         self.way = way
+        self.need = need
         self.path = path
         self.summary = summary
         self.body = body
@@ -58,13 +61,18 @@ public struct RouteDescription: Sendable {
 extension RouteDescription {
     /// The routes of a service, in the order in which it adds them. Nothing connects to a database for that.
     public static func routes<Hosted: HostedService>(of service: Hosted.Type) -> [RouteDescription] {
+        routes(of: service, behind: Gate(reader: nil)).descriptions
+    }
+
+    /// The routes of a service that works with nothing, behind a gate.
+    static func routes<Hosted: HostedService>(of service: Hosted.Type, behind gate: Gate) -> Routes {
         let nowhere = PostgresConfiguration(host: "", database: "", user: "", applicationName: "")
         let workbench = Workbench(
             pool: PostgresPool(configuration: PoolConfiguration(connection: nowhere)),
             log: EventLog(partitioning: Partitioning(count: 1), wakeup: Wakeup()), clock: DomainClock(),
             logger: Logger(label: Hosted.name))
-        let routes = Routes(Router(context: ServiceRequestContext.self), workbench)
+        let routes = Routes(Router(context: ServiceRequestContext.self), workbench, gate)
         Hosted(workbench).addRoutes(to: routes)
-        return routes.descriptions
+        return routes
     }
 }

@@ -8,35 +8,37 @@ internal import Vocabulary
 
 /// The routes of a service: queries that read, and commands that run once for each key.
 ///
-/// One declaration makes a route and its description: its path, what it does in a sentence, the parameters that it reads
-/// beside those of the path that are identifiers, and, by their types, its body and its answer.
+/// One declaration makes a route and its description: its path, what it does in a sentence, the duty that whoever calls it
+/// must have, the parameters that it reads beside those of the path that are identifiers, and, by their types, its body and
+/// its answer.
 public final class Routes {
     let router: Router<ServiceRequestContext>
     private let workbench: Workbench
+    private let gate: Gate
     /// What has been added so far.
     private(set) var descriptions: [RouteDescription] = []
 
-    init(_ router: Router<ServiceRequestContext>, _ workbench: Workbench) {
+    init(_ router: Router<ServiceRequestContext>, _ workbench: Workbench, _ gate: Gate) {
         self.router = router
         self.workbench = workbench
+        self.gate = gate
     }
 
-    /// Who gives a command, until tokens are issued.
-    static let actorHeader = "Actor"
     /// Why, in free words.
     static let reasonHeader = "Reason"
 
     /// Answers `GET` on a path like `/orders/{id}` in a transaction that only reads.
     public func query<Answer: Record>(
-        _ path: String, _ summary: String, with parameters: [RouteParameter] = [],
+        _ path: String, _ summary: String, for duty: any Duty.Type, with parameters: [RouteParameter] = [],
         _ handle: @escaping @Sendable (RequestArguments, PostgresTransaction) async throws -> Answer
     ) {
         let route = add(
             RouteDescription(
-                .query, path, summary, with: parameters, body: nil, answer: Answer.self, status: 200))
-        router.get(RouterPath(path)) { [workbench] request, context in
+                .query, path, summary, for: duty.need, with: parameters, body: nil, answer: Answer.self, status: 200))
+        router.get(RouterPath(path)) { [workbench, gate] request, context in
+            let caller = try await gate.admit(request, to: route)
             try request.expectsJSON()
-            let arguments = RequestArguments(request, context, of: route)
+            let arguments = RequestArguments(request, context, of: route, by: caller)
             let answer = try await workbench.pool.withTransaction(readOnly: true) { transaction in
                 try await handle(arguments, transaction)
             }
@@ -46,17 +48,19 @@ public final class Routes {
 
     /// Answers `GET` on a path where who reads is recorded, in a transaction that can write the record.
     public func recordedQuery<Answer: Record>(
-        _ path: String, _ summary: String, with parameters: [RouteParameter] = [],
+        _ path: String, _ summary: String, for duty: any Duty.Type, with parameters: [RouteParameter] = [],
         _ handle:
             @escaping @Sendable (RequestArguments, CommandContext, PostgresTransaction) async throws -> Answer
     ) {
         let route = add(
             RouteDescription(
-                .recordedQuery, path, summary, with: parameters, body: nil, answer: Answer.self, status: 200))
-        router.get(RouterPath(path)) { [workbench] request, context in
+                .recordedQuery, path, summary, for: duty.need, with: parameters, body: nil, answer: Answer.self,
+                status: 200))
+        router.get(RouterPath(path)) { [workbench, gate] request, context in
+            let caller = try await gate.admit(request, to: route)
             try request.expectsJSON()
-            let arguments = RequestArguments(request, context, of: route)
-            let reader = CommandContext(request, now: workbench.clock.now())
+            let arguments = RequestArguments(request, context, of: route, by: caller)
+            let reader = CommandContext(request, by: caller, now: workbench.clock.now())
             let answer = try await workbench.pool.withTransaction { transaction in
                 try await handle(arguments, reader, transaction)
             }
@@ -68,14 +72,16 @@ public final class Routes {
     /// throwing it, which would undo what was written. Otherwise as a command that is not refused.
     /// - Parameter status: of the answer, if it was not refused.
     public func command<Body: Record, Answer: Record>(
-        _ path: String, _ summary: String, status: Int = 200, with parameters: [RouteParameter] = [],
+        _ path: String, _ summary: String, for duty: any Duty.Type, status: Int = 200,
+        with parameters: [RouteParameter] = [],
         _ handle:
             @escaping @Sendable (Body, RequestArguments, CommandContext, PostgresTransaction) async throws -> Told<
                 Result<Answer, Problem>
             >
     ) {
         let route = RouteDescription(
-            .command, path, summary, with: parameters, body: Body.self, answer: Answer.self, status: status)
+            .command, path, summary, for: duty.need, with: parameters, body: Body.self, answer: Answer.self,
+            status: status)
         answer(route) { (body: Body, arguments, command, transaction) in
             let told = try await handle(body, arguments, command, transaction)
             let answer: IdempotencyKey.Answer =
@@ -92,14 +98,16 @@ public final class Routes {
     /// The body is decoded, the handler's changes, what it tells, and the answer are committed together.
     /// - Parameter status: of the answer.
     public func command<Body: Record, Answer: Record>(
-        _ path: String, _ summary: String, status: Int = 200, with parameters: [RouteParameter] = [],
+        _ path: String, _ summary: String, for duty: any Duty.Type, status: Int = 200,
+        with parameters: [RouteParameter] = [],
         _ handle:
             @escaping @Sendable (Body, RequestArguments, CommandContext, PostgresTransaction) async throws -> Told<
                 Answer
             >
     ) {
         let route = RouteDescription(
-            .command, path, summary, with: parameters, body: Body.self, answer: Answer.self, status: status)
+            .command, path, summary, for: duty.need, with: parameters, body: Body.self, answer: Answer.self,
+            status: status)
         answer(route) { (body: Body, arguments, command, transaction) in
             let told = try await handle(body, arguments, command, transaction)
             return Told(IdempotencyKey.Answer(status: status, json: try told.value.encoded()), told.events)
@@ -115,7 +123,7 @@ public final class Routes {
     ///   - weigh: how many things a command asks for; so many fewer commands share its transaction.
     ///   - read: makes a command of a body.
     public func commands<Body: Record, Command: Sendable, Answer: Record>(
-        _ path: String, _ summary: String, status: Int = 200,
+        _ path: String, _ summary: String, for duty: any Duty.Type, status: Int = 200,
         weighing weigh: @escaping @Sendable (Command) -> Int = { _ in 1 },
         reading read: @escaping @Sendable (Body, RequestArguments, CommandContext) throws -> Command,
         _ handle:
@@ -132,7 +140,7 @@ public final class Routes {
             return Told(answers, told.events)
         }
         let route = RouteDescription(
-            .command, path, summary, with: [], body: Body.self, answer: Answer.self, status: status)
+            .command, path, summary, for: duty.need, with: [], body: Body.self, answer: Answer.self, status: status)
         post(route) { (key, body: Body, arguments, context) in
             let command = try read(body, arguments, context)
             return try await group.answer(CommandGroup.Call(key: key, command: command, weight: weigh(command)))
@@ -160,18 +168,20 @@ public final class Routes {
             IdempotencyKey.Answer
     ) {
         let route = add(route)
-        router.post(RouterPath(route.path)) { [workbench] request, context in
+        router.post(RouterPath(route.path)) { [workbench, gate] request, context in
+            let caller = try await gate.admit(request, to: route)
             try request.expectsJSON()
             try request.bringsJSON()
             let bytes = try await request.body.collect(upTo: context.maxUploadSize).readableBytesView
             // What the command tells comes from its span.
             let answer = try await withSpan("command \(route.path)") { _ in
-                let command = CommandContext(request, now: workbench.clock.now())
+                let command = CommandContext(request, by: caller, now: workbench.clock.now())
                 let key = try IdempotencyKey(
                     caller: command.actor, route: "POST \(request.uri.path)",
                     key: request.headers[named: IdempotencyKey.header], body: bytes)
                 return try await answer(
-                    key, try Body(decoding: bytes), RequestArguments(request, context, of: route), command)
+                    key, try Body(decoding: bytes), RequestArguments(request, context, of: route, by: caller),
+                    command)
             }
             return Response(
                 answer.status, json: answer.json,
@@ -198,7 +208,8 @@ extension Routes {
     ) {
         let route = add(
             RouteDescription(
-                .notification(signedIn: header), path, summary, with: [], body: Body.self, answer: nil, status: 204))
+                .notification(signedIn: header), path, summary, for: nil, with: [], body: Body.self, answer: nil,
+                status: 204))
         router.post(RouterPath(route.path)) { [workbench] request, context in
             let bytes = try await request.body.collect(upTo: context.maxUploadSize).readableBytesView
             let signature = request.headers[named: header] ?? ""
@@ -208,7 +219,8 @@ extension Routes {
                     field: header)
             }
             let body = try Body(decoding: bytes)
-            let command = CommandContext(request, now: workbench.clock.now())
+            let command = CommandContext(
+                request, by: Caller("signed in \(header)", as: .operator), now: workbench.clock.now())
             try await workbench.perform { transaction in try await handle(body, command, transaction) }
             return Response(status: .noContent)
         }
@@ -216,10 +228,8 @@ extension Routes {
 }
 
 extension CommandContext {
-    init(_ request: Request, now: Instant) {
-        self.init(
-            actor: request.headers[named: Routes.actorHeader].flatMap { $0.isEmpty ? nil : $0 } ?? "anonymous",
-            reason: request.headers[named: Routes.reasonHeader] ?? "", now: now)
+    init(_ request: Request, by caller: Caller, now: Instant) {
+        self.init(by: caller, reason: request.headers[named: Routes.reasonHeader] ?? "", now: now)
     }
 }
 

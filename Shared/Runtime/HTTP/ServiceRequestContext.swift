@@ -2,14 +2,18 @@ internal import Eventing
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
+internal import NIOCore
 internal import Tracing
 
 /// What belongs to one request.
 struct ServiceRequestContext: RequestContext {
     var coreContext: CoreRequestContextStorage
+    /// Whether whoever asks is on this machine.
+    let isFromLoopback: Bool
 
     init(source: Source) {
         coreContext = .init(source: source)
+        isFromLoopback = source.channel.remoteAddress?.isLoopback ?? false
     }
 
     /// Bodies beyond this are refused; in bytes.
@@ -78,5 +82,13 @@ struct ProblemMiddleware: RouterMiddleware {
         context.logger.error("a request failed", metadata: ["reason": "\(error)"])
         return Problem(
             500, "internal", "the service failed; send the request again, with its key, or tell the operator")
+    }
+}
+
+extension SocketAddress {
+    /// Whether it is in 127.0.0.0/8, or is ::1, or the former as a socket of IPv6 sees it.
+    fileprivate var isLoopback: Bool {
+        guard let text = ipAddress else { return false }
+        return text.hasPrefix("127.") || text == "::1" || text.hasPrefix("::ffff:127.")
     }
 }

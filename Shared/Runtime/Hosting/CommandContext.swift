@@ -3,8 +3,8 @@ public import Vocabulary
 
 /// Who gives a command, when and why: the same for HTTP and the command line.
 public struct CommandContext: Sendable {
-    /// Who gives it. Named by the caller until tokens are issued; `anonymous` for a shopper.
-    public var actor: String
+    /// Who gives it, in which role.
+    public let caller: Caller
     /// Why, in the words of who gives it; may be empty.
     public var reason: String
     /// What time it is for the rules.
@@ -12,9 +12,12 @@ public struct CommandContext: Sendable {
     /// The trace that it belongs to.
     public var trace: TraceContext?
 
+    /// Who gives it, as it is recorded.
+    public var actor: String { caller.subject }
+
     /// Says who, why and when; the trace is the task's.
-    public init(actor: String, reason: String = "", now: Instant) {
-        self.actor = actor
+    public init(by caller: Caller, reason: String = "", now: Instant) {
+        self.caller = caller
         self.reason = reason
         self.now = now
         trace = .current

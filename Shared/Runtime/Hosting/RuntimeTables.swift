@@ -19,11 +19,14 @@ enum RuntimeTables {
                     PRIMARY KEY (caller, route, key)
                 );
 
-                -- Who commanded what, when and why.
+                -- Who commanded what, in which role, when and why.
                 CREATE TABLE audit_trail (
                     number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
                     at timestamptz NOT NULL,
                     actor text NOT NULL CHECK (actor <> ''),
+                    role text NOT NULL CHECK (role IN (
+                        'buyer', 'station-clerk', 'driver', 'presenter', 'county-officer', 'reviewer',
+                        'operator', 'partner')),
                     command text NOT NULL,
                     subject text NOT NULL,
                     reason text NOT NULL

@@ -26,6 +26,8 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     let selfAudit: SelfAudit<Hosted>
     let workbench: Workbench
     let hosted: Hosted
+    /// Nil where no keys are named, which ``ServiceHost`` refuses to serve with.
+    let tokens: TokenReader?
 
     init(_ settings: ServiceSettings) {
         self.settings = settings
@@ -38,6 +40,9 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         let wakeup = Wakeup()
         workbench = settings.workbench(pool: pool, wakeup: wakeup, logger: logger)
         hosted = Hosted(workbench)
+        tokens = settings.access.keysFile.map {
+            TokenReader(keysFile: $0, trusting: settings.access.authority, logger: logger)
+        }
         let subscription = hosted.subscription(settings.partitioning)
         publisher = AMQPPublisher(settings.rabbitmq, topology: subscription.topology)
         consumer = AMQPConsumer(settings.rabbitmq, topology: subscription.topology, prefetch: 200)
@@ -145,12 +150,9 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
             TraceMiddleware()
             ProblemMiddleware()
         }
-        router.addHealthRoutes(missing: { missing })
         addMetrics()
-        router.get("/metrics") { [metrics] _, _ in
-            Response(200, json: Array(metrics.render().utf8), contentType: PrometheusRegistry.contentType)
-        }
-        let routes = Routes(router, workbench)
+        router.addProbeRoutes(for: settings.probes, metrics: metrics, missing: { missing })
+        let routes = Routes(router, workbench, Gate(reader: tokens))
         hosted.addRoutes(to: routes)
         routes.refuseOtherMethods()
         return Application(

@@ -24,6 +24,10 @@ public struct ServiceSettings: Sendable {
     public var httpHost: String
     /// The port that HTTP is served on.
     public var httpPort: Int
+    /// Whose tokens let in, and how a command on the command line names its caller.
+    public var access: AccessSettings
+    /// Who may ask for health and metrics, which need no token.
+    public var probes: ProbeAccess
     /// How the sources of events are divided. The same for all services of a deployment, and for good.
     public var partitioning: Partitioning
     /// How many days the log of what was told goes back.
@@ -98,6 +102,7 @@ public struct ServiceSettings: Sendable {
             management: management(of: rabbitmq, from: &reader), administrator: administrator(from: &reader),
             httpHost: reader.text("http.host", default: "127.0.0.1"),
             httpPort: reader.number("http.port", in: 0...65_535, default: 8080),
+            access: access(from: &reader), probes: reader.choice("http.probes", default: .loopback),
             partitioning: Partitioning(count: reader.number("delivery.partitions", in: 1...256, default: 4)),
             // Longer than inboxes remember, so that a day that is dropped is compared by the hour no more.
             logDays: Int32(reader.number("delivery.log-days", in: 9...36_500, default: 400)),
@@ -106,6 +111,19 @@ public struct ServiceSettings: Sendable {
             clockFile: reader.optionalText("clock.file"),
             logLevel: reader.choice("log.level", default: .info),
             tracing: tracing(from: &reader))
+    }
+
+    /// The setting that names the file with the public keys of tokens.
+    static let keysFileKey = "access.keys-file"
+
+    private static func access(from reader: inout SettingsReader) -> AccessSettings {
+        let usual = TokenAuthority()
+        return AccessSettings(
+            keysFile: reader.optionalText(keysFileKey),
+            authority: TokenAuthority(
+                issuer: reader.text("access.issuer", default: usual.issuer),
+                audience: reader.text("access.audience", default: usual.audience)),
+            tokenFile: reader.optionalText("token.file"))
     }
 
     /// The collector may be named as for other programs on the machine: `OTEL_EXPORTER_OTLP_ENDPOINT`.

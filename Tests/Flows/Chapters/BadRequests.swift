@@ -1,4 +1,7 @@
 import Foundation
+import Passes
+import Runtime
+import Vocabulary
 
 @testable import Story
 
@@ -6,6 +9,8 @@ import Foundation
 struct BadRequests {
     let service: String
     let api: ServiceAPI
+    /// Who calls the route that is looked at: one who may.
+    private var caller: Caller?
     private(set) var faults: [String] = []
 
     init(to service: String, at api: ServiceAPI) {
@@ -26,6 +31,7 @@ struct BadRequests {
         let routes = try PublishedRoutes(of: service).routes
         if routes.isEmpty { faults.append("\(service) publishes no routes") }
         for route in routes {
+            caller = route.caller
             try await sendElsewhere(of: route)
             if route.method == "GET" { try await ask(route) } else { try await command(route) }
         }
@@ -98,7 +104,10 @@ struct BadRequests {
         _ statuses: [UInt], _ method: String, _ path: String, _ headers: [String: String] = [:], _ body: [UInt8] = [],
         field: String? = nil
     ) async throws -> ServiceAPI.Answer {
+        var headers = headers
+        if let caller { headers["Authorization"] = "Bearer \(try api.passes.token(of: caller))" }
         let answer = try await api.send(method, path, headers: headers.map { ($0.key, $0.value) }, body)
+        headers["Authorization"] = nil
         let said = String(decoding: answer.body, as: UTF8.self)
         let what = "\(service): \(method) \(path) \(headers) \(String(decoding: body.prefix(200), as: UTF8.self))"
         let problem = try? JSONDecoder().decode(Problem.self, from: Data(answer.body))
@@ -114,4 +123,14 @@ struct BadRequests {
         }
         return answer
     }
+}
+
+extension PublishedRoutes.Route {
+    /// Somebody who may call it.
+    fileprivate var caller: Caller? {
+        role.flatMap { Role(rawValue: $0) }.map { Caller("bad.requests", as: $0, within: Scope(partner: Self.nobody)) }
+    }
+
+    /// The identifier that stands in each path.
+    private static let nobody = UUIDv7("0190163d-8694-739b-aea5-966c26f8ad91")
 }

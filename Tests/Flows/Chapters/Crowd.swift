@@ -1,3 +1,4 @@
+import Passes
 import Synchronization
 import TestSupport
 import Testing
@@ -76,7 +77,7 @@ final class Crowd: Sendable {
         // No answer, and one that blames the service, say nothing of whether the order was taken.
         let isAnswered = try await eventually(within: .seconds(60), pausing: .milliseconds(50)) {
             try Task.checkCancellation()
-            answer = try? await api.post("/orders", body, key: "order-\(buyer)", actor: buyer)
+            answer = try? await api.post("/orders", body, key: "order-\(buyer)", as: .buyer(buyer))
             return answer.map { $0.status < 500 } ?? false
         }
         try #require(

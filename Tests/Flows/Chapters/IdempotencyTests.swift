@@ -1,4 +1,5 @@
 import Foundation
+import Passes
 import TestSupport
 import Testing
 import Vocabulary
@@ -30,7 +31,7 @@ struct IdempotencyTests {
                 try await stand.publish(Stand.product("plum", of: pavilion), key: "first"))
             #expect(try await stand.published() == 1)
 
-            let others = try await stand.publish(peaches, key: "first", actor: "li.station")
+            let others = try await stand.publish(peaches, key: "first", as: "li.county")
             #expect(others.status == 201)
             #expect(others.body != first.body)
             #expect(try await stand.published() == 2)
@@ -126,7 +127,7 @@ private struct Stand {
             {"pavilions":[{"county":"341321","name":{"zh":"砀山馆","en":"Dangshan pavilion"},
             "operator":"\(UUIDv7.make())"}]}
             """
-        let answer = try await api.post("/pavilions", bytes: Array(body.utf8), key: key, actor: "wang.station")
+        let answer = try await api.post("/pavilions", bytes: Array(body.utf8), key: key, as: .officer("wang.county"))
         return try #require(try answer.decode(IDs.self).ids.first)
     }
 
@@ -141,8 +142,8 @@ private struct Stand {
         """
     }
 
-    func publish(_ body: String, key: String?, actor: String = "wang.station") async throws -> ServiceAPI.Answer {
-        try await api.post("/products", bytes: Array(body.utf8), key: key, actor: actor)
+    func publish(_ body: String, key: String?, as officer: String = "wang.county") async throws -> ServiceAPI.Answer {
+        try await api.post("/products", bytes: Array(body.utf8), key: key, as: .officer(officer))
     }
 
     /// How many products the catalogue has told of.

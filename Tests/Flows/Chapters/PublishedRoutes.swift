@@ -15,6 +15,8 @@ struct PublishedRoutes {
         let example: [UInt8]?
         /// Whether it asks for an `Idempotency-Key`.
         let isCommand: Bool
+        /// The role that it is there for; nil where a signature proves who calls.
+        let role: String?
         /// The members of the body that must be there.
         let required: [String]
     }
@@ -57,6 +59,7 @@ extension PublishedRoutes.Route {
         wrongPath = varying.first.map { (filled($0), $0) }
         query = parameters.filter { $0["in"] as? String == "query" }.compactMap { $0["name"] as? String }
             .filter { !Self.isFreeText(schema($0)) }
+        role = (operation["x-roles"] as? [String])?.first
         isCommand = parameters.contains { ($0["$ref"] as? String)?.hasSuffix("/IdempotencyKey") == true }
         let content = (operation["requestBody"] as? [String: Any])?["content"] as? [String: [String: Any]]
         let json = content?["application/json"]

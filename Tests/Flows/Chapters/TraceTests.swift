@@ -1,3 +1,4 @@
+import Passes
 import Synchronization
 import TestSupport
 import Testing
@@ -121,7 +122,7 @@ private struct Buyer {
             channel: "shop", buyer: buyer, session: Token.make(using: &random).description,
             destination: try OrderDrafts.destination(of: goods, among: destinations, using: &random),
             lines: [OrderDrafts.Line(goods)], instrument: "approve")
-        let answer = try await api.post("/orders", body, key: "order-\(buyer)", actor: buyer, trace: trace)
+        let answer = try await api.post("/orders", body, key: "order-\(buyer)", as: .buyer(buyer), trace: trace)
         let id = try answer.decode(Receipt.self).orderID
         let isConfirmed = try await eventually(within: .seconds(30)) {
             String(decoding: try await api.get("/orders/\(id)").body, as: UTF8.self).contains(#""state":"confirmed""#)

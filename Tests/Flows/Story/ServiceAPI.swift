@@ -2,6 +2,8 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
+import Passes
+import Runtime
 
 /// A service's HTTP API, as its callers use it.
 struct ServiceAPI: Sendable {
@@ -24,6 +26,8 @@ struct ServiceAPI: Sendable {
 
     /// Where it answers: `http://127.0.0.1:27001`.
     let url: String
+    /// Where callers get their tokens.
+    let passes: PassDesk
 
     /// One for the whole story, with a connection for each of the buyers that are busy at once.
     private static let client = {
@@ -33,32 +37,38 @@ struct ServiceAPI: Sendable {
     }()
 
     /// Reads.
-    func get(_ path: String) async throws -> Answer {
-        try await answer(to: HTTPClientRequest(url: url + path))
+    func get(_ path: String, as caller: Caller = .operating("story")) async throws -> Answer {
+        var request = HTTPClientRequest(url: url + path)
+        try show(caller, to: &request)
+        return try await answer(to: request)
+    }
+
+    private func show(_ caller: Caller, to request: inout HTTPClientRequest) throws {
+        request.headers.add(name: "Authorization", value: "Bearer \(try passes.token(of: caller))")
     }
 
     /// Gives a command.
     /// - Parameters:
     ///   - key: what makes a repetition of it known; nil to leave it out.
-    ///   - actor: who gives it.
+    ///   - caller: who gives it.
     ///   - trace: the header `traceparent`; nil to leave it out.
     func post(
-        _ path: String, _ body: some Encodable, key: String?, actor: String, trace: String? = nil
+        _ path: String, _ body: some Encodable, key: String?, as caller: Caller, trace: String? = nil
     ) async throws -> Answer {
         let encoder = JSONEncoder()
         // Sent again, it must be the same to the byte.
         encoder.outputFormatting = .sortedKeys
-        return try await post(path, bytes: Array(try encoder.encode(body)), key: key, actor: actor, trace: trace)
+        return try await post(path, bytes: Array(try encoder.encode(body)), key: key, as: caller, trace: trace)
     }
 
     /// Gives a command whose body may be anything.
     func post(
-        _ path: String, bytes: [UInt8], key: String?, actor: String, trace: String? = nil
+        _ path: String, bytes: [UInt8], key: String?, as caller: Caller, trace: String? = nil
     ) async throws -> Answer {
         var request = HTTPClientRequest(url: url + path)
         request.method = .POST
         request.headers.add(name: "Content-Type", value: "application/json")
-        request.headers.add(name: "Actor", value: actor)
+        try show(caller, to: &request)
         if let key { request.headers.add(name: "Idempotency-Key", value: key) }
         if let trace { request.headers.add(name: "traceparent", value: trace) }
         request.body = .bytes(bytes)
@@ -93,6 +103,6 @@ extension Stage {
             let port = settings.split(separator: "\n").first(where: { $0.hasPrefix("THROUGHTRAIN_HTTP_PORT=") })?
                 .split(separator: "=").last
         else { throw StoryFault("\(service) of \(instance) has no port") }
-        return ServiceAPI(url: "http://127.0.0.1:\(port)")
+        return ServiceAPI(url: "http://127.0.0.1:\(port)", passes: try PassDesk(instanceFolder: folder))
     }
 }

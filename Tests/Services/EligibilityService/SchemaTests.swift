@@ -49,6 +49,18 @@ struct SchemaTests {
         ),
         ("a vote is kept", "UPDATE appraisal SET votes_for = 99"),
         ("an approval is kept", "DELETE FROM approval"),
+        (
+            "who recorded an appraisal does not approve",
+            "INSERT INTO approval SELECT household, case_number, 'county', 99, recorded_by, now() FROM appraisal"
+        ),
+        (
+            "who appraised does not approve",
+            "INSERT INTO approval SELECT household, case_number, 'county', 99, appraisers[1], now() FROM appraisal"
+        ),
+        (
+            "nobody approves a case twice",
+            "INSERT INTO approval SELECT household, case_number, 'county', 99, actor, at FROM approval LIMIT 1"
+        ),
         ("a notice is masked", "UPDATE publicity SET masked_name = '罗秀英'"),
         ("a notice hangs for a day at least", "UPDATE publicity SET last_day = posted_on"),
         ("a decision is whole", "UPDATE objection SET outcome = 'upheld'"),

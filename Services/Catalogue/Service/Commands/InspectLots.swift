@@ -45,7 +45,7 @@ extension CatalogueService {
         try Bounds.check(distinct: sheet.lotIDs, field: "lot_ids")
         var desk = try await StockDesk(for: [], at: context.now, in: transaction)
         try await desk.openLots(sheet.lotIDs)
-        try desk.require(sheet.lotIDs, field: "lot_ids")
+        try desk.require(sheet.lotIDs, of: context.caller, field: "lot_ids")
         var inspections: [(lot: UUIDv7, inspection: Inspection)] = []
         for id in sheet.lotIDs {
             let inspection = Inspection(

@@ -58,7 +58,9 @@ extension CatalogueService {
         var certificates: [Certificate] = []
         var told: [PendingEvent] = []
         for id in sheet.lotIDs {
-            guard var lot = known[id], let product = products[lot.productID] else {
+            guard var lot = known[id], context.caller.reaches(lot.origin.village),
+                let product = products[lot.productID]
+            else {
                 throw Problem.unknown("lot \(id)", field: "lot_ids")
             }
             let certificate = sheet.certificate(for: lot, of: product, on: Day(of: context.now))

@@ -41,9 +41,13 @@ extension [LotPortion] {
 }
 
 extension StockDesk {
-    /// Sees that all lots of a command are there.
-    /// - Parameter field: by which the command names them.
-    func require(_ lots: [UUIDv7], field: String) throws {
-        for id in lots where self.lots[id] == nil { throw Problem.unknown("lot \(id)", field: field) }
+    /// Sees that all lots of a command are there. To who is bound to a county, another county's are not.
+    /// - Parameters:
+    ///   - caller: who gives the command.
+    ///   - field: by which the command names them.
+    func require(_ lots: [UUIDv7], of caller: Caller, field: String) throws {
+        for id in lots where self.lots[id].map({ caller.reaches($0.origin.village) }) != true {
+            throw Problem.unknown("lot \(id)", field: field)
+        }
     }
 }

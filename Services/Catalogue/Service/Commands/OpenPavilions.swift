@@ -39,6 +39,7 @@ extension CatalogueService {
         _ sheet: PavilionSheet, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<IDList> {
         try Bounds.check(count: sheet.pavilions.count, field: "pavilions")
+        for entry in sheet.pavilions { try context.caller.expect(entry.county, field: "county") }
         let pavilions = try sheet.pavilions.map { entry in
             try Pavilion.open(
                 id: .make(), county: entry.county, name: BilingualName(zh: entry.name.zh, en: entry.name.en),

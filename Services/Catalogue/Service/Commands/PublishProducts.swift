@@ -11,6 +11,7 @@ extension CatalogueService {
         _ sheet: ProductSheet, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<IDList> {
         try Bounds.check(count: sheet.products.count, field: "products")
+        for entry in sheet.products { try context.caller.expect(entry.county, field: "county") }
         let pavilions = try await PavilionStore(transaction: transaction).load(sheet.products.map(\.pavilionID))
         let designations = try await DesignationStore(transaction: transaction).load(
             sheet.products.map(\.county), on: Day(of: context.now))

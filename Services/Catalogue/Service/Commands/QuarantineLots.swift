@@ -48,7 +48,7 @@ extension CatalogueService {
         try sheet.lots.check(field: "lots")
         let ids = sheet.lots.map(\.lotID)
         var desk = try await StockDesk(holding: ids, at: context.now, in: transaction)
-        try desk.require(ids, field: "lots.lot_id")
+        try desk.require(ids, of: context.caller, field: "lots.lot_id")
         let cause = QuarantineCause(sheet.cause)
         for portion in sheet.lots {
             let holdings = desk.holdings(of: portion.lotID)

@@ -42,7 +42,9 @@ extension CatalogueService {
         try Bounds.check(sheet.floor.fen, upTo: Bounds.price, field: "floor")
         let store = ProductStore(transaction: transaction)
         try store.lock([sheet.productID])
-        guard var product = try await store.load([sheet.productID])[sheet.productID] else {
+        guard var product = try await store.load([sheet.productID])[sheet.productID],
+            context.caller.reaches(product.specification.county)
+        else {
             throw Problem.unknown("product \(sheet.productID)", field: "product_id")
         }
         guard sheet.floor.per != product.floor.price.per || sheet.floor.fen > product.floor.price.fen else {

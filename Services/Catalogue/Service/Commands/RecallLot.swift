@@ -39,7 +39,7 @@ extension CatalogueService {
         }
         let closure = try await LotStore(transaction: transaction).descent(of: sheet.lotID)
         var desk = try await StockDesk(holding: closure, at: context.now, in: transaction)
-        try desk.require([sheet.lotID], field: "lot_id")
+        try desk.require([sheet.lotID], of: context.caller, field: "lot_id")
         let recallID = UUIDv7.make()
         // What was called back before stays so; only the lot that is named may not be.
         let due = closure.filter { $0 == sheet.lotID || desk.lots[$0]?.state != .recalled }

@@ -77,6 +77,7 @@ extension CatalogueService {
         let products = try await ProductStore(transaction: transaction).load(entries.map(\.productID))
         let producers = try await ProducerStore(transaction: transaction).load(entries.map(\.producerID))
         let lots = try entries.map { entry in
+            try context.caller.expect(entry.village, field: "village")
             guard let product = products[entry.productID] else {
                 throw Problem.unknown("product \(entry.productID)", field: "product_id")
             }

@@ -42,6 +42,7 @@ extension CatalogueService {
         _ sheet: ProducerSheet, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<IDList> {
         try Bounds.check(count: sheet.producers.count, field: "producers")
+        for entry in sheet.producers { try context.caller.expect(entry.county, field: "county") }
         let producers = try sheet.producers.map { entry in
             try Producer.register(
                 id: .make(), kind: ProducerKind(entry.kind), token: entry.token,

@@ -44,7 +44,7 @@ extension CatalogueService {
         let ids = sheet.lots.map(\.lotID)
         var desk = try await StockDesk(for: [], at: context.now, in: transaction)
         try await desk.openLots(ids)
-        try desk.require(ids, field: "lots.lot_id")
+        try desk.require(ids, of: context.caller, field: "lots.lot_id")
         let verdict: InspectionVerdict =
             switch sheet.outcome {
             case .passed: .passed

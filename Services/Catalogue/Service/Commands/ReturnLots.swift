@@ -30,7 +30,7 @@ extension CatalogueService {
         let ids = sheet.lots.map(\.lotID)
         var desk = try await StockDesk(for: [], at: context.now, in: transaction)
         try await desk.openLots(ids)
-        try desk.require(ids, field: "lots.lot_id")
+        try desk.require(ids, of: context.caller, field: "lots.lot_id")
         for portion in sheet.lots {
             try desk.change(portion.lotID, .returnToProducer, by: .command(context)) { lot throws(LotRefusal) in
                 try lot.returnToProducer(try portion.amount(of: lot))

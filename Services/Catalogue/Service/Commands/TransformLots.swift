@@ -35,7 +35,7 @@ extension CatalogueService {
         let ids = sheet.inputs.map(\.lotID)
         var desk = try await StockDesk(for: [], at: context.now, in: transaction)
         try await desk.openLots(ids)
-        try desk.require(ids, field: "inputs.lot_id")
+        try desk.require(ids, of: context.caller, field: "inputs.lot_id")
         let made = try await weighIn(sheet.outputs, madeOf: ids, context, in: transaction)
         let inputs = sheet.inputs.map { portion in (productID: desk.lots[portion.lotID]?.productID, portion.quantity) }
         let weights = try await ProductStore(transaction: transaction)

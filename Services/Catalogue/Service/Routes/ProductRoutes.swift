@@ -6,35 +6,50 @@ extension CatalogueService {
     /// floor that rises. `GET` of the first three, of `?county=`: what is there; `/products/{id}`: a product and its
     /// listings, as it was published last.
     func addProductRoutes(to routes: Routes) {
-        routes.command("/pavilions", "Open pavilions, in which counties sell.", status: 201) {
+        routes.command("/pavilions", "Open pavilions, in which counties sell.", for: KeepingPavilions.self, status: 201)
+        {
             [self] (sheet: PavilionSheet, _, context, transaction) in
             try await openPavilions(sheet, context, in: transaction)
         }
-        routes.command("/producers", "Register producers.", status: 201) {
+        routes.command("/producers", "Register producers.", for: KeepingPavilions.self, status: 201) {
             [self] (sheet: ProducerSheet, _, context, transaction) in
             try await registerProducers(sheet, context, in: transaction)
         }
-        routes.command("/products", "Publish products and what they are listed for.", status: 201) {
+        routes.command(
+            "/products", "Publish products and what they are listed for.", for: KeepingPavilions.self, status: 201
+        ) {
             [self] (sheet: ProductSheet, _, context, transaction) in
             try await publishProducts(sheet, context, in: transaction)
         }
-        routes.command("/products/floors", "Raise the price that a product may not be sold below.") {
+        routes.command(
+            "/products/floors", "Raise the price that a product may not be sold below.", for: DecidingPrices.self
+        ) {
             [self] (sheet: FloorSheet, _, context, transaction) in
             try await raiseFloor(sheet, context, in: transaction)
         }
-        routes.query("/pavilions", "Pavilions.", with: [.county("county", "Of this county only.")] + .page("after")) {
+        routes.query(
+            "/pavilions", "Pavilions.", for: Browsing.self,
+            with: [.county("county", "Of this county only.")] + .page("after")
+        ) {
             [self] arguments, transaction in
             try await pavilions(of: try arguments.queryCounty("county"), try Page(arguments, "after"), in: transaction)
         }
-        routes.query("/producers", "Producers.", with: [.county("county", "Of this county only.")] + .page("after")) {
+        routes.query(
+            "/producers", "Producers.", for: LookingAtStock.self,
+            with: [.county("county", "Of this county only.")] + .page("after")
+        ) {
             [self] arguments, transaction in
-            try await producers(of: try arguments.queryCounty("county"), try Page(arguments, "after"), in: transaction)
+            let county = try arguments.caller.countyShown(asked: try arguments.queryCounty("county"))
+            return try await producers(of: county, try Page(arguments, "after"), in: transaction)
         }
-        routes.query("/products", "Products.", with: [.county("county", "Of this county only.")] + .page("after")) {
+        routes.query(
+            "/products", "Products.", for: Browsing.self,
+            with: [.county("county", "Of this county only.")] + .page("after")
+        ) {
             [self] arguments, transaction in
             try await products(of: try arguments.queryCounty("county"), try Page(arguments, "after"), in: transaction)
         }
-        routes.query("/products/{id}", "A product and its listings, as it was published last.") {
+        routes.query("/products/{id}", "A product and its listings, as it was published last.", for: Browsing.self) {
             arguments, transaction in
             let id = try arguments.id("id")
             guard let product = try await ProductStore(transaction: transaction).load([id])[id] else {

@@ -34,8 +34,9 @@ extension EligibilityService {
         _ selection: HouseholdSelection, for purpose: Assessment.Purpose, _ context: CommandContext,
         in transaction: PostgresTransaction
     ) async throws -> Told<AssessmentReport> {
-        let ids = try await selection.resolve(in: transaction)
+        let ids = try await selection.resolve(for: context.caller, in: transaction)
         let files = try await HouseholdStore(transaction: transaction).load(ids)
+        try files.expectReached(by: context.caller)
         let desk = try await AssessmentDesk(for: ids, on: Day(of: context.now), in: transaction)
         let made = try files.map { file in
             let input = desk.input(of: file.household)

@@ -57,6 +57,7 @@ extension EligibilityService {
         var opened: [OpenedFile] = []
         for enrolment in sheet.enrolments {
             let application = enrolment.application()
+            try context.caller.expect(enrolment.village, field: "village")
             let duplicate = enrolment.people.lazy.compactMap { living[$0.fields.identityNumber] }.first
             let act = Act(by: Actor(context.actor), at: context.now, evidence: .make())
             do throws(HouseholdRefusal) {

@@ -18,8 +18,9 @@ extension EligibilityService {
         assessedFor purpose: Assessment.Purpose? = nil,
         _ context: CommandContext, in transaction: PostgresTransaction, _ decide: CaseDecision
     ) async throws -> Told<StepReport> {
-        let ids = try await selection.resolve(in: transaction)
+        let ids = try await selection.resolve(for: context.caller, in: transaction)
         let files = try await HouseholdStore(transaction: transaction).load(ids)
+        try files.expectReached(by: context.caller)
         let material = try await CaseMaterial(
             of: ids, on: Day(of: context.now), assessedFor: purpose, in: transaction)
         var chain = try await EvidenceStore(transaction: transaction).lockEnd()

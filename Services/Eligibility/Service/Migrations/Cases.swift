@@ -105,6 +105,25 @@ extension EligibilityService {
                 at timestamptz NOT NULL,
                 PRIMARY KEY (household, case_number, number)
             );
+            -- Who approves took no part in the village's appraisal, and approves a case once.
+            CREATE FUNCTION refuse_partial_approver() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF EXISTS (
+                    SELECT FROM appraisal
+                    WHERE household = NEW.household AND case_number = NEW.case_number
+                        AND (recorded_by = NEW.actor OR NEW.actor = ANY (appraisers)))
+                    OR EXISTS (
+                        SELECT FROM approval other
+                        WHERE other.household = NEW.household AND other.case_number = NEW.case_number
+                            AND other.number <> NEW.number AND other.actor = NEW.actor)
+                THEN
+                    RAISE EXCEPTION 'who approves a case took no part in it before' USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NULL;
+            END
+            $$;
+            CREATE TRIGGER approver_took_no_part AFTER INSERT ON approval
+                FOR EACH ROW EXECUTE FUNCTION refuse_partial_approver();
             CREATE TRIGGER approval_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON approval
                 EXECUTE FUNCTION refuse_change();
             """)

@@ -133,7 +133,8 @@ extension EligibilityService {
             """)
         try AuditTrail.record("read-household", on: token.description, by: context, in: transaction)
         guard
-            let found = try await households.rows.decode(DivisionCode.self, HouseholdState.self, Day?.self).first
+            let found = try await households.rows.decode(DivisionCode.self, HouseholdState.self, Day?.self).first,
+            context.caller.reaches(found.0)
         else { throw Problem.notFound("household \(token)") }
         return HouseholdView(
             token: token, village: found.0, state: found.1, registeredOn: found.2,

@@ -5,8 +5,10 @@ internal import Vocabulary
 extension EligibilityService {
     /// `GET /households/{token}`: a household's case. Reads are recorded.
     func addHouseholdRoutes(to routes: Routes) {
-        routes.recordedQuery("/households/{token}", "A household's case. Who reads it is recorded.", with: [.household])
-        { [self] arguments, context, transaction in
+        routes.recordedQuery(
+            "/households/{token}", "A household's case. Who reads it is recorded.", for: ReadingCases.self,
+            with: [.household]
+        ) { [self] arguments, context, transaction in
             try await household(try arguments.householdToken(), context, in: transaction)
         }
     }

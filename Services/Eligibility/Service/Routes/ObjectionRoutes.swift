@@ -23,7 +23,8 @@ extension EligibilityService {
     /// `POST /households/{token}/objections`, and `…/{objection}/uphold` or `/dismiss`.
     func addObjectionRoutes(to routes: Routes) {
         routes.command(
-            "/households/{token}/objections", "Object to what was determined of a household.", status: 201,
+            "/households/{token}/objections", "Object to what was determined of a household.",
+            for: RaisingObjections.self, status: 201,
             with: [.household]
         ) {
             [self] (request: ObjectionRequest, arguments, context, transaction) in
@@ -35,7 +36,9 @@ extension EligibilityService {
     }
 
     private func addDecision(_ verb: String, _ summary: String, upheld: Bool, to routes: Routes) {
-        routes.command("/households/{token}/objections/{objection}/\(verb)", summary, with: [.household]) {
+        routes.command(
+            "/households/{token}/objections/{objection}/\(verb)", summary, for: ReviewingCases.self, with: [.household]
+        ) {
             [self] (request: DecisionRequest, arguments, context, transaction) in
             var context = context
             context.reason = request.reason

@@ -1,5 +1,6 @@
 public import EligibilityDomain
 internal import Postgres
+internal import Runtime
 public import Vocabulary
 
 /// The households that an officer works through.
@@ -24,7 +25,7 @@ extension HouseholdSelection {
 
     /// The files' ids, in the order in which they are locked.
     /// - Throws: when a token is unknown, or more are selected than one command works through.
-    func resolve(in transaction: PostgresTransaction) async throws -> [UUIDv7] {
+    func resolve(for caller: Caller, in transaction: PostgresTransaction) async throws -> [UUIDv7] {
         switch self {
         case .tokens(let tokens):
             guard tokens.count <= Self.limit else { throw SelectionRefused.tooMany }
@@ -34,7 +35,8 @@ extension HouseholdSelection {
             let known = Set(found.map(\.1))
             if let unknown = tokens.first(where: { !known.contains($0) }) { throw SelectionRefused.unknown(unknown) }
             return found.map(\.0)
-        case .standing(let state, let county):
+        case .standing(let state, let asked):
+            let county = try caller.countyShown(asked: asked)
             let ids = try await transaction.query(
                 """
                 SELECT id FROM household

@@ -28,6 +28,7 @@ extension LogisticsService {
         _ id: UUIDv7, _ request: PickUpRequest, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<Result<ConsignmentDetail, Problem>> {
         try Bounds.check(request.code, field: "code")
+        try await expect(consignment: id, reachedBy: context.caller, in: transaction)
         var desk = try await ConsignmentDesk(locking: [id], in: transaction)
         let digest = try PickUpCode(request.code).digest(for: id)
         let facts = try desk.take(.pickUp, of: id, Act(context)) { (consignment) throws(ConsignmentRefusal) in

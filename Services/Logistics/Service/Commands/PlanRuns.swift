@@ -38,6 +38,7 @@ extension LogisticsService {
     public func planRuns(
         _ request: PlanRequest, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<PlanAnswer> {
+        try context.caller.expect(request.county, field: "county")
         let now = context.now
         let from = max(now, request.from ?? now)
         let until = request.until ?? from + .days(1)

@@ -91,6 +91,9 @@ extension LogisticsService {
         let ends = Set(sheet.lanes.map(\.hub) + sheet.lanes.compactMap(\.depot)).sorted()
         let found = try await SiteStore(transaction: transaction).load(ends, .share)
         let sites = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+        for hub in sheet.lanes.compactMap({ sites[$0.hub]?.profile }) {
+            try context.caller.expect(hub.county, field: "hub")
+        }
         let store = LaneStore(transaction: transaction)
         var ids = Dictionary(
             uniqueKeysWithValues: try await store.lock(from: ends).map { (LaneWay($0), $0.id) })

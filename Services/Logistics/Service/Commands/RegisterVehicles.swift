@@ -27,6 +27,7 @@ extension LogisticsService {
     ) async throws -> Told<IDList> {
         try Bounds.check(count: sheet.vehicles.count, field: "vehicles")
         let vehicles = try sheet.vehicles.map { try $0.vehicle(.make()) }
+        for vehicle in vehicles { try context.caller.expect(vehicle.county, field: "county") }
         try VehicleStore(transaction: transaction).insert(vehicles)
         let act = Act(context)
         try HistoryStore(transaction: transaction).append(

@@ -35,7 +35,8 @@ extension LogisticsService {
         _ id: UUIDv7, _ request: ReplanRequest, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<PlanAnswer> {
         let store = PlanningStore(transaction: transaction)
-        guard let county = try await RunStore(transaction: transaction).county(of: id) else {
+        guard let county = try await RunStore(transaction: transaction).county(of: id), context.caller.reaches(county)
+        else {
             throw Problem.notFound("run \(id)")
         }
         let lease = try store.takeLease(of: county, at: context.now)

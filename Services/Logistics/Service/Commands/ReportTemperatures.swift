@@ -72,6 +72,7 @@ extension LogisticsService {
                 422, "space-unknown", "there is no such compartment or store; name one that has a thermometer",
                 field: "readings[\(index)].where")
         }
+        for vehicle in vehicles { try context.caller.expect(vehicle.county, field: "readings") }
         try ReadingStore(transaction: transaction).insert(readings)
         let act = Act(context)
         var known: Set<ColdSpace> = []

@@ -88,7 +88,7 @@ extension LogisticsService {
             of: vehicles.map(\.id), or: request.shifts.map(\.driverID), within: try request.hours())
         var rostered: [Shift] = []
         for shift in request.shifts {
-            guard let vehicle = known[shift.vehicleID] else {
+            guard let vehicle = known[shift.vehicleID], context.caller.reaches(vehicle.county) else {
                 throw Problem.unknown("vehicle \(shift.vehicleID)", field: "vehicle_id")
             }
             guard let base = sites[shift.baseID] else {

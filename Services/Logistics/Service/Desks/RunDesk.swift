@@ -31,6 +31,13 @@ struct RunDesk {
         return run
     }
 
+    /// A run, as far as it is within the reach of who acts.
+    private func run(_ id: UUIDv7, for act: Act) throws(Problem) -> Run {
+        let run = try run(id)
+        guard act.reaches(run.county) else { throw Problem.notFound("run \(id)") }
+        return run
+    }
+
     /// A new run: its goods wait for it from now on.
     mutating func plan(
         _ checked: CheckedRun, under lease: PlanningLease, leavingOut leftOut: [LeftOut], _ act: Act
@@ -48,7 +55,7 @@ struct RunDesk {
         _ command: String, of id: UUIDv7, leavingOut leftOut: [LeftOut] = [], _ act: Act,
         _ decide: (inout Run) throws(RunRefusal) -> [RunFact]
     ) throws -> [RunFact] {
-        var run = try run(id)
+        var run = try run(id, for: act)
         let facts = try decide(&run)
         runs[id] = run
         entries.append(HistoryEntry(.run, id, command, act))
@@ -58,7 +65,7 @@ struct RunDesk {
 
     /// Lets a run heed what its driver says. What becomes of the goods is for whoever knows what was done with them.
     mutating func heed(_ command: DriverCommand, of id: UUIDv7, _ act: Act) throws -> [RunFact] {
-        var run = try run(id)
+        var run = try run(id, for: act)
         let facts = try run.heed(command)
         runs[id] = run
         events += try run.events(of: facts, by: act, leavingOut: [])

@@ -34,6 +34,7 @@ struct SiteDesk {
     /// A new site joins the network.
     mutating func open(_ profile: SiteProfile, _ act: Act) throws -> UUIDv7 {
         let (site, facts) = try Site.open(profile, id: .make())
+        try act.caller?.expect(site.profile.county, field: "stations")
         opened.append(site)
         entries.append(HistoryEntry(.site, site.id, "open", act))
         events += try site.events(of: facts, by: act)
@@ -44,8 +45,10 @@ struct SiteDesk {
     mutating func take(
         _ command: String, of id: UUIDv7, _ act: Act, _ decide: (inout Site) throws(SiteRefusal) -> [SiteFact]
     ) throws {
-        guard var site = sites[id] else { throw Problem.notFound("station \(id)") }
+        guard var site = sites[id], act.reaches(site.profile.county) else { throw Problem.notFound("station \(id)") }
         let facts = try decide(&site)
+        // It may be described as standing somewhere else.
+        try act.caller?.expect(site.profile.county, field: "stations")
         sites[id] = site
         entries.append(HistoryEntry(.site, id, command, act))
         events += try site.events(of: facts, by: act)

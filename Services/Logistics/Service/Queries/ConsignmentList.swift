@@ -15,6 +15,8 @@ public struct ConsignmentFilter: Sendable {
     public var order: UUIDv7?
     /// Whose goods come from this county; nil for any.
     public var county: DivisionCode?
+    /// From this county, or in it now; nil for any: as far as who asks may see.
+    var reach: DivisionCode?
 
     /// Asks for consignments.
     public init(
@@ -28,6 +30,7 @@ public struct ConsignmentFilter: Sendable {
 
     /// What a request asks for by `state`, `station` and `order`.
     init(_ arguments: RequestArguments) throws(Problem) {
+        reach = arguments.caller.scope.county
         station = try arguments.queryID("station")
         order = try arguments.queryID("order")
         guard let text = arguments.query("state") else { return }
@@ -67,6 +70,8 @@ extension LogisticsService {
                 AND (\(filter.order)::uuid IS NULL OR order_id = \(filter.order))
                 AND (\(filter.county)::text IS NULL
                     OR EXISTS (SELECT FROM site WHERE site.id = origin AND site.county = \(filter.county)))
+                AND (\(filter.reach)::text IS NULL OR EXISTS (
+                    SELECT FROM site WHERE site.id IN (origin, consignment.site) AND site.county = \(filter.reach)))
                 AND (\(page.last)::uuid IS NULL OR id < \(page.last))
             ORDER BY id DESC LIMIT \(page.limit)
             """

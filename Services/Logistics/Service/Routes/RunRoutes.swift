@@ -13,57 +13,71 @@ extension LogisticsService {
     /// `POST /runs/{id}/replan`, `/cancel`, `/start`, `/commands`, `/break-down`, `/transfer`, `/end`.
     func addRunRoutes(to routes: Routes) {
         routes.query(
-            "/runs", "Runs, the newest first.",
+            "/runs", "Runs, the newest first.", for: LookingAtGoods.self,
             with: [
                 .division("county", "Of this county only."),
                 .codes("state", RunState.allCases.map(\.rawValue), "In this state only."),
             ] + .page("before")
         ) { [self] arguments, transaction in
             try await runs(
-                of: try arguments.queryCode("county"), in: arguments.query("state"), try Page(arguments, "before"),
+                of: try arguments.caller.countyShown(asked: try arguments.queryCode("county")),
+                in: arguments.query("state"), try Page(arguments, "before"),
                 in: transaction)
         }
-        routes.query("/runs/{id}", "A run with its stops and what its driver said.") { [self] arguments, transaction in
-            try await runDetail(try arguments.id("id"), in: transaction)
+        routes.query("/runs/{id}", "A run with its stops and what its driver said.", for: LookingAtGoods.self) {
+            [self] arguments, transaction in
+            let id = try arguments.id("id")
+            try await expect(run: id, reachedBy: arguments.caller, in: transaction)
+            return try await runDetail(id, in: transaction)
         }
         routes.query(
-            "/runs/{id}/stops/{stop}/goods", "What is to be loaded and unloaded at a stop.",
+            "/runs/{id}/stops/{stop}/goods", "What is to be loaded and unloaded at a stop.", for: LookingAtGoods.self,
             with: [.number("stop", "The stop's number.")]
         ) { [self] arguments, transaction in
             guard let stop = Int32(try arguments.text("stop")) else {
                 throw Problem(400, "malformed", "stop is not a number", field: "stop")
             }
-            return try await goods(ofStop: stop, of: try arguments.id("id"), in: transaction)
+            let id = try arguments.id("id")
+            try await expect(run: id, reachedBy: arguments.caller, in: transaction)
+            return try await goods(ofStop: stop, of: id, in: transaction)
         }
-        routes.command("/runs/plan", "Plan runs for the consignments that wait in a county.", status: 201) {
+        routes.command(
+            "/runs/plan", "Plan runs for the consignments that wait in a county.", for: PlanningRuns.self, status: 201
+        ) {
             [self] (request: PlanRequest, _, context, transaction) in
             try await planRuns(request, context, in: transaction)
         }
-        routes.command("/runs/{id}/replan", "Plan the rest of a run anew.") {
+        routes.command("/runs/{id}/replan", "Plan the rest of a run anew.", for: PlanningRuns.self) {
             [self] (request: ReplanRequest, arguments, context, transaction) in
             try await replanRun(try arguments.id("id"), request, context, in: transaction)
         }
-        routes.command("/runs/{id}/cancel", "Call a run off before it starts.") {
+        routes.command("/runs/{id}/cancel", "Call a run off before it starts.", for: PlanningRuns.self) {
             [self] (_: NoFields, arguments, context, transaction) in
             try await cancelRun(try arguments.id("id"), context, in: transaction)
         }
-        routes.command("/runs/{id}/start", "Set out.") {
+        routes.command("/runs/{id}/start", "Set out.", for: DrivingRuns.self) {
             [self] (request: StartRunRequest, arguments, context, transaction) in
             try await startRun(try arguments.id("id"), request, context, in: transaction)
         }
-        routes.command("/runs/{id}/commands", "Hear what a driver's tablet recorded, in order, perhaps long after.") {
+        routes.command(
+            "/runs/{id}/commands", "Hear what a driver's tablet recorded, in order, perhaps long after.",
+            for: DrivingRuns.self
+        ) {
             [self] (report: DriverReport, arguments, context, transaction) in
             try await heedDriver(of: try arguments.id("id"), report, context, in: transaction)
         }
-        routes.command("/runs/{id}/break-down", "Record that a vehicle broke down, and where.") {
+        routes.command("/runs/{id}/break-down", "Record that a vehicle broke down, and where.", for: DrivingRuns.self) {
             [self] (position: Position, arguments, context, transaction) in
             try await breakDownRun(try arguments.id("id"), at: position, context, in: transaction)
         }
-        routes.command("/runs/{id}/transfer", "Move the goods of a run that broke down to another vehicle.") {
+        routes.command(
+            "/runs/{id}/transfer", "Move the goods of a run that broke down to another vehicle.", for: DrivingRuns.self
+        ) {
             [self] (request: TransferRequest, arguments, context, transaction) in
             try await transferGoods(of: try arguments.id("id"), request, context, in: transaction)
         }
-        routes.command("/runs/{id}/end", "Be back.") { [self] (_: NoFields, arguments, context, transaction) in
+        routes.command("/runs/{id}/end", "Be back.", for: DrivingRuns.self) {
+            [self] (_: NoFields, arguments, context, transaction) in
             try await endRun(try arguments.id("id"), context, in: transaction)
         }
     }
@@ -71,12 +85,13 @@ extension LogisticsService {
     /// `GET` and `POST /shifts`.
     func addShiftRoutes(to routes: Routes) {
         routes.query(
-            "/shifts", "Drivers' shifts, the newest first.",
+            "/shifts", "Drivers' shifts, the newest first.", for: LookingAtGoods.self,
             with: [.division("county", "Of this county only.")] + .page("before")
         ) { [self] arguments, transaction in
-            try await shifts(of: try arguments.queryCode("county"), try Page(arguments, "before"), in: transaction)
+            let county = try arguments.caller.countyShown(asked: try arguments.queryCode("county"))
+            return try await shifts(of: county, try Page(arguments, "before"), in: transaction)
         }
-        routes.command("/shifts", "Roster drivers.", status: 201) {
+        routes.command("/shifts", "Roster drivers.", for: PlanningRuns.self, status: 201) {
             [self] (request: ShiftRequest, _, context, transaction) in
             try await rosterShifts(request, context, in: transaction)
         }
@@ -84,15 +99,18 @@ extension LogisticsService {
 
     /// `POST /temperatures` and `GET /excursions`.
     func addColdChainRoutes(to routes: Routes) {
-        routes.command("/temperatures", "Report temperatures that sensors measured.") {
+        routes.command("/temperatures", "Report temperatures that sensors measured.", for: DrivingRuns.self) {
             [self] (report: TemperatureReport, _, context, transaction) in
             try await reportTemperatures(report, context, in: transaction)
         }
         routes.query(
             "/excursions", "Goods that were too warm or too cold for longer than they bear, the newest first.",
+            for: LookingAtGoods.self,
             with: [.id("run", "On this run only.")] + .page("before")
         ) { [self] arguments, transaction in
-            try await excursions(of: try arguments.queryID("run"), try Page(arguments, "before"), in: transaction)
+            try await excursions(
+                of: try arguments.queryID("run"), from: arguments.caller.scope.county, try Page(arguments, "before"),
+                in: transaction)
         }
     }
 }

@@ -5,23 +5,25 @@ extension LogisticsService {
     /// `GET` and `POST /stations`, `GET /stations/{id}`, `POST /stations/changes` and `/stations/closures`.
     func addStationRoutes(to routes: Routes) {
         routes.query(
-            "/stations", "Stations, hubs and depots, the newest first.",
+            "/stations", "Stations, hubs and depots, the newest first.", for: LookingAtNetwork.self,
             with: [.division("county", "Of this county only.")] + .page("before")
         ) { [self] arguments, transaction in
             try await stations(of: try arguments.queryCode("county"), try Page(arguments, "before"), in: transaction)
         }
-        routes.query("/stations/{id}", "A station, hub or depot.") { [self] arguments, transaction in
+        routes.query("/stations/{id}", "A station, hub or depot.", for: LookingAtNetwork.self) {
+            [self] arguments, transaction in
             try await station(try arguments.id("id"), in: transaction)
         }
-        routes.command("/stations", "Open stations, hubs and depots.", status: 201) {
+        routes.command("/stations", "Open stations, hubs and depots.", for: KeepingNetwork.self, status: 201) {
             [self] (sheet: StationSheet, _, context, transaction) in
             try await openStations(sheet, context, in: transaction)
         }
-        routes.command("/stations/changes", "Describe stations anew.") {
+        routes.command("/stations/changes", "Describe stations anew.", for: KeepingNetwork.self) {
             [self] (sheet: StationChangeSheet, _, context, transaction) in
             try await changeStations(sheet, context, in: transaction)
         }
-        routes.command("/stations/closures", "Close stations, which then take no more goods.") {
+        routes.command("/stations/closures", "Close stations, which then take no more goods.", for: KeepingNetwork.self)
+        {
             [self] (sheet: StationClosingSheet, _, context, transaction) in
             try await closeStations(sheet, context, in: transaction)
         }

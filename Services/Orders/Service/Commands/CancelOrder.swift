@@ -10,7 +10,7 @@ extension OrdersService {
         _ id: UUIDv7, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<Order> {
         var orders = try await OrderBatch.load([id], in: transaction)
-        guard orders[id] != nil else { throw Problem.notFound("order \(id)") }
+        guard orders[id]?.isOf(context.caller) == true else { throw Problem.notFound("order \(id)") }
         try orders.decide(.cancel, about: id, by: .command(context), at: context.now) { (order) throws(OrderRefusal) in
             try order.cancel(at: context.now)
         }

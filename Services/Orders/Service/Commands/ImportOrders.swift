@@ -85,6 +85,7 @@ extension OrdersService {
             throw Problem(
                 404, "not-found", "there is no partner \(name) here; `orders partner list` shows who there is")
         }
+        try context.caller.expect(partner: partner.id, field: "partner")
         let entries = batch.orders.map(\.entry)
         return try await importOrders(entries, of: partner.id, context, in: transaction)
             .map { ImportReport(entries, $0) }

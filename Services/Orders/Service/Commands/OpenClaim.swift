@@ -9,7 +9,8 @@ extension OrdersService {
     public func openClaim(
         _ request: ClaimRequest, about id: UUIDv7, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<ClaimReceipt> {
-        guard let order = try await OrderStore(transaction: transaction).load([id])[id] else {
+        guard let order = try await OrderStore(transaction: transaction).load([id])[id], order.isOf(context.caller)
+        else {
             throw Problem.notFound("order \(id)")
         }
         var request = request

@@ -5,9 +5,11 @@ extension OrdersService {
     func addImportRoutes(to routes: Routes) {
         routes.commands(
             "/partners/{partner}/imports", "Import orders of a partner, each of which is taken or refused by itself.",
-            weighing: { $0.entries.count }
+            for: ImportingOrders.self, weighing: { $0.entries.count }
         ) { (body: ImportBody, arguments, context) in
-            ImportBatch(entries: body.orders.map(\.entry), partner: try arguments.id("partner"), context: context)
+            let partner = try arguments.id("partner")
+            try context.caller.expect(partner: partner, field: "partner")
+            return ImportBatch(entries: body.orders.map(\.entry), partner: partner, context: context)
         } _: { batches, transaction in
             try await importOrders(batches, in: transaction).map { outcomes in
                 zip(batches, outcomes).map { batch, outcome in outcome.map { ImportReport(batch.entries, $0) } }

@@ -19,7 +19,7 @@ public struct AuditRecountCommand<Hosted: HostedService>: AsyncParsableCommand {
 
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Operating>
 
     /// Makes the command.
     public init() {}

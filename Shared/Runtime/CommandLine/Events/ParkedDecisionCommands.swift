@@ -20,7 +20,7 @@ public struct ParkedDiscardCommand<Hosted: HostedService>: AsyncParsableCommand 
     @OptionGroup var selection: ParkedSelectionOptions
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Operating>
 
     /// Makes the command.
     public init() {}
@@ -62,7 +62,7 @@ public struct ParkedEditCommand<Hosted: HostedService>: AsyncParsableCommand {
     var file: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Operating>
 
     /// Makes the command.
     public init() {}
@@ -99,7 +99,7 @@ public struct ParkedApproveCommand<Hosted: HostedService>: AsyncParsableCommand 
     @OptionGroup var pace: ReplayPaceOptions
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Operating>
 
     /// Makes the command.
     public init() {}
@@ -132,7 +132,7 @@ public struct ParkedRefuseCommand<Hosted: HostedService>: AsyncParsableCommand {
     var plan: Int64
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Operating>
 
     /// Makes the command.
     public init() {}

@@ -27,7 +27,7 @@ public struct ParkedReplayCommand<Hosted: HostedService>: AsyncParsableCommand {
 
     @OptionGroup var pace: ReplayPaceOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Operating>
 
     /// Makes the command.
     public init() {}

@@ -22,7 +22,7 @@ public struct PassOverCommand<Hosted: HostedService>: AsyncParsableCommand {
 
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actorOptions: ActorOptions
+    @OptionGroup var actorOptions: ActorOptions<Operating>
 
     @Argument(help: "The source, such as /throughtrain/orders/order.")
     var source: String

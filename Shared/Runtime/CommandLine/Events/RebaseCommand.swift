@@ -22,7 +22,7 @@ public struct RebaseCommand<Hosted: HostedService>: AsyncParsableCommand {
 
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actorOptions: ActorOptions
+    @OptionGroup var actorOptions: ActorOptions<Operating>
 
     @Option(help: "A listener that is not waited for; what only it heard is then not known to be lost.")
     var without: [String] = []

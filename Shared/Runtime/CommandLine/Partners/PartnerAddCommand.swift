@@ -31,7 +31,7 @@ public struct PartnerAddCommand<Hosted: HostedService>: AsyncParsableCommand {
     var keyFile: String?
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Operating>
 
     /// Makes the command.
     public init() {}

@@ -20,7 +20,7 @@ public struct PartnerRemoveCommand<Hosted: HostedService>: AsyncParsableCommand 
 
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Operating>
 
     /// Makes the command.
     public init() {}

@@ -20,7 +20,7 @@ public struct PartnerRotateCommand<Hosted: HostedService>: AsyncParsableCommand 
     var passwordFile: String?
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var actor: ActorOptions<Operating>
 
     /// Makes the command.
     public init() {}

@@ -1,4 +1,6 @@
 import Foundation
+import Passes
+import Runtime
 import Vocabulary
 
 /// Four counties open their pavilions, and households bring what they grew to the stations: inspected, certified, listed.
@@ -135,16 +137,21 @@ struct CatalogueChapter {
         return try await give("/lots", #"{"lots":[\#(lots.joined(separator: ","))]}"#, at: api)
     }
 
+    /// Lots are the station's affair, all else the county's.
+    private static func caller(at path: String) -> Caller {
+        path.hasPrefix("/lots") ? .clerk("wang.station") : .officer("zhao.county")
+    }
+
     /// Gives a command, and returns the ids that it answers with.
     private func give(_ path: String, _ body: String, at api: ServiceAPI) async throws -> [String] {
-        try await api.post(path, bytes: Array(body.utf8), key: UUIDv7.make().description, actor: "wang.station")
+        try await api.post(path, bytes: Array(body.utf8), key: UUIDv7.make().description, as: Self.caller(at: path))
             .decode(IDs.self).ids
     }
 
     /// Gives a command that must be refused for one reason.
     private func expectRefusal(_ path: String, _ body: String, because code: String, at api: ServiceAPI) async throws {
         let answer = try await api.post(
-            path, bytes: Array(body.utf8), key: UUIDv7.make().description, actor: "wang.station")
+            path, bytes: Array(body.utf8), key: UUIDv7.make().description, as: Self.caller(at: path))
         let refusal = try? JSONDecoder().decode(Refusal.self, from: Data(answer.body))
         guard (400..<500).contains(answer.status), refusal?.type.hasSuffix(code) == true else {
             let said = String(decoding: answer.body, as: UTF8.self)

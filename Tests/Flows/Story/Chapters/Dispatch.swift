@@ -1,4 +1,6 @@
 import Foundation
+import Passes
+import Runtime
 import Vocabulary
 
 /// Everything goes on its way: on Monday the counties' lorries collect from the villages and drive on to the cities,
@@ -131,7 +133,8 @@ struct DispatchChapter {
                 """
             }
         }
-        try await tablet.give("/shifts", #"{"shifts":[\#(shifts.joined(separator: ","))]}"#, as: "chen.dispatch")
+        try await tablet.give(
+            "/shifts", #"{"shifts":[\#(shifts.joined(separator: ","))]}"#, as: .operating("chen.dispatch"))
     }
 
     // MARK: - What goes amiss

@@ -1,4 +1,6 @@
 import Foundation
+import Passes
+import Runtime
 import Vocabulary
 
 /// What a driver has at hand on the road: the run's stops, what is to be done at each, and a way to say what was done.
@@ -116,9 +118,9 @@ struct DriverTablet {
     }
 
     /// Gives a command over HTTP.
-    func give(_ path: String, _ body: String, as actor: String = "li.driver") async throws {
+    func give(_ path: String, _ body: String, as caller: Caller = .driver("li.driver")) async throws {
         let answer = try await api.post(
-            path, bytes: Array(body.utf8), key: UUIDv7.make().description, actor: actor)
+            path, bytes: Array(body.utf8), key: UUIDv7.make().description, as: caller)
         guard (200..<300).contains(answer.status) else {
             throw StoryFault("\(path) answered \(answer.status): \(String(decoding: answer.body, as: UTF8.self))")
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Passes
 import Seeds
 import Vocabulary
 
@@ -158,7 +159,7 @@ struct NetworkChapter {
     {
         let body = #"{"\#(list)":[\#(entries.joined(separator: ","))]}"#
         let answer = try await api.post(
-            path, bytes: Array(body.utf8), key: UUIDv7.make().description, actor: "chen.dispatch")
+            path, bytes: Array(body.utf8), key: UUIDv7.make().description, as: .operating("chen.dispatch"))
         let ids = try answer.decode(IDs.self).ids.compactMap { UUIDv7($0) }
         guard ids.count == entries.count else { throw StoryFault("\(path) answered \(ids.count) ids") }
         return ids

@@ -1,4 +1,5 @@
 import Foundation
+import Passes
 import Vocabulary
 
 /// Buyers order while the episode is live: 2,000 orders over HTTP, 32 at a time, and 200 of a partner in batches.
@@ -104,7 +105,7 @@ struct OrderingChapter {
                 let (position, draft) = (next, drafts[next])
                 next += 1
                 group.addTask {
-                    let answer = try await api.post("/orders", draft.body, key: draft.key, actor: draft.body.buyer)
+                    let answer = try await api.post("/orders", draft.body, key: draft.key, as: .buyer(draft.body.buyer))
                     return (position, try answer.decode(Receipt.self).orderID)
                 }
             }
@@ -122,7 +123,7 @@ struct OrderingChapter {
     ) async throws {
         for position in positions {
             let draft = drafts[position]
-            let answer = try await api.post("/orders", draft.body, key: draft.key, actor: draft.body.buyer)
+            let answer = try await api.post("/orders", draft.body, key: draft.key, as: .buyer(draft.body.buyer))
             let id = try answer.decode(Receipt.self).orderID
             try expect(id == ids[position], "an order sent twice is one order, not \(ids[position]) and \(id)")
         }
@@ -130,7 +131,7 @@ struct OrderingChapter {
 
     private func sendMalformed(at api: ServiceAPI, like good: OrderDrafts.RetailBody) async throws {
         for (number, unfit) in try UnfitOrders.all(like: good).enumerated() {
-            let answer = try await api.post("/orders", bytes: unfit.body, key: unfit.key, actor: "careless.buyer")
+            let answer = try await api.post("/orders", bytes: unfit.body, key: unfit.key, as: .clerk("careless.clerk"))
             try expect(
                 (400..<500).contains(answer.status) && answer.contentType == "application/problem+json",
                 "unfit order \(number + 1) (\(unfit.fault)) is refused as a problem, not answered \(answer.status)")
@@ -146,7 +147,8 @@ struct OrderingChapter {
             // A partner that got no answer sends its batch again, with another key.
             for attempt in 1...2 {
                 let report = try await api.post(
-                    "/partners/\(partner)/imports", batch, key: "\(partner)-\(start)-\(attempt)", actor: "partner"
+                    "/partners/\(partner)/imports", batch, key: "\(partner)-\(start)-\(attempt)",
+                    as: .partner("city-market", of: partner)
                 ).decode(ImportReport.self)
                 let outcome = attempt == 1 ? "accepted" : "repeated"
                 try expect(

@@ -1,3 +1,5 @@
+internal import Passes
+internal import Runtime
 internal import Seeds
 internal import Vocabulary
 
@@ -40,12 +42,14 @@ package struct OrderWriter: Sendable {
             {"channel":"shop","buyer":"\(buyer)","session":"\(session)",\
             "destination":\(try destination(of: goods.county)),"lines":[\(line(goods))],"instrument":"approve"}
             """
-        return Request.post("/orders", body, actor: "\(buyer)")
+        return Request.post("/orders", body, token: try market.passes.token(of: .buyer("\(buyer)")))
     }
 
     private func request(_ orders: [String]) throws -> [UInt8] {
-        Request.post(
-            "/partners/\(market.partner)/imports", #"{"orders":[\#(orders.joined(separator: ","))]}"#, actor: "partner")
+        let partner = Caller.partner("bench-market", of: market.partner)
+        return Request.post(
+            "/partners/\(market.partner)/imports", #"{"orders":[\#(orders.joined(separator: ","))]}"#,
+            token: try market.passes.token(of: partner))
     }
 
     private mutating func anyOrder() throws -> String {

@@ -2,6 +2,7 @@ package import AMQP
 package import Accounting
 internal import Foundation
 package import LocalScripts
+internal import Passes
 internal import Runtime
 internal import Vocabulary
 
@@ -150,6 +151,11 @@ package struct RigSystem: Sendable {
         return AMQPConfiguration(
             host: "127.0.0.1", port: port, virtualHost: "throughtrain", user: user, password: password,
             connectionName: connection)
+    }
+
+    /// Where those who call it get their tokens.
+    var passes: PassDesk {
+        get throws { try PassDesk(instanceFolder: folder) }
     }
 
     // MARK: - Its time

@@ -1,0 +1,33 @@
+public import Runtime
+
+// What livestream's routes and commands are for, and who does it.
+
+/// To look at what is on the air, which is public.
+public enum LookingAtProgrammes: Duty {
+    /// Anybody with a token.
+    public static let need = Need.anyRole
+}
+
+/// To open programmes and to engage presenters.
+public enum KeepingProgrammes: Duty {
+    /// The platform.
+    public static let need = Need(.operator)
+}
+
+/// To schedule episodes, propose offers, and go on the air.
+public enum Presenting: Duty {
+    /// A presenter's studio, or the platform.
+    public static let need = Need(.presenter, .operator)
+}
+
+/// To watch.
+public enum Watching: Duty {
+    /// A viewer is a buyer; a partner's viewers come through it.
+    public static let need = Need(.buyer, .partner)
+}
+
+/// To look at what episodes sold.
+public enum ReadingReports: Duty {
+    /// Those who present, and those who answer for all of it.
+    public static let need = Need(.presenter, .countyOfficer, .reviewer, .operator)
+}

@@ -1,0 +1,33 @@
+internal import OrdersDomain
+internal import Runtime
+internal import Vocabulary
+
+extension Order {
+    /// Whether the order is the caller's to see and to act on. One that is not is answered as if it were not there: its
+    /// id, which tells when it was placed, is nobody else's business.
+    func isOf(_ caller: Caller) -> Bool {
+        switch caller.role.bound {
+        case .themselves: placement.buyer.description == caller.subject
+        case .partner: caller.scope.partner != nil && placement.partner?.partner == caller.scope.partner
+        // Goods of one order come from several counties.
+        case .county: caller.scope.county == nil
+        case .everything: true
+        }
+    }
+}
+
+extension OrderRequest {
+    /// Refuses an order that somebody places for another buyer, or in another sub-platform than they act in.
+    func expectPlaced(by caller: Caller) throws(Problem) {
+        guard caller.role.bound != .themselves || buyer.description == caller.subject else {
+            throw Problem(
+                403, "out-of-scope", "a buyer orders for themselves: name the subject of the token as buyer",
+                field: "buyer")
+        }
+        guard caller.scope.subPlatform == nil || subPlatform == caller.scope.subPlatform else {
+            throw Problem(
+                403, "out-of-scope", "the token is for another sub-platform: name that one, or use another token",
+                field: "sub_platform")
+        }
+    }
+}

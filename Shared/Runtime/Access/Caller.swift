@@ -1,0 +1,64 @@
+public import Vocabulary
+
+/// Who asks or commands: proven by a token, or stated on the service's own host.
+public struct Caller: Sendable, Hashable {
+    /// The person or the machine; the `actor` of what is recorded.
+    public let subject: String
+    /// In which role.
+    public let role: Role
+    /// How far the role reaches.
+    public let scope: Scope
+
+    /// Names all three.
+    public init(_ subject: String, as role: Role, within scope: Scope = Scope()) {
+        self.subject = subject
+        self.role = role
+        self.scope = scope
+    }
+
+    /// Whether what belongs to a place is theirs.
+    public func reaches(_ place: DivisionCode) -> Bool {
+        scope.county == nil || place.county == scope.county
+    }
+
+    /// Refuses a place that somebody names and that is another county's.
+    /// - Parameter field: what names it.
+    public func expect(_ place: DivisionCode, field: String) throws(Problem) {
+        guard reaches(place) else {
+            throw Problem(
+                403, "out-of-scope", "\(place) is not of \(reach): ask somebody of that county, or for a token of it",
+                field: field)
+        }
+    }
+
+    /// Which county's things a list shows: those of the caller's own, unless every county's are theirs.
+    /// - Parameter asked: the county that is asked for; nil for whatever there is.
+    public func countyShown(asked: DivisionCode?, field: String = "county") throws(Problem) -> DivisionCode? {
+        guard let asked else { return scope.county }
+        try expect(asked, field: field)
+        return asked
+    }
+
+    /// Refuses who is bound to one county, for what no county has a part of its own in.
+    public func expectEveryCounty() throws(Problem) {
+        guard scope.county == nil else {
+            throw Problem(
+                403, "out-of-scope",
+                "this is about every county, and the token about \(reach): ask for one of every county")
+        }
+    }
+
+    /// Refuses who acts for another partner. Who acts for none may speak of any.
+    /// - Parameter field: what names the partner.
+    public func expect(partner: UUIDv7, field: String) throws(Problem) {
+        guard role.bound != .partner || scope.partner == partner else {
+            throw Problem(
+                403, "out-of-scope", "the token is of another partner than \(partner): use that partner's own",
+                field: field)
+        }
+    }
+
+    private var reach: String {
+        scope.county.map { "county \($0)" } ?? "every county"
+    }
+}

@@ -1,0 +1,57 @@
+import Testing
+import Vocabulary
+
+@testable import Runtime
+
+@Suite("How far a caller reaches")
+struct CallerTests {
+    private static let ours = DivisionCode("522728")
+    private static let village = DivisionCode("522728100201")
+    private static let theirs = DivisionCode("341321")
+
+    @Test("is to what lies in the county of the token, and everywhere without one")
+    func places() throws {
+        let ours = try #require(Self.ours)
+        let village = try #require(Self.village)
+        let theirs = try #require(Self.theirs)
+        let officer = Caller("zhao", as: .countyOfficer, within: Scope(county: ours))
+        let everywhere = Caller("li", as: .countyOfficer)
+        #expect(officer.reaches(ours))
+        #expect(officer.reaches(village))
+        #expect(!officer.reaches(theirs))
+        #expect(everywhere.reaches(theirs))
+        #expect(try officer.countyShown(asked: nil) == ours)
+        #expect(try officer.countyShown(asked: ours) == ours)
+        #expect(try everywhere.countyShown(asked: nil) == nil)
+        #expect(try everywhere.countyShown(asked: theirs) == theirs)
+        let refusal = try #require(throws: Problem.self) { try officer.countyShown(asked: theirs) }
+        #expect(refusal.status == 403)
+        #expect(refusal.code == "out-of-scope")
+        #expect(refusal.field == "county")
+        #expect(throws: Problem.self) { try officer.expectEveryCounty() }
+        #expect(throws: Never.self) { try everywhere.expectEveryCounty() }
+    }
+
+    @Test("is to its own partner, for a partner, and to any for who acts for none")
+    func partners() throws {
+        let (own, other) = (UUIDv7.make(), UUIDv7.make())
+        let partner = Caller("city-market", as: .partner, within: Scope(partner: own))
+        #expect(throws: Never.self) { try partner.expect(partner: own, field: "partner") }
+        #expect(throws: Problem.self) { try partner.expect(partner: other, field: "partner") }
+        #expect(throws: Never.self) { try Caller("li", as: .operator).expect(partner: other, field: "partner") }
+    }
+
+    @Test("is not to what is there for other roles")
+    func roles() throws {
+        let need = Need(.reviewer, .operator)
+        for role in Role.allCases {
+            if need.roles.contains(role) {
+                #expect(throws: Never.self) { try need.expect(role) }
+            } else {
+                let refusal = try #require(throws: Problem.self) { try need.expect(role) }
+                #expect(refusal.status == 403)
+                #expect(refusal.detail.contains("reviewer, operator"))
+            }
+        }
+    }
+}
