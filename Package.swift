@@ -38,12 +38,11 @@ let shared: [Target] = [
         [
             "AMQP", "Delivery", "Eventing", "Postgres", "Vocabulary", logging, tracing,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "Configuration", package: "swift-configuration"),
             .product(name: "CoreMetrics", package: "swift-metrics"),
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Hummingbird", package: "hummingbird"), .product(name: "JWTKit", package: "jwt-kit"),
-            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOCore", package: "swift-nio"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ]),
@@ -101,10 +100,7 @@ let services: [Target] =
     + service(
         "Orders", hears: ["Catalogue", "Eligibility", "Logistics"],
         libraries: [
-            .product(name: "AsyncHTTPClient", package: "async-http-client"),
-            .product(name: "Crypto", package: "swift-crypto"),
-            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"), logging,
-            tracing,
+            .product(name: "Crypto", package: "swift-crypto"), logging, tracing,
         ])
     + service(
         "Eligibility", hears: ["Catalogue", "Orders"], libraries: [.product(name: "Crypto", package: "swift-crypto")])
@@ -138,8 +134,6 @@ let sharedTests: [Target] = [
             "Accounting", "Delivery", "Eventing", "LocalScripts", "Narration", "Passes", "Runtime", "Seeds",
             "Vocabulary",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            .product(name: "AsyncHTTPClient", package: "async-http-client"),
-            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
         ],
         path: "Tests/Flows/Story", swiftSettings: house),
     .target(
@@ -249,7 +243,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],

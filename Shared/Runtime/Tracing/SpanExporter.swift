@@ -1,8 +1,5 @@
 internal import AMQP
-internal import AsyncHTTPClient
 internal import Logging
-internal import NIOCore
-internal import NIOHTTP1
 internal import ServiceLifecycle
 
 /// Sends spans to a collector, batch by batch. Nothing waits for it: what the collector does not take in time is lost and
@@ -24,7 +21,7 @@ struct SpanExporter: Service {
     enum Answer: Equatable {
         case taken
         /// It would not take it at any time.
-        case refused(status: UInt)
+        case refused(status: Int)
         /// It may take it later, perhaps not before so long.
         case later(after: Duration?)
     }
@@ -103,22 +100,17 @@ struct SpanExporter: Service {
     }
 
     private func send(_ body: [UInt8]) async -> Answer {
-        var request = HTTPClientRequest(url: url)
-        request.method = .POST
-        request.headers.add(name: "Content-Type", value: "application/json")
-        request.body = .bytes(body)
+        let request = OutgoingRequest("POST", url, headers: ["Content-Type": "application/json"], body: body)
         do {
-            let limit = TimeAmount.seconds(Self.answerLimit.components.seconds)
-            let response = try await HTTPClient.shared.execute(request, timeout: limit)
-            return Self.answer(
-                status: response.status.code, retryAfter: response.headers.first(name: "Retry-After"))
+            let answer = try await request.answer(within: Self.answerLimit)
+            return Self.answer(status: answer.status, retryAfter: answer.header("Retry-After"))
         } catch {
             return .later(after: nil)
         }
     }
 
     /// Which statuses may be tried again: <https://opentelemetry.io/docs/specs/otlp/#otlphttp-response>.
-    static func answer(status: UInt, retryAfter: String?) -> Answer {
+    static func answer(status: Int, retryAfter: String?) -> Answer {
         switch status {
         case 200..<300: .taken
         case 429, 502, 503, 504: .later(after: retryAfter.flatMap { Int64($0) }.map { .seconds(max(0, $0)) })

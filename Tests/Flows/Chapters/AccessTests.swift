@@ -42,7 +42,7 @@ struct AccessTests {
         #expect(try await api.get("/producers?county=341321", as: .operating("li")).status == 200)
 
         for authorization in [nil, "Basic bGk6eA==", "Bearer", "Bearer nonsense"] {
-            let headers = authorization.map { [(name: "Authorization", value: $0)] } ?? []
+            let headers = authorization.map { ["Authorization": $0] } ?? [:]
             #expect(try await api.send("GET", "/products", headers: headers).status == 401)
         }
         for path in ["/health/live", "/health/ready", "/metrics"] {
@@ -81,7 +81,7 @@ struct AccessTests {
             "eligibility",
             ["token", "issue", "--key-file", key, "--subject", "zhao", "--role", "county-officer", "--every-county"]
         ).split(separator: "\n").last.map(String.init)
-        let headers = [(name: "Authorization", value: "Bearer \(try #require(token))")]
+        let headers = ["Authorization": "Bearer \(try #require(token))"]
         #expect(try await api.send("GET", "/products", headers: headers).status == 200)
         try before.write(toFile: set, atomically: true, encoding: .utf8)
         #expect(try await api.send("GET", "/products", headers: headers).status == 401)

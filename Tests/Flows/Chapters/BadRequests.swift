@@ -101,12 +101,12 @@ struct BadRequests {
     /// Sends a request, and sees that it is refused as a problem that names the field.
     @discardableResult
     private mutating func expect(
-        _ statuses: [UInt], _ method: String, _ path: String, _ headers: [String: String] = [:], _ body: [UInt8] = [],
+        _ statuses: [Int], _ method: String, _ path: String, _ headers: [String: String] = [:], _ body: [UInt8] = [],
         field: String? = nil
     ) async throws -> ServiceAPI.Answer {
         var headers = headers
         if let caller { headers["Authorization"] = "Bearer \(try api.passes.token(of: caller))" }
-        let answer = try await api.send(method, path, headers: headers.map { ($0.key, $0.value) }, body)
+        let answer = try await api.send(method, path, headers: headers, body)
         headers["Authorization"] = nil
         let said = String(decoding: answer.body, as: UTF8.self)
         let what = "\(service): \(method) \(path) \(headers) \(String(decoding: body.prefix(200), as: UTF8.self))"

@@ -1,7 +1,4 @@
-import AsyncHTTPClient
 import Foundation
-import NIOCore
-import NIOHTTP1
 import Passes
 import Runtime
 
@@ -9,7 +6,7 @@ import Runtime
 struct ServiceAPI: Sendable {
     /// An answer of whatever status.
     struct Answer: Sendable, Equatable {
-        let status: UInt
+        let status: Int
         let contentType: String
         let body: [UInt8]
         /// The methods that the path takes, where another one was tried.
@@ -29,22 +26,13 @@ struct ServiceAPI: Sendable {
     /// Where callers get their tokens.
     let passes: PassDesk
 
-    /// One for the whole story, with a connection for each of the buyers that are busy at once.
-    private static let client = {
-        var configuration = HTTPClient.Configuration.singletonConfiguration
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
-        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    }()
-
     /// Reads.
     func get(_ path: String, as caller: Caller = .operating("story")) async throws -> Answer {
-        var request = HTTPClientRequest(url: url + path)
-        try show(caller, to: &request)
-        return try await answer(to: request)
+        try await answer(to: OutgoingRequest("GET", url + path, headers: ["Authorization": authorization(of: caller)]))
     }
 
-    private func show(_ caller: Caller, to request: inout HTTPClientRequest) throws {
-        request.headers.add(name: "Authorization", value: "Bearer \(try passes.token(of: caller))")
+    private func authorization(of caller: Caller) throws -> String {
+        "Bearer \(try passes.token(of: caller))"
     }
 
     /// Gives a command.
@@ -65,33 +53,25 @@ struct ServiceAPI: Sendable {
     func post(
         _ path: String, bytes: [UInt8], key: String?, as caller: Caller, trace: String? = nil
     ) async throws -> Answer {
-        var request = HTTPClientRequest(url: url + path)
-        request.method = .POST
-        request.headers.add(name: "Content-Type", value: "application/json")
-        try show(caller, to: &request)
-        if let key { request.headers.add(name: "Idempotency-Key", value: key) }
-        if let trace { request.headers.add(name: "traceparent", value: trace) }
-        request.body = .bytes(bytes)
-        return try await answer(to: request)
+        var headers = ["Content-Type": "application/json", "Authorization": try authorization(of: caller)]
+        headers["Idempotency-Key"] = key
+        headers["traceparent"] = trace
+        return try await answer(to: OutgoingRequest("POST", url + path, headers: headers, body: bytes))
     }
 
     /// Sends whatever it may be.
     func send(
-        _ method: String, _ path: String, headers: [(name: String, value: String)] = [], _ bytes: [UInt8] = []
+        _ method: String, _ path: String, headers: [String: String] = [:], _ bytes: [UInt8] = []
     ) async throws -> Answer {
-        var request = HTTPClientRequest(url: url + path)
-        request.method = HTTPMethod(rawValue: method)
-        for header in headers { request.headers.add(name: header.name, value: header.value) }
-        if !bytes.isEmpty { request.body = .bytes(bytes) }
-        return try await answer(to: request)
+        try await answer(
+            to: OutgoingRequest(method, url + path, headers: headers, body: bytes.isEmpty ? nil : bytes))
     }
 
-    private func answer(to request: HTTPClientRequest) async throws -> Answer {
-        let response = try await Self.client.execute(request, timeout: .seconds(30))
-        let body = try await response.body.collect(upTo: 4 * 1024 * 1024)
+    private func answer(to request: OutgoingRequest) async throws -> Answer {
+        let answer = try await request.answer(within: .seconds(30))
         return Answer(
-            status: response.status.code, contentType: response.headers.first(name: "Content-Type") ?? "",
-            body: Array(body.readableBytesView), allow: response.headers.first(name: "Allow"))
+            status: answer.status, contentType: answer.header("Content-Type") ?? "", body: answer.body,
+            allow: answer.header("Allow"))
     }
 }
 

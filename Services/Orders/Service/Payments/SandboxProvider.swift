@@ -1,9 +1,6 @@
-internal import AsyncHTTPClient
 internal import Delivery
 internal import Eventing
 internal import Logging
-internal import NIOCore
-internal import NIOHTTP1
 internal import Runtime
 internal import Synchronization
 internal import Vocabulary
@@ -75,18 +72,19 @@ final class SandboxProvider: PaymentProvider {
 
     private func notify(_ batch: [PaymentNotification], at url: String) async throws {
         let body = try PaymentNotifications(provider: Self.name, notifications: batch).encoded()
-        var request = HTTPClientRequest(url: url + "/payments/notifications")
-        request.method = .POST
-        request.headers.add(name: "Content-Type", value: "application/json")
-        request.headers.add(name: PaymentSignature.header, value: try await signature().sign(body))
-        request.body = .bytes(body)
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
-        guard (200..<300).contains(response.status.code) else { throw NotAccepted(status: response.status.code) }
+        let request = OutgoingRequest(
+            "POST", url + "/payments/notifications",
+            headers: [
+                "Content-Type": "application/json", PaymentSignature.header: try await signature().sign(body),
+            ],
+            body: body)
+        let status = try await request.answer(within: .seconds(10)).status
+        guard (200..<300).contains(status) else { throw NotAccepted(status: status) }
     }
 
     /// The notified service did not take it.
     private struct NotAccepted: Error, CustomStringConvertible {
-        var status: UInt
+        var status: Int
         var description: String { "the service answered \(status)" }
     }
 }

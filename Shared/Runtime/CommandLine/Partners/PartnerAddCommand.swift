@@ -43,9 +43,7 @@ public struct PartnerAddCommand<Hosted: HostedService>: AsyncParsableCommand {
         let added = try await options.withService(Hosted.self, by: actor) { _, workbench, context in
             try await refuseRepetition(of: address, at: workbench)
             let key = try PartnerKeyFile.key(in: keyFile)
-            let password = try await PartnerDesk.with(settings, of: Hosted.name) { desk in
-                try await admit(address, at: desk)
-            }
+            let password = try await admit(address, at: PartnerDesk(settings, of: Hosted.name))
             let id = id ?? .make()
             try await workbench.pool.withTransaction { transaction in
                 try await PartnerRegister(in: transaction).add(id, name: address.name, key: key, at: context.now)

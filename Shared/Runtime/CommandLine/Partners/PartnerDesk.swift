@@ -6,7 +6,7 @@ internal import Vocabulary
 /// What an administrator does on the broker for partners.
 struct PartnerDesk {
     private let api: ManagementAPI
-    private let broker: AMQPConfiguration
+    private var broker: AMQPConfiguration
     /// The service that tells them.
     private let service: String
 
@@ -14,27 +14,18 @@ struct PartnerDesk {
 
     /// Works at the desk as the administrator that the settings name.
     /// - Throws: ``SettingsError`` when they name none.
-    static func with<Value>(
-        _ settings: ServiceSettings, of service: String, _ body: (PartnerDesk) async throws -> Value
-    ) async throws -> Value {
+    init(_ settings: ServiceSettings, of service: String) throws(SettingsError) {
         guard let management = settings.management, let administrator = settings.administrator else {
             let key = settings.management == nil ? "rabbitmq.management-url" : "rabbitmq.administrator-user"
             throw SettingsError(faults: [
                 .init(key: key, problem: "is missing, by which users and queues of partners are made on the broker")
             ])
         }
-        var broker = settings.rabbitmq
+        broker = settings.rabbitmq
         (broker.user, broker.password) = (administrator.user, administrator.password)
-        let interface = ManagementSettings(
-            url: management.url, user: administrator.user, password: administrator.password)
-        return try await ManagementAPI.with(interface) { api in
-            try await body(PartnerDesk(api: api, broker: broker, service: service))
-        }
-    }
-
-    private init(api: ManagementAPI, broker: AMQPConfiguration, service: String) {
-        self.api = api
-        self.broker = broker
+        api = ManagementAPI(
+            settings: ManagementSettings(
+                url: management.url, user: administrator.user, password: administrator.password))
         self.service = service
     }
 

@@ -34,7 +34,7 @@ public struct PartnerRemoveCommand<Hosted: HostedService>: AsyncParsableCommand 
         let settings = try await options.settings(for: Hosted.name)
         let removed = try await options.withService(Hosted.self, by: actor) { _, workbench, context in
             let known = try await RegisteredPartner.named(address.name, at: workbench)
-            let hasLeft = try await PartnerDesk.with(settings, of: Hosted.name) { try await $0.close(address) }
+            let hasLeft = try await PartnerDesk(settings, of: Hosted.name).close(address)
             try await workbench.pool.withTransaction { transaction in
                 try await PartnerRegister(in: transaction).remove(known.id)
                 try AuditTrail.record("remove-partner", on: address.name, by: context, in: transaction)

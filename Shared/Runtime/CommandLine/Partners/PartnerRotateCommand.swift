@@ -33,9 +33,7 @@ public struct PartnerRotateCommand<Hosted: HostedService>: AsyncParsableCommand 
             let known = try await RegisteredPartner.named(address.name, at: workbench)
             let password = PartnerPassword.make()
             if let passwordFile { try PrivateFile.create(passwordFile, password) }
-            try await PartnerDesk.with(settings, of: Hosted.name) { desk in
-                try await desk.setPassword(password, of: address)
-            }
+            try await PartnerDesk(settings, of: Hosted.name).setPassword(password, of: address)
             try await workbench.pool.withTransaction { transaction in
                 try AuditTrail.record("rotate-partner", on: address.name, by: context, in: transaction)
             }

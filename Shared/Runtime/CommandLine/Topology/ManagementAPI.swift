@@ -1,34 +1,9 @@
-internal import AsyncHTTPClient
 internal import Eventing
 internal import Foundation
-internal import NIOCore
-internal import NIOHTTP1
 
 /// RabbitMQ's management interface over HTTP, as far as it is used.
 struct ManagementAPI: Sendable {
     let settings: ManagementSettings
-    private let client: HTTPClient
-
-    /// Bounds an answer: a virtual host with some thousand queues takes a few MiB.
-    private static let maximumBytes = 64 * 1024 * 1024
-
-    /// Asks the interface, for the length of one look.
-    static func with<Value>(
-        _ settings: ManagementSettings, _ body: (ManagementAPI) async throws -> Value
-    ) async throws -> Value {
-        var configuration = HTTPClient.Configuration()
-        // Who looks wants to know that nobody is there, not to wait until somebody is.
-        configuration.connectionPool.retryConnectionEstablishment = false
-        let client = HTTPClient(configuration: configuration)
-        let outcome: Result<Value, any Error>
-        do {
-            outcome = .success(try await body(ManagementAPI(settings: settings, client: client)))
-        } catch {
-            outcome = .failure(error)
-        }
-        try await client.shutdown()
-        return try outcome.get()
-    }
 
     /// What stands at a path; nil when the user may not see it.
     /// - Parameters:
@@ -37,15 +12,14 @@ struct ManagementAPI: Sendable {
     func get<Answer: Decodable>(_: Answer.Type, at path: String..., columns: String = "") async throws -> Answer? {
         let name = Self.name(of: path)
         let response = try await execute(request(name + (columns.isEmpty ? "" : "?columns=\(columns)")))
-        switch response.status.code {
+        switch response.status {
         case 200: break
         case 401, 403: return nil
         case 404: throw ManagementFault("\(settings.url) has no \(name): is what it names there?")
-        default: throw ManagementFault("\(settings.url) answers \(response.status.code) to \(name)")
+        default: throw ManagementFault("\(settings.url) answers \(response.status) to \(name)")
         }
-        let body = try await response.body.collect(upTo: Self.maximumBytes)
         do {
-            return try JSONDecoder().decode(Answer.self, from: Data(body.readableBytesView))
+            return try JSONDecoder().decode(Answer.self, from: Data(response.body))
         } catch {
             throw ManagementFault("\(settings.url) answers to \(name) what RabbitMQ would not: \(error)")
         }
@@ -57,7 +31,7 @@ extension ManagementAPI {
     func exists(at path: String...) async throws -> Bool {
         let name = Self.name(of: path)
         let response = try await execute(request(name))
-        switch response.status.code {
+        switch response.status {
         case 200: return true
         case 404: return false
         default: throw fault(response, name)
@@ -68,20 +42,20 @@ extension ManagementAPI {
     func put(_ body: some Record, at path: String...) async throws {
         let name = Self.name(of: path)
         var request = request(name)
-        request.method = .PUT
-        request.headers.add(name: "Content-Type", value: "application/json")
-        request.body = .bytes(try body.encoded())
+        request.method = "PUT"
+        request.headers["Content-Type"] = "application/json"
+        request.body = try body.encoded()
         let response = try await execute(request)
-        guard [201, 204].contains(response.status.code) else { throw fault(response, name) }
+        guard [201, 204].contains(response.status) else { throw fault(response, name) }
     }
 
     /// Deletes what stands at a path; what is not there is not missed.
     func delete(at path: String...) async throws {
         let name = Self.name(of: path)
         var request = request(name)
-        request.method = .DELETE
+        request.method = "DELETE"
         let response = try await execute(request)
-        guard [204, 404].contains(response.status.code) else { throw fault(response, name) }
+        guard [204, 404].contains(response.status) else { throw fault(response, name) }
     }
 
     private static func name(of path: [String]) -> String {
@@ -89,25 +63,23 @@ extension ManagementAPI {
         return "api/" + words.joined(separator: "/")
     }
 
-    private func request(_ name: String) -> HTTPClientRequest {
-        var request = HTTPClientRequest(url: "\(settings.url)/\(name)")
+    private func request(_ name: String) -> OutgoingRequest {
         let credentials = Data("\(settings.user):\(settings.password)".utf8).base64EncodedString()
-        request.headers.add(name: "Authorization", value: "Basic \(credentials)")
-        return request
+        return OutgoingRequest("GET", "\(settings.url)/\(name)", headers: ["Authorization": "Basic \(credentials)"])
     }
 
-    private func execute(_ request: HTTPClientRequest) async throws -> HTTPClientResponse {
+    private func execute(_ request: OutgoingRequest) async throws -> OutgoingRequest.Answer {
         do {
-            return try await client.execute(request, timeout: .seconds(20))
+            return try await request.answer(within: .seconds(20))
         } catch {
             throw ManagementFault("\(settings.url) does not answer: \(error)")
         }
     }
 
-    private func fault(_ response: HTTPClientResponse, _ name: String) -> ManagementFault {
-        switch response.status.code {
+    private func fault(_ response: OutgoingRequest.Answer, _ name: String) -> ManagementFault {
+        switch response.status {
         case 401, 403: ManagementFault("\(settings.url) lets \(settings.user) not do that at \(name)")
-        default: ManagementFault("\(settings.url) answers \(response.status.code) at \(name)")
+        default: ManagementFault("\(settings.url) answers \(response.status) at \(name)")
         }
     }
 }

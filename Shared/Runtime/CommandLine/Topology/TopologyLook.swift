@@ -20,9 +20,8 @@ extension ServiceSettings {
     /// Looks at the broker: by its management interface when there is one, else by AMQP alone.
     func observe(_ declared: DeclaredTopology) async throws -> ObservedTopology {
         if let management {
-            return try await ManagementAPI.with(management) { api in
-                try await api.observe(virtualHost: rabbitmq.virtualHost, rightsOf: rabbitmq.user)
-            }
+            return try await ManagementAPI(settings: management).observe(
+                virtualHost: rabbitmq.virtualHost, rightsOf: rabbitmq.user)
         }
         return try await withAdministration { try await $0.observe(declared) }
     }

@@ -45,9 +45,8 @@ struct LookedAtBroker {
     /// What is found amiss.
     /// - Parameter management: as whom to look; the administrator unless given.
     func diff(as management: ManagementSettings? = nil) async throws -> TopologyDiff {
-        let observed = try await ManagementAPI.with(management ?? host.management) { api in
-            try await api.observe(virtualHost: host.configuration.virtualHost, rightsOf: user.user)
-        }
+        let observed = try await ManagementAPI(settings: management ?? host.management).observe(
+            virtualHost: host.configuration.virtualHost, rightsOf: user.user)
         return TopologyDiff(Self.declared, observed)
     }
 

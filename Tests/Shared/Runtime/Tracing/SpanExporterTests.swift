@@ -13,8 +13,8 @@ struct SpanExporterTests {
             (200, nil, SpanExporter.Answer.taken), (202, nil, .taken), (400, nil, .refused(status: 400)),
             (500, nil, .refused(status: 500)), (429, "7", .later(after: .seconds(7))), (503, nil, .later(after: nil)),
             (502, "soon", .later(after: nil)),
-        ] as [(UInt, String?, SpanExporter.Answer)])
-    func answers(status: UInt, retryAfter: String?, expected: SpanExporter.Answer) {
+        ] as [(Int, String?, SpanExporter.Answer)])
+    func answers(status: Int, retryAfter: String?, expected: SpanExporter.Answer) {
         #expect(SpanExporter.answer(status: status, retryAfter: retryAfter) == expected)
     }
 
