@@ -1,12 +1,10 @@
 // Where the tests begin. SwiftPM would write the same, but to list XCTest's cases, of which there are none, it reads an index that
 // takes a quarter of the compilers' time to make.
 import Testing
-import XCTest
 
 @main
 enum Runner {
     static func main() async {
-        if CommandLine.arguments.contains("swift-testing") { await Testing.__swiftPMEntryPoint() as Never }
-        await XCTMain([]) as Never
+        await Testing.__swiftPMEntryPoint() as Never
     }
 }
