@@ -14,7 +14,7 @@ public struct OutgoingRequest: Sendable {
     public struct Answer: Sendable {
         public let status: Int
         public let body: [UInt8]
-        private let head: HTTPURLResponse
+        private let head: HTTPURLResponse?
 
         fileprivate init(_ head: HTTPURLResponse, _ body: Data) {
             self.head = head
@@ -22,9 +22,16 @@ public struct OutgoingRequest: Sendable {
             status = head.statusCode
         }
 
+        /// The answer to one whose credentials are not taken.
+        fileprivate init(unauthorized: Void) {
+            head = nil
+            body = []
+            status = 401
+        }
+
         /// The value of a header, whose name may be in upper or lower case.
         public func header(_ name: String) -> String? {
-            head.value(forHTTPHeaderField: name)
+            head?.value(forHTTPHeaderField: name)
         }
     }
 
@@ -40,7 +47,7 @@ public struct OutgoingRequest: Sendable {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.httpMaximumConnectionsPerHost = 64
         configuration.urlCache = nil
-        return URLSession(configuration: configuration)
+        return URLSession(configuration: configuration, delegate: NoOtherCredentials(), delegateQueue: nil)
     }()
 
     /// What the other one answers.
@@ -56,9 +63,22 @@ public struct OutgoingRequest: Sendable {
             let (body, response) = try await Self.session.data(for: request)
             guard let head = response as? HTTPURLResponse else { throw OutgoingRequestFault("\(url) is not of HTTP") }
             return Answer(head, body)
+        } catch let error as URLError where error.code == .cancelled && !Task.isCancelled {
+            return Answer(unauthorized: ())
         } catch let error as URLError {
             throw OutgoingRequestFault(error.localizedDescription)
         }
+    }
+}
+
+/// A request brings what credentials there are. One that is asked for others ends by that; URLSession on Linux would wait for
+/// them for ever.
+private final class NoOtherCredentials: NSObject, URLSessionTaskDelegate {
+    func urlSession(
+        _: URLSession, task _: URLSessionTask, didReceive _: URLAuthenticationChallenge,
+        completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
+    ) {
+        completionHandler(.cancelAuthenticationChallenge, nil)
     }
 }
 

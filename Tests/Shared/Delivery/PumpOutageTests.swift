@@ -49,7 +49,10 @@ struct PumpOutageTests {
                     #expect(pump.currentStatus.repeated == 0)
                 }
             }
-            #expect(recorder.warnings == ["holding a batch while the database is away"])
+            // A server that takes long to come back is mentioned again.
+            #expect(recorder.warnings.first == "holding a batch while the database is away")
+            #expect(
+                recorder.warnings.dropFirst().allSatisfy { $0 == "still holding a batch while the database is away" })
         }
     }
 

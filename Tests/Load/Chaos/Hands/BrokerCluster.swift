@@ -18,14 +18,26 @@ final class BrokerCluster {
         self.supervisor = supervisor
     }
 
-    /// Starts two further nodes, and has each queue kept by all three. They stay until the system is thrown away.
+    /// Starts two further nodes, and has each queue and each stream kept by all three. They stay until the system is thrown
+    /// away.
     func grow() async throws {
         for node in Self.nodes.dropFirst() {
             try await system.script("rabbitmq", ["start", system.instance, "\(node)"])
             supervisor.add(node: node)
-            try await ask("queues", ["grow", try await name(of: node), "all", "--vhost-pattern", "throughtrain"])
+            let name = try await name(of: node)
+            try await ask("queues", ["grow", name, "all", "--vhost-pattern", "throughtrain"])
+            for stream in try await streams() {
+                try await ask("streams", ["add_replica", "--vhost", "throughtrain", stream, name])
+            }
         }
         try await awaitWhole()
+    }
+
+    /// The partners' histories.
+    private func streams() async throws -> [String] {
+        try await ask("ctl", ["list_queues", "--quiet", "-p", "throughtrain", "name", "type"])
+            .split(whereSeparator: \.isNewline).map { $0.split(separator: "\t") }
+            .filter { $0.last == "stream" }.map { String($0[0]) }
     }
 
     /// Kills the node that leads most queues, but not the one that was killed last.
