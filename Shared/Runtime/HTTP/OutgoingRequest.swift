@@ -5,28 +5,29 @@ internal import FoundationNetworking
 public struct OutgoingRequest: Sendable {
     /// `http` or `https`, with host and path.
     public var url: String
+    /// `GET`, `POST`, or whatever the other one knows.
     public var method: String
     /// Beside those that every request has.
     public var headers: [String: String]
+    /// The bytes behind the headers; nil for none.
     public var body: [UInt8]?
 
     /// An answer of whatever status.
     public struct Answer: Sendable {
+        /// By RFC 9110: 200, 404.
         public let status: Int
+        /// The bytes behind the headers.
         public let body: [UInt8]
+        /// Nil where URLSession keeps it to itself.
         private let head: HTTPURLResponse?
 
         fileprivate init(_ head: HTTPURLResponse, _ body: Data) {
-            self.head = head
-            self.body = Array(body)
-            status = head.statusCode
+            (status, self.body, self.head) = (head.statusCode, Array(body), head)
         }
 
-        /// The answer to one whose credentials are not taken.
-        fileprivate init(unauthorized: Void) {
-            head = nil
-            body = []
-            status = 401
+        /// An answer of which nothing else is known.
+        fileprivate init(status: Int) {
+            (self.status, body, head) = (status, [], nil)
         }
 
         /// The value of a header, whose name may be in upper or lower case.
@@ -35,6 +36,7 @@ public struct OutgoingRequest: Sendable {
         }
     }
 
+    /// A request that is not sent yet.
     public init(_ method: String, _ url: String, headers: [String: String] = [:], body: [UInt8]? = nil) {
         self.method = method
         self.url = url
@@ -64,7 +66,7 @@ public struct OutgoingRequest: Sendable {
             guard let head = response as? HTTPURLResponse else { throw OutgoingRequestFault("\(url) is not of HTTP") }
             return Answer(head, body)
         } catch let error as URLError where error.code == .cancelled && !Task.isCancelled {
-            return Answer(unauthorized: ())
+            return Answer(status: 401)
         } catch let error as URLError {
             throw OutgoingRequestFault(error.localizedDescription)
         }
@@ -84,6 +86,7 @@ private final class NoOtherCredentials: NSObject, URLSessionTaskDelegate {
 
 /// Why a request has no answer.
 public struct OutgoingRequestFault: Error, CustomStringConvertible {
+    /// For people: `Failed to connect to 127.0.0.1 port 4318`.
     public let description: String
 
     init(_ description: String) {
