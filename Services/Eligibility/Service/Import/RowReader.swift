@@ -14,6 +14,9 @@ struct RowReader {
             faults.append(
                 BadRow(line: line, "has \(row.fields.count) fields where the header has \(columns.count)"))
         }
+        for (column, field) in zip(columns, row.fields) where field.utf8.contains(0) {
+            faults.append(BadRow(line: line, column: column, "holds the character U+0000: leave it out"))
+        }
     }
 
     func text(_ column: EnrolmentColumn) -> String { fields[column] ?? "" }
