@@ -66,12 +66,13 @@ struct RowReader {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let decimals = parts.count == 2 ? parts[1] : ""
         if parts.count <= 2, decimals.utf8.count <= 2, (parts.count == 1) == decimals.isEmpty,
-            let whole = UInt32(parts[0]), decimals.allSatisfy(\.isNumber),
+            let whole = UInt32(parts[0]), whole <= Self.largestAmount, parts[0].first != "+",
+            decimals.allSatisfy(\.isNumber),
             let hundredths = Int64(decimals + String(repeating: "0", count: 2 - decimals.utf8.count))
         {
             return Int64(whole) * 100 + hundredths
         }
-        return refuse(column, "is no number with at most two decimals, such as 1250.50")
+        return refuse(column, "is no number up to \(Self.largestAmount) with at most two decimals, such as 1250.50")
     }
 
     mutating func name() -> String? {
@@ -100,4 +101,6 @@ struct RowReader {
     }
 
     private static let largestCount: Int64 = 1_000_000
+    /// So that what a thousand members have together is an amount that the database takes.
+    private static let largestAmount = 10_000_000
 }
