@@ -24,7 +24,7 @@ struct HTTPLimitsTests {
             let url = try await stage.api("catalogue").url
             let passes = try PassDesk(instanceFolder: stage.folder)
             let token = try passes.token(of: .operating("li"))
-            try longBody(url, token)
+            try longBody(url, try passes.token(of: .officer("zhao")))
             try manyHeaders(url, token)
             try await slowRequests(url, token)
             try await manyConnections(url, token)

@@ -24,6 +24,7 @@ struct OpenAPIWalkTests {
             let tokens = try stage.write(try self.tokens(on: stage), to: "walk-tokens.json")
             for service in Play.services {
                 try await walk(service, examples, tokens: tokens, on: stage)
+                try await expectLetIn(at: try await stage.api(service))
             }
         }
     }
@@ -32,22 +33,28 @@ struct OpenAPIWalkTests {
     private func walk(_ service: String, _ examples: Int, tokens: String, on stage: Stage) async throws {
         let root = URL(fileURLWithPath: stage.scripts.folder).deletingLastPathComponent().deletingLastPathComponent()
         let phases = examples > Self.usualExamples ? "examples,coverage,fuzzing" : "fuzzing"
-        try await LocalScripts(folder: "\(root.path)/.run/venv/bin").run(
-            "schemathesis",
-            [
-                "run", "\(root.path)/docs/contracts/\(service).openapi.json", "--url", try await stage.api(service).url,
-                "--checks",
-                "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,"
-                    + "response_schema_conformance",
-                "--phases", phases, "--max-examples", "\(examples)", "--seed", "1", "--continue-on-failure",
-                "--request-timeout", "30", "--suppress-health-check", "all", "--generation-database", "none",
-                "--warnings", "off", "--no-color",
-            ],
-            environment: [
-                "SCHEMATHESIS_HOOKS": "tokens_by_role", "PYTHONPATH": "\(root.path)/Tests/Flows/Walk",
-                "PYTHONDONTWRITEBYTECODE": "1", "WALK_TOKENS": tokens,
-                "HYPOTHESIS_STORAGE_DIRECTORY": "\(stage.folder)/hypothesis",
-            ])
+        // It leaves notes where it runs.
+        try await Shell(on: stage).run(
+            """
+            export SCHEMATHESIS_HOOKS=tokens_by_role PYTHONPATH='\(root.path)/Tests/Flows/Walk' PYTHONDONTWRITEBYTECODE=1
+            export WALK_TOKENS='\(tokens)'
+            '\(root.path)/.run/venv/bin/schemathesis' run '\(root.path)/docs/contracts/\(service).openapi.json' \
+                --url '\(try await stage.api(service).url)' \
+                --checks not_a_server_error,status_code_conformance,content_type_conformance,\
+            response_headers_conformance,response_schema_conformance \
+                --phases \(phases) --max-examples \(examples) --seed 1 --continue-on-failure --request-timeout 30 \
+                --suppress-health-check all --generation-database none --warnings off --no-color
+            """)
+    }
+
+    /// A walker whom nobody lets in would find nothing wrong.
+    private func expectLetIn(at api: ServiceAPI) async throws {
+        let metrics = String(decoding: try await api.send("GET", "/metrics").body, as: UTF8.self)
+        let isLetIn = metrics.split(separator: "\n").contains { line in
+            line.hasPrefix("throughtrain_http_request_seconds_count") && line.contains(#"status="200""#)
+                && !line.contains("/health/") && !line.contains("/metrics")
+        }
+        #expect(isLetIn, "nobody was answered 200")
     }
 
     /// A token of each role, as far as it can reach.

@@ -17,9 +17,10 @@ struct MutatedSheetTests {
             let text = String(decoding: bytes, as: UTF8.self)
             let sheet = EnrolmentSheet(csv: text)
             if sheet.badRows.isEmpty { sound += 1 } else { bad += 1 }
+            let rows = (try? CSVReader.read(text))?.count ?? 0
             try demand(
-                !sheet.badRows.isEmpty || !sheet.enrolments.isEmpty || text.utf8.split(separator: 10).count < 2,
-                "it has rows, and neither households nor faults")
+                !sheet.badRows.isEmpty || !sheet.enrolments.isEmpty || rows < 2,
+                "it has \(rows) rows, and neither households nor faults")
             let lines = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
             for row in sheet.badRows {
                 try demand((1...Int64(lines)).contains(row.line), "\(row.line) is no line of it")
@@ -28,6 +29,16 @@ struct MutatedSheetTests {
             }
         }
         #expect(sound > 50 && bad > 50, "\(sound) were sound, and \(bad) were not")
+    }
+
+    @Test("whose row has lost a comma tells nobody's name or number")
+    func lostComma() {
+        let shifted = SampleSheet().csv.replacing("B,carried", with: "carried", maxReplacements: 1)
+        let problems = EnrolmentSheet(csv: shifted).badRows.map(\.description).joined(separator: "\n")
+        #expect(problems.contains("line 2"))
+        for personal in ["罗秀英", SampleSheet.identityNumber(of: 11), "13985400001"] {
+            #expect(!problems.contains(personal), "\(problems)")
+        }
     }
 
     @Test("with U+0000, which the database keeps in no text, has a bad row")

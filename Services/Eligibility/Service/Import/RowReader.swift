@@ -93,11 +93,18 @@ struct RowReader {
             ? .some(phone) : refuse(.phone, "is no telephone number of digits")
     }
 
-    /// Notes that a field is wrong. What a personal one holds is not repeated.
+    /// Notes that a field is wrong. What a personal one holds is not repeated, nor what looks like it: a row that has lost a
+    /// comma has names and numbers in other columns.
     mutating func refuse<Value>(_ column: EnrolmentColumn, _ problem: String) -> Value? {
-        let value = column.isPersonal ? "" : "\"\(text(column))\" "
+        let text = text(column)
+        let value = column.isPersonal || Self.looksPersonal(text) ? "" : "\"\(text)\" "
         faults.append(BadRow(line: line, column: column, value + problem))
         return nil
+    }
+
+    /// A name is not ASCII; a telephone number has eleven digits, and an identity number more.
+    private static func looksPersonal(_ text: String) -> Bool {
+        !text.utf8.allSatisfy { $0 < 0x80 } || text.utf8.count { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } > 10
     }
 
     private static let largestCount: Int64 = 1_000_000
