@@ -91,7 +91,7 @@ func service(_ name: String, hears: [String], libraries: [Target.Dependency] = [
             path: "Services/\(name)/Command", swiftSettings: house),
         tests(
             "\(name)Service", of: "Services",
-            rooms + parts + heard + ["TestSupport", .target(name: "\(name)Service")]),
+            rooms + parts + heard + ["Seeds", "TestSupport", .target(name: "\(name)Service")]),
     ]
 }
 
@@ -169,7 +169,7 @@ let sharedTests: [Target] = [
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         path: "Tests/Contracts/ContractWriter", swiftSettings: house),
-    tests("Published", of: "Contracts", ["ContractWriter", "Contracts", "Eventing"]),
+    tests("Published", of: "Contracts", ["ContractWriter", "Contracts", "Eventing", "Seeds"]),
     tests("Imports", of: "Contracts", []),
     tests(
         "Audiences", of: "Contracts",
@@ -192,9 +192,8 @@ let sharedTests: [Target] = [
         "Chapters", of: "Flows",
         [
             "AMQP", "Accounting", "CatalogueService", "Delivery", "EligibilityService", "Eventing", "LivestreamService",
-            "LocalScripts", "LogisticsService", "Narration", "OrdersService", "Passes", "Postgres", "Runtime", "Story",
-            "TestSupport",
-            "Vocabulary",
+            "LocalScripts", "LogisticsService", "Narration", "OrdersEvents", "OrdersService", "Passes", "Postgres",
+            "Runtime", "Seeds", "Story", "TestSupport", "Vocabulary",
         ]),
     tests("Contracts", of: "Shared", ["Contracts", "Eventing", "Vocabulary"]),
     tests("AMQP", of: "Shared", ["AMQP", "PollThread", "Seeds"]),
@@ -202,13 +201,13 @@ let sharedTests: [Target] = [
     tests(
         "Runtime", of: "Shared",
         [
-            "AMQP", "Delivery", "Eventing", "Runtime", "TestSupport", "Vocabulary", logging, tracing,
+            "AMQP", "Delivery", "Eventing", "Runtime", "Seeds", "TestSupport", "Vocabulary", logging, tracing,
             .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ]),
     tests("PollThread", of: "Shared", ["PollThread"]),
     tests("Vocabulary", of: "Shared", ["Seeds", "Vocabulary"]),
-    tests("Eventing", of: "Shared", ["Eventing", "Vocabulary"]),
+    tests("Eventing", of: "Shared", ["Eventing", "Seeds", "Vocabulary"]),
     tests("Seeds", of: "Shared", ["Seeds"]),
     tests(
         "Delivery", of: "Shared",

@@ -67,6 +67,25 @@ extension EventEnvelope: Record {
             "traceparent", event?.traceparent, like: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
         _ = try fields.field("datacontenttype", event.map { _ in ContentType.json })
         data = try fields.field("data", (event?.data).map(EventData.init(json:))).json
+        try expectBounds()
+    }
+
+    /// How long the source, the type and the subject of an event may be, each in bytes of UTF-8. Whoever keeps the event has
+    /// them in indexes, which take no more than some kilobytes.
+    static let maximumNameLength = 255
+
+    /// Refuses what no log and no inbox could keep. The highest of all versions would have none behind it.
+    private func expectBounds() throws(EventFault) {
+        guard (1..<Int32.max).contains(subjectVersion) else {
+            throw .invalid(field: "subjectversion", expected: "a version from 1 on")
+        }
+        try Self.expectName("source", of: source.service.utf8.count + source.aggregate.utf8.count)
+        try Self.expectName("type", of: type.utf8.count)
+        try Self.expectName("subject", of: subject.utf8.count)
+    }
+
+    private static func expectName(_ field: StaticString, of length: Int) throws(EventFault) {
+        guard length <= maximumNameLength else { throw .tooLong(field: "\(field)", limit: maximumNameLength) }
     }
 }
 

@@ -372,15 +372,28 @@ public struct JSONReader {
     }
 
     private func codeUnit(at index: inout Int) throws(EventFault) -> UInt16 {
-        guard index + 4 <= base.count, let digits = String(validating: base[index..<index + 4], as: UTF8.self),
-            let unit = UInt16(digits, radix: 16)
-        else { throw .malformed(at: index) }
+        guard index + 4 <= base.count else { throw .malformed(at: index) }
+        var unit: UInt16 = 0
+        // Digits alone: a number's text may have a sign.
+        for byte in base[index..<index + 4] {
+            guard let digit = byte.hexadecimalValue else { throw .malformed(at: index) }
+            unit = unit << 4 | UInt16(digit)
+        }
         index += 4
         return unit
     }
 }
 
 extension UInt8 {
+    fileprivate var hexadecimalValue: UInt8? {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+
     fileprivate var isPartOfNumber: Bool {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),

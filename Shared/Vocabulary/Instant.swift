@@ -85,5 +85,10 @@ extension Instant: LosslessStringConvertible {
         else { return nil }
         let minutes = (Int64(date.daysSinceEpoch) * 24 + hour) * 60 + minute - offset
         self.init(milliseconds: (minutes * 60 + second) * 1000 + thousandths)
+        // An offset, or a leap second, can lead out of the years that have four digits.
+        guard Self.writable.contains(milliseconds) else { return nil }
     }
+
+    /// From the start of the year 1 to the end of the year 9999.
+    private static let writable = -62_135_596_800_000...253_402_300_799_999 as ClosedRange<Int64>
 }

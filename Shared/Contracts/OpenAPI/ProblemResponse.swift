@@ -39,6 +39,12 @@ struct ProblemResponse {
         status: 422, name: "Refused",
         description: "A rule forbids it, whose stable code ends `type`. A key that came with another body: "
             + "`idempotency-key-reused`.")
+    private static let tooMany = ProblemResponse(
+        status: 429, name: "TooMany",
+        description: "The caller asks faster than is allowed: `too-many-requests`. Wait as `Retry-After` says.")
+    private static let headersTooLong = ProblemResponse(
+        status: 431, name: "HeadersTooLong",
+        description: "The headers are longer than is allowed: `headers-too-long`. The connection is closed.")
     private static let failed = ProblemResponse(
         status: 500, name: "Failed",
         description: "The service failed: `internal`. Send the request again, with its key.")
@@ -47,21 +53,21 @@ struct ProblemResponse {
         description: "The database does not answer at present: `unavailable`. Send the request again, with its key.")
 
     private static let all = [
-        malformed, unproven, unsigned, forbidden, unknown, notAcceptable, conflict, tooLong, notJSON, refused, failed,
-        unavailable,
+        malformed, unproven, unsigned, forbidden, unknown, notAcceptable, conflict, tooLong, notJSON, refused, tooMany,
+        headersTooLong, failed, unavailable,
     ]
 
     /// What can be wrong on a way of calling.
     static func of(_ way: RouteDescription.Way) -> [ProblemResponse] {
         switch way {
         case .query, .recordedQuery:
-            [malformed, unproven, forbidden, unknown, notAcceptable, failed, unavailable]
+            [malformed, unproven, forbidden, unknown, notAcceptable, tooMany, headersTooLong, failed, unavailable]
         case .command:
             [
-                malformed, unproven, forbidden, unknown, notAcceptable, conflict, tooLong, notJSON, refused, failed,
-                unavailable,
+                malformed, unproven, forbidden, unknown, notAcceptable, conflict, tooLong, notJSON, refused, tooMany,
+                headersTooLong, failed, unavailable,
             ]
-        case .notification: [malformed, unsigned, tooLong, refused, failed, unavailable]
+        case .notification: [malformed, unsigned, tooLong, refused, headersTooLong, failed, unavailable]
         }
     }
 
@@ -74,7 +80,7 @@ struct ProblemResponse {
             "description": .text(description),
             "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]],
         ]
-        guard status == 503 else { return component }
+        guard status == 503 || status == 429 else { return component }
         return component.with(
             "headers", ["Retry-After": ["description": "Seconds to wait.", "schema": ["type": "integer"]]])
     }

@@ -29,6 +29,7 @@ struct HeardQuestion: Record, Hashable {
         source = try fields.field("source", question?.source)
         partition = try fields.field("partition", question?.partition)
         since = try fields.field("since", question?.since)
+        try expectPartition(partition)
     }
 
     /// By which the message that carries one is told from one with events.

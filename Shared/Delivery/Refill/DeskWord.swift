@@ -23,6 +23,10 @@ enum DeskWord: Sendable, Equatable {
             (self, source) = (.question(question), question.source)
         default: return nil
         }
+        // A word of which versions are gone leads past them: its key is worth nothing where anybody may write it.
+        if let detour = delivery.detour {
+            throw .invalid(field: "source", expected: "vouched for, since the word \(detour)")
+        }
         guard routingKey.hasPrefix("\(source.service).\(source.aggregate).") else {
             throw .invalid(field: "source", expected: "that of the key \(routingKey)")
         }

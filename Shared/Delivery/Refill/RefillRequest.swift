@@ -39,6 +39,7 @@ struct RefillRequest: Record, Hashable {
         versions = try fields.field("versions", request?.versions)
         partition = try fields.optional("partition", request?.partition)
         since = try fields.optional("since", request?.since)
+        if let partition { try expectPartition(partition) }
     }
 
     /// What the message that carries one calls itself.
@@ -70,6 +71,16 @@ struct MissingVersions: Record, Hashable {
         subject = try fields.field("subject", versions?.subject)
         from = try fields.field("from", versions?.from)
         to = try fields.field("to", versions?.to)
-        guard from > 0, to >= from else { throw .invalid(field: "to", expected: "a version from \(from) on") }
+        // The highest of all versions has none behind it, from which a subject could go on.
+        guard from > 0, to >= from, to < .max else {
+            throw .invalid(field: "to", expected: "a version from \(from) on")
+        }
+    }
+}
+
+/// Refuses the number of a partition that no table could keep.
+func expectPartition(_ partition: Int32) throws(EventFault) {
+    guard partition >= 0, Int16(exactly: partition) != nil else {
+        throw .invalid(field: "partition", expected: "the number of a partition")
     }
 }

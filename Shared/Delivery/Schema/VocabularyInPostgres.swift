@@ -37,8 +37,10 @@ extension Instant: PostgresEncodable, PostgresDecodable {
     /// Reads microseconds, of which whole milliseconds are kept.
     public init(from reader: inout PostgresReader) throws(PostgresDecodingFailure) {
         let microseconds: Int64 = try reader.readInteger()
-        let rest = ((microseconds % 1000) + 1000) % 1000
-        self.init(milliseconds: (microseconds - rest) / 1000 + millisecondsTo2000)
+        // The server writes its infinities so.
+        guard microseconds != .min, microseconds != .max else { throw .malformed("is infinite, which no instant is") }
+        let milliseconds = microseconds / 1000 - (microseconds % 1000 < 0 ? 1 : 0)
+        self.init(milliseconds: milliseconds + millisecondsTo2000)
     }
 
     /// Writes microseconds.
@@ -56,7 +58,10 @@ extension Day: PostgresEncodable, PostgresDecodable {
 
     /// Reads the days since 2000-01-01.
     public init(from reader: inout PostgresReader) throws(PostgresDecodingFailure) {
-        self.init(daysSinceEpoch: try reader.readInteger(as: Int32.self) + daysTo2000)
+        let (days, isBeyond) = try reader.readInteger(as: Int32.self).addingReportingOverflow(daysTo2000)
+        // The server writes its infinities as the first and the last number.
+        guard !isBeyond, days != .min + daysTo2000 else { throw .malformed("is infinite, which no day is") }
+        self.init(daysSinceEpoch: days)
     }
 
     /// Writes the days since 2000-01-01.

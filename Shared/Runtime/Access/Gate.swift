@@ -5,9 +5,12 @@ internal import Hummingbird
 struct Gate: Sendable {
     /// Nil where routes are described and not served: nobody is let in.
     let reader: TokenReader?
+    /// Nil where callers may ask as much as they like.
+    var allowance: CallerAllowance?
 
     /// Who asks.
-    /// - Throws: ``Problem`` 401 for a token that proves nothing, 403 for one of a role that has no business here.
+    /// - Throws: ``Problem`` 401 for a token that proves nothing, 403 for one of a role that has no business here, 429 for
+    ///   somebody who asks too much.
     func admit(_ request: Request, to route: RouteDescription) async throws(Problem) -> Caller {
         let caller: Caller
         do throws(TokenFault) {
@@ -16,6 +19,7 @@ struct Gate: Sendable {
         } catch {
             throw Problem(401, error.code, error.description)
         }
+        try allowance?.expectRoom(for: caller)
         try route.need?.expect(caller.role)
         return caller
     }

@@ -20,7 +20,7 @@ extension Response {
     /// A problem as its media type wants it.
     init(_ problem: Problem) throws(EventFault) {
         self.init(problem.status, json: try problem.encoded(), contentType: Problem.contentType)
-        if problem.status == 503 {
+        if problem.status == 503 || problem.status == 429 {
             headers[.retryAfter] = "1"
         }
         if problem.status == 401 {

@@ -2,6 +2,7 @@ internal import AMQP
 internal import Delivery
 internal import Eventing
 internal import Hummingbird
+internal import HummingbirdCore
 internal import Logging
 internal import Postgres
 internal import Vocabulary
@@ -152,13 +153,17 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         }
         addMetrics()
         router.addProbeRoutes(for: settings.probes, metrics: metrics, missing: { missing })
-        let routes = Routes(router, workbench, Gate(reader: tokens))
+        let limits = settings.httpLimits
+        let allowance =
+            limits.requestsPerSecond > 0 ? CallerAllowance(requestsPerSecond: limits.requestsPerSecond) : nil
+        let routes = Routes(router, workbench, Gate(reader: tokens, allowance: allowance))
         hosted.addRoutes(to: routes)
         routes.refuseOtherMethods()
         return Application(
-            router: router,
+            router: router, server: .http1(configuration: limits.channel),
             configuration: ApplicationConfiguration(
-                address: .hostname(settings.httpHost, port: settings.httpPort), serverName: Hosted.name),
+                address: .hostname(settings.httpHost, port: settings.httpPort), serverName: Hosted.name,
+                availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: logger)),
             logger: logger)
     }
 
@@ -168,6 +173,16 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         if publisher.state != .connected { missing.append("publisher: \(publisher.state)") }
         if consumer.state != .connected { missing.append("consumer: \(consumer.state)") }
         return missing
+    }
+}
+
+extension HTTPLimits {
+    /// How each connection is set up.
+    fileprivate var channel: HTTP1Channel.Configuration {
+        HTTP1Channel.Configuration(
+            additionalChannelHandlers: [RequestArrival(self)],
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: headerBytes, maxHeaderListSize: headerBytes, maxHeaderFieldCount: 200))
     }
 }
 

@@ -24,6 +24,8 @@ public struct ServiceSettings: Sendable {
     public var httpHost: String
     /// The port that HTTP is served on.
     public var httpPort: Int
+    /// How much of the service callers may take.
+    public var httpLimits: HTTPLimits
     /// Whose tokens let in, and how a command on the command line names its caller.
     public var access: AccessSettings
     /// Who may ask for health and metrics, which need no token.
@@ -102,6 +104,7 @@ public struct ServiceSettings: Sendable {
             management: management(of: rabbitmq, from: &reader), administrator: administrator(from: &reader),
             httpHost: reader.text("http.host", default: "127.0.0.1"),
             httpPort: reader.number("http.port", in: 0...65_535, default: 8080),
+            httpLimits: HTTPLimits(from: &reader),
             access: access(from: &reader), probes: reader.choice("http.probes", default: .loopback),
             partitioning: Partitioning(count: reader.number("delivery.partitions", in: 1...256, default: 4)),
             // Longer than inboxes remember, so that a day that is dropped is compared by the hour no more.

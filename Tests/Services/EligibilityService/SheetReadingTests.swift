@@ -34,7 +34,10 @@ struct SheetReadingTests {
 
     @Test(
         "Amounts have at most two decimals",
-        arguments: [("12", 1200), ("12.5", 1250), ("0.07", 7), ("", 0), ("1.", nil), ("1.234", nil), ("-1", nil)])
+        arguments: [
+            ("12", 1200), ("12.5", 1250), ("0.07", 7), ("", 0), ("1.", nil), ("1.234", nil), ("-1", nil), ("+1", nil),
+            ("10000000", 1_000_000_000), ("10000001", nil),
+        ])
     func amounts(_ text: String, _ fen: Int64?) {
         var reader = RowReader(CSVReader.Row(line: 1, fields: [text]), columns: [.wages])
         #expect(reader.hundredths(.wages) == fen)

@@ -30,7 +30,7 @@ struct EventBatchTests {
 
     @Test("comes back whole and in order", arguments: [0, 1, 64])
     func roundTrip(count: Int32) throws {
-        let events = (0..<count).map { envelope($0) }
+        let events = (0..<count).map { envelope($0 + 1) }
         #expect(try EventBatch.decode(EventBatch.encode(events)) == events.map { .event($0) })
     }
 

@@ -22,7 +22,7 @@ func forEach<Played: Scenario>(in seeds: Range<UInt64>, steps: Int, play _: Play
     }
 }
 
-private func chosenSeeds(_ count: Int) -> Range<UInt64> {
+func chosenSeeds(_ count: Int) -> Range<UInt64> {
     if let seed = number(in: "THROUGHTRAIN_SEED") { return seed..<seed + 1 }
     return 0..<(number(in: "THROUGHTRAIN_SEEDS") ?? UInt64(count))
 }

@@ -14,6 +14,9 @@ struct RowReader {
             faults.append(
                 BadRow(line: line, "has \(row.fields.count) fields where the header has \(columns.count)"))
         }
+        for (column, field) in zip(columns, row.fields) where field.utf8.contains(0) {
+            faults.append(BadRow(line: line, column: column, "holds the character U+0000: leave it out"))
+        }
     }
 
     func text(_ column: EnrolmentColumn) -> String { fields[column] ?? "" }
@@ -63,12 +66,13 @@ struct RowReader {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let decimals = parts.count == 2 ? parts[1] : ""
         if parts.count <= 2, decimals.utf8.count <= 2, (parts.count == 1) == decimals.isEmpty,
-            let whole = UInt32(parts[0]), decimals.allSatisfy(\.isNumber),
+            let whole = UInt32(parts[0]), whole <= Self.largestAmount, parts[0].first != "+",
+            decimals.allSatisfy(\.isNumber),
             let hundredths = Int64(decimals + String(repeating: "0", count: 2 - decimals.utf8.count))
         {
             return Int64(whole) * 100 + hundredths
         }
-        return refuse(column, "is no number with at most two decimals, such as 1250.50")
+        return refuse(column, "is no number up to \(Self.largestAmount) with at most two decimals, such as 1250.50")
     }
 
     mutating func name() -> String? {
@@ -89,12 +93,21 @@ struct RowReader {
             ? .some(phone) : refuse(.phone, "is no telephone number of digits")
     }
 
-    /// Notes that a field is wrong. What a personal one holds is not repeated.
+    /// Notes that a field is wrong. What a personal one holds is not repeated, nor what looks like it: a row that has lost a
+    /// comma has names and numbers in other columns.
     mutating func refuse<Value>(_ column: EnrolmentColumn, _ problem: String) -> Value? {
-        let value = column.isPersonal ? "" : "\"\(text(column))\" "
+        let text = text(column)
+        let value = column.isPersonal || Self.looksPersonal(text) ? "" : "\"\(text)\" "
         faults.append(BadRow(line: line, column: column, value + problem))
         return nil
     }
 
+    /// A name is not ASCII; a telephone number has eleven digits, and an identity number more.
+    private static func looksPersonal(_ text: String) -> Bool {
+        !text.utf8.allSatisfy { $0 < 0x80 } || text.utf8.count { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } > 10
+    }
+
     private static let largestCount: Int64 = 1_000_000
+    /// So that what a thousand members have together is an amount that the database takes.
+    private static let largestAmount = 10_000_000
 }
