@@ -24,6 +24,9 @@ public struct EligibilityService: HostedService {
         Publication(BenefitDetermined.type.source, to: ["orders"]),
     ]
 
+    /// Assessments are tied together, each with what it found, so that none can be changed to suit what followed from it.
+    public static let chains = [assessments]
+
     /// All that it tells.
     public static let facts = EligibilityFacts.all
 
