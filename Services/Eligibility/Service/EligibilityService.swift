@@ -13,7 +13,7 @@ public struct EligibilityService: HostedService {
     public static let name = "eligibility"
 
     /// The steps that make its tables.
-    public static let migrations = [households, evidence, standards, cases, income, benefit]
+    public static let migrations = [households, evidence, standards, cases, income, benefit, rowSecurity]
 
     /// What it tells, and who listens. Of a household what holds is kept when the log's days are dropped, since each event
     /// states its standing whole; of a county every designation, since each is of a time of its own. A determination is of

@@ -43,7 +43,7 @@ struct ChainWalkTests {
 
     @Test("names the row that was deleted, with its link or without")
     func deleted() {
-        #expect(faults(reading: ["2": .some(nil)]) == ["t 2, at position 2, was deleted after it was sealed"])
+        #expect(faults(reading: ["2": String?.none]) == ["t 2, at position 2, was deleted after it was sealed"])
         var links = Self.sealed.links
         links.remove(at: 1)
         #expect(faults(in: links) == ["position 2 is gone from the chain of t"])
