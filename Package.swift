@@ -201,7 +201,8 @@ let sharedTests: [Target] = [
     tests(
         "Runtime", of: "Shared",
         [
-            "AMQP", "Delivery", "Eventing", "Runtime", "Seeds", "TestSupport", "Vocabulary", logging, tracing,
+            "AMQP", "Delivery", "Eventing", "Postgres", "Runtime", "Seeds", "TestSupport", "Vocabulary", logging,
+            tracing,
             .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ]),

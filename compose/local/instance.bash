@@ -9,6 +9,8 @@ readonly name=${1:-}
 readonly checkout=${here%/compose/local}
 readonly run=$checkout/.run/$name
 readonly secrets=$run/secrets
+# Made by `tls`: the servers speak TLS as well where it is there.
+readonly tls=$run/tls
 readonly provision=${here%/local}/provision
 readonly programs=$checkout/.build/${THROUGHTRAIN_CONFIGURATION:-release}
 
@@ -53,6 +55,7 @@ slot() {
 readonly port_base=${THROUGHTRAIN_PORT_BASE:-$(first_port)}
 readonly http_port=${THROUGHTRAIN_HTTP_PORT:-$port_base}
 readonly postgres_port=${THROUGHTRAIN_POSTGRES_PORT:-$((port_base + 10))}
+readonly rabbitmq_tls_port=${THROUGHTRAIN_RABBITMQ_TLS_PORT:-$((port_base + 9))}
 readonly rabbitmq_port=${THROUGHTRAIN_RABBITMQ_PORT:-$((port_base + 11))}
 readonly rabbitmq_management_port=${THROUGHTRAIN_RABBITMQ_MANAGEMENT_PORT:-$((port_base + 12))}
 readonly rabbitmq_prometheus_port=${THROUGHTRAIN_RABBITMQ_PROMETHEUS_PORT:-$((port_base + 13))}

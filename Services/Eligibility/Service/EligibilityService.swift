@@ -13,7 +13,7 @@ public struct EligibilityService: HostedService {
     public static let name = "eligibility"
 
     /// The steps that make its tables.
-    public static let migrations = [households, evidence, standards, cases, income, benefit]
+    public static let migrations = [households, evidence, standards, cases, income, benefit, rowSecurity]
 
     /// What it tells, and who listens. Of a household what holds is kept when the log's days are dropped, since each event
     /// states its standing whole; of a county every designation, since each is of a time of its own. A determination is of
@@ -23,6 +23,9 @@ public struct EligibilityService: HostedService {
         Publication(CountyDesignated.type.source, to: ["catalogue"], cleanup: .keep),
         Publication(BenefitDetermined.type.source, to: ["orders"]),
     ]
+
+    /// Assessments are tied together, each with what it found, so that none can be changed to suit what followed from it.
+    public static let chains = [assessments]
 
     /// All that it tells.
     public static let facts = EligibilityFacts.all

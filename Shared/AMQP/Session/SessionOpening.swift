@@ -15,8 +15,7 @@ struct OpenedConnection: ~Copyable {
             var timeout = timeval(limit)
             let status = amqp_socket_open_noblock(socket, configuration.host, Int32(configuration.port), &timeout)
             guard status == AMQP_STATUS_OK.rawValue else {
-                throw .unreachable(
-                    address: configuration.address, reason: String(cString: amqp_error_string2(status)))
+                throw .unreachable(address: configuration.address, reason: Self.reason(of: status, configuration))
             }
         } catch {
             amqp_destroy_connection(connection)
@@ -34,6 +33,21 @@ struct OpenedConnection: ~Copyable {
         let connection = connection
         discard self
         return connection
+    }
+
+    /// What the library says, and of TLS what that means.
+    private static func reason(of status: Int32, _ configuration: AMQPConfiguration) -> String {
+        let said = String(cString: amqp_error_string2(status))
+        guard let tls = configuration.tls else { return said }
+        return switch status {
+        case AMQP_STATUS_SSL_PEER_VERIFY_FAILED.rawValue:
+            "its certificate is not from an authority in \(tls.authorityFile) (\(said))"
+        case AMQP_STATUS_SSL_HOSTNAME_VERIFY_FAILED.rawValue:
+            "its certificate is not made out to \(configuration.host) (\(said))"
+        case AMQP_STATUS_SSL_CONNECTION_FAILED.rawValue, AMQP_STATUS_SSL_ERROR.rawValue:
+            "it does not speak TLS on this port as we do (\(said))"
+        default: said
+        }
     }
 
     private static func makeSocket(

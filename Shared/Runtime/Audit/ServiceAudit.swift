@@ -13,9 +13,11 @@ struct ServiceAudit<Hosted: HostedService> {
 
     /// Audits, and keeps what was counted so that the next audit need not count it again.
     func run(_ scope: DeliveryCount.Scope = .new) async throws -> AuditReport {
+        // So that what commands without a running service left is looked at as well.
+        try await ChainSealer.sealAll(Hosted.allChains, in: pool)
         // One snapshot, so that what a transaction writes together is seen together. It only reads: one that writes would
         // hold up the relays of all services for as long as it takes.
-        let (report, count) = try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) {
+        let (report, count, chains) = try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) {
             transaction in
             let delivery = DeliveryAudit(of: Hosted.name, in: transaction)
             try delivery.holdDays()
@@ -23,6 +25,8 @@ struct ServiceAudit<Hosted: HostedService> {
             let count = try await delivery.count(scope)
             var checks = scope == .all ? [drift(of: count, since: start)] : []
             checks += try await check(delivery, scope, count)
+            let chains = try await ChainAudit.run(Hosted.allChains, scope, in: transaction)
+            checks += chains.map(\.check)
             checks += try await hosted.audit(in: transaction)
             let lost = try await delivery.lost(byTheHourSince: count.horizon)
             let passedOver = try await delivery.passedOver()
@@ -30,9 +34,10 @@ struct ServiceAudit<Hosted: HostedService> {
                 service: Hosted.name, at: .wallTime(), checks: checks, eventsRead: count.read,
                 byTheHourSince: count.horizon, streams: count.sheet.tallies, lost: lost,
                 passedOver: passedOver, publications: Hosted.publications)
-            return (report, count)
+            return (report, count, chains)
         }
         try await count.keep(in: pool)
+        try await ChainAudit.keep(chains, in: pool)
         return report
     }
 

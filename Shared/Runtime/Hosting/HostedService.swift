@@ -10,6 +10,10 @@ public protocol HostedService: Sendable {
     /// The steps that make its own tables, numbered from 1.
     static var migrations: [Migration] { get }
 
+    /// The tables whose rows are tied together by hashes, beside the audit trail, which is for every service. None, unless it
+    /// says so.
+    static var chains: [HashChain] { get }
+
     /// What it tells, and who listens.
     static var publications: [Publication] { get }
 
@@ -36,6 +40,12 @@ public protocol HostedService: Sendable {
 }
 
 extension HostedService {
+    /// None.
+    public static var chains: [HashChain] { [] }
+
+    /// All that is chained.
+    static var allChains: [HashChain] { [.auditTrail] + chains }
+
     /// Nothing.
     public var backgroundTasks: [BackgroundTask] { [] }
 }

@@ -70,6 +70,9 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
                 SoleWork { [refillAsker] in await refillAsker.run() },
                 SoleWork { [refillDesk] in await refillDesk.run() },
                 SoleWork { [partnerRelay] in await partnerRelay.run() },
+                SoleWork { [pool, logger] in
+                    await ChainSealer(Hosted.allChains, pool: pool, logger: logger).run()
+                },
             ]
                 + hosted.backgroundTasks.map { task in
                     SoleWork { [logger] in await task.run(ownURL: settings.ownURL, logger: logger) }

@@ -86,8 +86,10 @@ public struct ServiceSettings: Sendable {
             password: reader.secret("postgres.password"),
             schema: reader.text("postgres.schema", default: service),
             applicationName: service)
-        postgres.tlsMode = reader.choice("postgres.tls", default: .prefer)
         postgres.tlsRootCertificate = reader.optionalText("postgres.tls-authority-file")
+        // Whoever names an authority wants to be sure of the server.
+        postgres.tlsMode = reader.choice(
+            "postgres.tls", default: postgres.tlsRootCertificate == nil ? .prefer : .verifyFull)
         var rabbitmq = AMQPConfiguration(
             host: reader.text("rabbitmq.host", default: "127.0.0.1"),
             port: reader.number("rabbitmq.port", in: 1...65_535, default: 5672),

@@ -12,7 +12,11 @@ struct Office: Sendable {
     let schema: LiveSchema<EligibilityService>
 
     static func with<Value>(_ body: (Office) async throws -> Value) async throws -> Value {
-        try await LiveSchema<EligibilityService>.with { try await body(Office(schema: $0)) }
+        try await LiveSchema<EligibilityService>.with { schema in
+            let office = Office(schema: schema)
+            try await office.admitService()
+            return try await body(office)
+        }
     }
 
     var service: EligibilityService { schema.service }
@@ -23,7 +27,18 @@ struct Office: Sendable {
         _ command: (EligibilityService, CommandContext, PostgresTransaction) async throws -> Told<Value>
     ) async throws -> Value {
         let context = CommandContext(actor: actor, reason: reason, now: noon(day))
-        return try await schema.workbench.perform { try await command(service, context, $0) }
+        return try await act(in: context, command)
+    }
+
+    /// Runs a command with the rights of a service, for which row security holds.
+    func act<Value>(
+        in context: CommandContext,
+        _ command: (EligibilityService, CommandContext, PostgresTransaction) async throws -> Told<Value>
+    ) async throws -> Value {
+        try await schema.workbench.perform { transaction in
+            try becomeService(in: transaction)
+            return try await command(service, context, transaction)
+        }
     }
 
     /// Enrols households and returns their tokens, in the order of their villages' lists.
@@ -55,7 +70,10 @@ struct Office: Sendable {
     func read<Value: Sendable>(
         _ query: (EligibilityService, PostgresTransaction) async throws -> Value
     ) async throws -> Value {
-        try await schema.workbench.pool.withTransaction(readOnly: true) { try await query(service, $0) }
+        try await schema.workbench.pool.withTransaction(readOnly: true) { transaction in
+            try becomeService(in: transaction)
+            return try await query(service, transaction)
+        }
     }
 
     /// Runs a statement, as our own bugs might.

@@ -66,6 +66,6 @@ extension Office {
         _ command: (EligibilityService, CommandContext, PostgresTransaction) async throws -> Told<Value>
     ) async throws -> Value {
         let context = CommandContext(by: caller, now: noon("2019-03-05"))
-        return try await schema.workbench.perform { try await command(service, context, $0) }
+        return try await act(in: context, command)
     }
 }

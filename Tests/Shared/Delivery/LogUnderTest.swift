@@ -44,9 +44,8 @@ struct LogUnderTest: Sendable {
         let server = try await OwnServer(.postgres, instance: instance)
         let schema = "t_log_\(UUIDv7.make().description.suffix(12))"
         let configuration = try await server.postgres(schema: schema)
-        try await Migrator(configuration, migrations: DeliveryTables.migrations).migrate()
+        try await Road.migrate(configuration)
         let pool = PostgresPool(configuration: PoolConfiguration(connection: configuration, maximumConnections: 6))
-        try await DayPartitions.ensure(in: pool)
         let reader = try await PostgresConnection.connect(configuration)
         try await body(LogUnderTest(configuration: configuration, pool: pool, reader: reader))
         await reader.close()

@@ -2,10 +2,11 @@ import Postgres
 import TestSupport
 
 @testable import Delivery
+@testable import Runtime
 
 /// The tables of a road's sides.
 extension Road {
-    /// A schema with the tables of delivery, and neither teller nor hearer.
+    /// A schema with the tables that every service has, and neither teller nor hearer.
     static func withTables(_ body: (PostgresPool, PostgresConfiguration) async throws -> Void) async throws {
         let tables = try await tables(of: "hearer")
         try await body(tables.pool, tables.configuration)
@@ -25,6 +26,7 @@ extension Road {
 
     static func migrate(_ configuration: PostgresConfiguration) async throws {
         try await Migrator(configuration, migrations: DeliveryTables.migrations).migrate()
+        try await Migrator(configuration, migrations: RuntimeTables.migrations, history: "runtime_migration").migrate()
         let pool = PostgresPool(configuration: PoolConfiguration(connection: configuration, maximumConnections: 1))
         try await DayPartitions.ensure(in: pool)
         await pool.close()

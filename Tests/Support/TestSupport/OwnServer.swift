@@ -1,3 +1,4 @@
+public import AMQP
 internal import LocalScripts
 public import Postgres
 
@@ -15,10 +16,13 @@ public struct OwnServer: Sendable {
     private let instance: String
 
     /// Starts a server.
-    /// - Parameter instance: names it; `test-` is put before it. One that an earlier test left is used again.
-    public init(_ kind: Kind, instance: String) async throws {
+    /// - Parameters:
+    ///   - instance: names it; `test-` is put before it. One that an earlier test left is used again.
+    ///   - speaksTLS: whether it speaks TLS as well, with a certificate that is made out to `localhost`.
+    public init(_ kind: Kind, instance: String, speaksTLS: Bool = false) async throws {
         self.kind = kind
         self.instance = "test-\(instance)"
+        if speaksTLS { try await scripts().run("tls", [self.instance]) }
         try await run("start")
     }
 
@@ -47,6 +51,16 @@ public struct OwnServer: Sendable {
             database: settings["THROUGHTRAIN_POSTGRES_DATABASE"] ?? "postgres",
             user: settings["THROUGHTRAIN_POSTGRES_USER"] ?? "postgres",
             password: settings["THROUGHTRAIN_POSTGRES_PASSWORD"], schema: schema, applicationName: schema ?? "tests")
+    }
+
+    /// Leads to it, as its administrator, when it is RabbitMQ.
+    public func rabbitmq() async throws -> AMQPConfiguration {
+        let settings = try await settings()
+        return AMQPConfiguration(
+            host: settings["THROUGHTRAIN_RABBITMQ_HOST"] ?? "127.0.0.1",
+            port: settings["THROUGHTRAIN_RABBITMQ_PORT"].flatMap(Int.init) ?? 0,
+            user: settings["THROUGHTRAIN_RABBITMQ_USER"] ?? "guest",
+            password: settings["THROUGHTRAIN_RABBITMQ_PASSWORD"] ?? "guest", connectionName: "tests")
     }
 
     /// The settings by which the instance is reached, as its administrator.

@@ -7,7 +7,8 @@ internal import Vocabulary
 extension EligibilityService {
     /// Checks what the schema's constraints cannot see, over all its rows.
     public func audit(in transaction: PostgresTransaction) async throws -> [AuditCheck] {
-        [
+        try RowReach.holdEveryCounty(in: transaction)
+        return [
             try await chainHolds(in: transaction),
             try await statesFollowHistory(in: transaction),
             try await beneficiariesWereMadeKnown(in: transaction),

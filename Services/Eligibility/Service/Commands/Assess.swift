@@ -34,6 +34,7 @@ extension EligibilityService {
         _ selection: HouseholdSelection, for purpose: Assessment.Purpose, _ context: CommandContext,
         in transaction: PostgresTransaction
     ) async throws -> Told<AssessmentReport> {
+        try RowReach.hold(context.caller, in: transaction)
         let ids = try await selection.resolve(for: context.caller, in: transaction)
         let files = try await HouseholdStore(transaction: transaction).load(ids)
         try files.expectReached(by: context.caller)

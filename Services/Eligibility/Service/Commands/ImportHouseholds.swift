@@ -51,8 +51,11 @@ extension EligibilityService {
     ) async throws -> Told<ImportReport> {
         let personal = PersonalFieldsStore(transaction: transaction)
         try personal.lock()
+        // Somebody may be on file in another county.
+        try RowReach.holdEveryCounty(in: transaction)
         let living = try await personal.livingFiles(
             of: sheet.enrolments.flatMap { $0.people.map(\.fields.identityNumber) })
+        try RowReach.hold(context.caller, in: transaction)
         var badRows = sheet.badRows
         var opened: [OpenedFile] = []
         for enrolment in sheet.enrolments {

@@ -8,7 +8,10 @@ extension EligibilityService {
     public func raiseRisk(
         _ selection: HouseholdSelection, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<StepReport> {
+        try RowReach.hold(context.caller, in: transaction)
         let ids = try await selection.resolve(for: context.caller, in: transaction)
+        // Somebody may be on file in another county.
+        try RowReach.holdEveryCounty(in: transaction)
         let duplicates = try await PersonalFieldsStore(transaction: transaction).otherLivingFiles(of: ids)
         return try await take(selection, through: .raiseRisk, assessedFor: .monitoring, context, in: transaction) {
             (household, act, material, _) throws(HouseholdRefusal) in

@@ -18,6 +18,7 @@ extension EligibilityService {
         assessedFor purpose: Assessment.Purpose? = nil,
         _ context: CommandContext, in transaction: PostgresTransaction, _ decide: CaseDecision
     ) async throws -> Told<StepReport> {
+        try RowReach.hold(context.caller, in: transaction)
         let ids = try await selection.resolve(for: context.caller, in: transaction)
         let files = try await HouseholdStore(transaction: transaction).load(ids)
         try files.expectReached(by: context.caller)

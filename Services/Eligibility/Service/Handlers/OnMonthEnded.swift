@@ -1,6 +1,7 @@
 internal import Delivery
 internal import EligibilityDomain
 internal import Postgres
+internal import Runtime
 internal import Vocabulary
 
 extension EligibilityService {
@@ -9,6 +10,7 @@ extension EligibilityService {
     func onMonthEnded(
         _ passed: [DeadlineHandlers.Passed], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
+        try RowReach.holdEveryCounty(in: transaction)
         guard let last = passed.last else { return [] }
         let incomes = IncomeStore(transaction: transaction)
         let changed = try await incomes.takeChanged(limit: Int64(HouseholdSelection.limit))

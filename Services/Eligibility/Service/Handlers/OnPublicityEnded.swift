@@ -1,6 +1,7 @@
 internal import Delivery
 internal import EligibilityDomain
 internal import Postgres
+internal import Runtime
 internal import Vocabulary
 
 extension EligibilityService {
@@ -8,6 +9,7 @@ extension EligibilityService {
     func onPublicityEnded(
         _ passed: [DeadlineHandlers.Passed], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
+        try RowReach.holdEveryCounty(in: transaction)
         let deadlines = Dictionary(
             passed.compactMap { passed in UUIDv7(passed.subject).map { ($0, passed) } },
             uniquingKeysWith: { first, _ in first })

@@ -12,6 +12,7 @@ extension EligibilityService {
     /// - Throws: an ``IncomeRefusal`` for a settlement that cannot be right, which is then parked.
     func on(_ events: [Received<SettlementPosted>], in transaction: PostgresTransaction) async throws -> [PendingEvent]
     {
+        try RowReach.holdEveryCounty(in: transaction)
         let posted = events.map(\.body)
         let files = try await HouseholdDirectory(transaction: transaction).ids(
             of: Set(posted.flatMap(\.lines).compactMap(\.token)))

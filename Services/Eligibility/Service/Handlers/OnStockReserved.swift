@@ -3,6 +3,7 @@ internal import Delivery
 internal import EligibilityDomain
 internal import EligibilityEvents
 internal import Postgres
+internal import Runtime
 internal import Vocabulary
 
 extension EligibilityService {
@@ -10,6 +11,7 @@ extension EligibilityService {
     ///
     /// An order is answered once. One whose goods come from no household asks nothing.
     func on(_ events: [Received<StockReserved>], in transaction: PostgresTransaction) async throws -> [PendingEvent] {
+        try RowReach.holdEveryCounty(in: transaction)
         let asked = events.map { (received: $0, inquiry: BenefitInquiry($0.body)) }.filter {
             !$0.inquiry.tokens.isEmpty
         }

@@ -1,4 +1,5 @@
 internal import Postgres
+internal import Runtime
 
 extension EligibilityService {
     /// What a case gathers on its way: assessments, the appraisal, publicities, objections, approvals.
@@ -28,8 +29,7 @@ extension EligibilityService {
                 is_met boolean NOT NULL
             );
             CREATE INDEX assessment_by_household ON assessment (household, purpose, id);
-            CREATE TRIGGER assessment_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON assessment
-                EXECUTE FUNCTION refuse_change();
+            \(HashChain.declaration(of: "assessment", by: "id"))
 
             -- What each rule found.
             CREATE TABLE finding (

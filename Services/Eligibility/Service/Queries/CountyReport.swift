@@ -2,6 +2,7 @@ internal import Delivery
 internal import EligibilityDomain
 public import Eventing
 public import Postgres
+internal import Runtime
 public import Vocabulary
 
 /// What the register knows of one county.
@@ -54,6 +55,7 @@ extension EligibilityService {
     public func countyReport(
         on day: Day, of code: DivisionCode? = nil, in transaction: PostgresTransaction
     ) async throws -> CountyReport {
+        try RowReach.hold(code, in: transaction)
         let beneficiaries = HouseholdState.allCases.filter(\.isBeneficiary)
         let rows = try await transaction.query(
             """

@@ -2,6 +2,7 @@ internal import Delivery
 public import EligibilityDomain
 public import Eventing
 public import Postgres
+internal import Runtime
 public import Vocabulary
 
 extension HouseholdState: CodeFieldValue {}
@@ -67,6 +68,7 @@ extension EligibilityService {
         in county: DivisionCode?, standing state: HouseholdState?, after token: Token?, limit: Int,
         in transaction: PostgresTransaction
     ) async throws -> HouseholdPage {
+        try RowReach.hold(county, in: transaction)
         let limit = min(max(1, limit), HouseholdSelection.limit)
         let rows = try await transaction.query(
             """

@@ -112,6 +112,7 @@ extension EligibilityService {
     public func household(
         _ token: Token, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> HouseholdView {
+        try RowReach.hold(context.caller, in: transaction)
         let households = try transaction.send(
             "SELECT village, state, registered_on FROM household WHERE token = \(token)")
         let notices = try transaction.send(

@@ -1,6 +1,7 @@
 internal import Delivery
 public import Eventing
 public import Postgres
+internal import Runtime
 public import Vocabulary
 
 /// A household that the figures suggest to look into.
@@ -50,6 +51,7 @@ extension EligibilityService {
     public func suggestedReviews(
         in county: DivisionCode?, in transaction: PostgresTransaction
     ) async throws -> ReviewList {
+        try RowReach.hold(county, in: transaction)
         let rows = try await transaction.query(
             """
             SELECT token, village, kind, suggested_at, assessment

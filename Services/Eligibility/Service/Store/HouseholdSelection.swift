@@ -24,7 +24,7 @@ extension HouseholdSelection {
     }
 
     /// The files' ids, in the order in which they are locked.
-    /// - Throws: when a token is unknown, or more are selected than one command works through.
+    /// - Throws: when a token is none that the transaction sees, or more are selected than one command works through.
     func resolve(for caller: Caller, in transaction: PostgresTransaction) async throws -> [UUIDv7] {
         switch self {
         case .tokens(let tokens):
@@ -33,7 +33,10 @@ extension HouseholdSelection {
                 "SELECT id, token FROM household WHERE token = ANY (\(tokens)) ORDER BY id")
             let found = try rows.decode(UUIDv7.self, Token.self)
             let known = Set(found.map(\.1))
-            if let unknown = tokens.first(where: { !known.contains($0) }) { throw SelectionRefused.unknown(unknown) }
+            // Whether it is on file in another county is not told.
+            if let unknown = tokens.first(where: { !known.contains($0) }) {
+                throw Problem.notFound("household \(unknown)")
+            }
             return found.map(\.0)
         case .standing(let state, let asked):
             let county = try caller.countyShown(asked: asked)

@@ -12,13 +12,16 @@ public struct AuditCommand<Hosted: HostedService>: AsyncParsableCommand {
             commandName: "audit", abstract: "Check every invariant of the service; exit 1 if one is broken.",
             discussion: """
                 What was told and heard is counted once, and kept: an audit reads what came since the one before. With \
-                --full it reads all, and names the hours of which something was deleted or altered since.
+                --full it reads all, and names the hours of which something was deleted or altered since. So it is with the \
+                chains of what must not be changed: the audit trail, and a service's own.
 
                 \(Hosted.name) audit
                 \(Hosted.name) audit --full --json
                 \(Hosted.name) audit --list told --source \(Hosted.publications.first?.source.description ?? "")
                 """,
-            subcommands: [AuditCompareCommand<Hosted>.self, AuditRecountCommand<Hosted>.self])
+            subcommands: [
+                AuditCompareCommand<Hosted>.self, AuditRecountCommand<Hosted>.self, AuditHeadCommand<Hosted>.self,
+            ])
     }
 
     @OptionGroup var options: ServiceOptions

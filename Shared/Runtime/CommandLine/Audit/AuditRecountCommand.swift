@@ -30,6 +30,7 @@ public struct AuditRecountCommand<Hosted: HostedService>: AsyncParsableCommand {
         try await options.withService(Hosted.self, by: actor) { _, workbench, context in
             try await workbench.pool.withTransaction { transaction in
                 try await DeliveryCount.beginAnew(in: transaction)
+                try ChainStore.beginAnew(in: transaction)
                 try AuditTrail.record(
                     "audit-recount", on: Hosted.name, by: context, in: transaction)
             }
