@@ -17,6 +17,7 @@ struct EligibilityCommand: ServiceProgram {
             ObjectCommand.self, DecideObjectionCommand.self, ReviewCommands.self, RegisterCommand.self,
             ExitCommands.self, MonitorCommands.self, ReviewsCommand.self, DesignationCommands.self,
             ReportCommand.self, PartnerCommands<EligibilityService>.self, TokenCommands<EligibilityService>.self,
+            PersonalCommands<EligibilityService>.self,
         ],
         groupedSubcommands: [OperatingCommands<EligibilityService>.group])
 }

@@ -30,6 +30,9 @@ public struct EligibilityService: HostedService {
     /// All that it tells.
     public static let facts = EligibilityFacts.all
 
+    /// Who the members of households are.
+    public static let personalTables = [PersonalFieldsStore.table]
+
     let workbench: Workbench
 
     /// Makes the service over what it works with.

@@ -12,6 +12,7 @@ struct LogisticsCommand: ServiceProgram {
             StationCommands.self, VehicleCommands.self, LaneCommands.self, DestinationCommands.self,
             ConsignmentCommands.self, ShiftCommands.self, RunCommands.self, TemperatureCommands.self,
             ExcursionCommands.self, PartnerCommands<LogisticsService>.self,
+            PersonalCommands<LogisticsService>.self,
         ],
         groupedSubcommands: [OperatingCommands<LogisticsService>.group])
 }

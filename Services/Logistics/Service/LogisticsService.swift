@@ -27,6 +27,9 @@ public struct LogisticsService: HostedService {
     /// All that it tells.
     public static let facts = LogisticsFacts.all
 
+    /// Who lives behind buyers' doors.
+    public static let personalTables = [DestinationStore.table]
+
     /// How long ways take.
     static let travel = TravelTime.hillCounties
 

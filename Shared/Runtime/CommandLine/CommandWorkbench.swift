@@ -7,7 +7,8 @@ extension ServiceSettings {
     func workbench(pool: PostgresPool, wakeup: Wakeup, logger: Logger) -> Workbench {
         Workbench(
             pool: pool, log: EventLog(partitioning: partitioning, wakeup: wakeup),
-            clock: clockFile.map { DomainClock(file: $0) } ?? DomainClock(), logger: logger)
+            clock: clockFile.map { DomainClock(file: $0) } ?? DomainClock(), logger: logger,
+            personalKeys: personalKeysFile.map { PersonalKeyRing(file: $0, logger: logger) })
     }
 
     /// Works on a service's schema for the length of one command. What it appends is relayed by the running service.

@@ -32,6 +32,9 @@ public protocol HostedService: Sendable {
     /// What one of its instances does beside events, deadlines and requests. Nothing, unless it says so.
     var backgroundTasks: [BackgroundTask] { get }
 
+    /// The tables in which it keeps who somebody is, encrypted. None, unless it says so.
+    static var personalTables: [PersonalTable] { get }
+
     /// What it answers over HTTP.
     func addRoutes(to routes: Routes)
 
@@ -40,6 +43,9 @@ public protocol HostedService: Sendable {
 }
 
 extension HostedService {
+    /// None.
+    public static var personalTables: [PersonalTable] { [] }
+
     /// None.
     public static var chains: [HashChain] { [] }
 

@@ -96,6 +96,21 @@ enum RuntimeTables {
                     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
                     is_simulated boolean NOT NULL
                 );
-                """)
+                """),
+        Migration(
+            number: 2, name: "personal keys",
+            sql: """
+                -- The keys that personal data of this schema is kept under, by their ids: one that is still needed cannot be lost
+                -- unseen, since rows refer to it.
+                CREATE TABLE personal_key (
+                    id bytea PRIMARY KEY CHECK (octet_length(id) = 4)
+                );
+
+                -- By which look-up key people are found: one for good, or nobody on file would be found any more.
+                CREATE TABLE personal_look_up (
+                    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+                    check_value bytea NOT NULL CHECK (octet_length(check_value) = 32)
+                );
+                """),
     ]
 }

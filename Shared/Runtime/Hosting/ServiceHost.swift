@@ -28,6 +28,7 @@ struct ServiceHost<Hosted: HostedService>: Sendable {
     func run() async throws {
         _ = try parts.settings.access.requiredKeysFile()
         try await parts.tokens?.readKeys()
+        if !Hosted.personalTables.isEmpty { _ = try parts.workbench.personalKeys() }
         let preparation = Task { try await parts.prepare() }
         // The first to start is the last to stop, so that what the others do at their stop is traced as well.
         let exporter: [any Service] = tracing.map { [$0.exporter] } ?? []

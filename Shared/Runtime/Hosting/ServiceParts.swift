@@ -96,6 +96,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
                         "the schema is a newer program's, which lets this one work on it",
                         metadata: ["steps": "\(unknown.joined(separator: ", "))"])
                 }
+                try await expectPersonalKeys()
                 try await DayPartitions.ensure(in: pool)
                 return readiness.found("schema")
             } catch let error as PostgresError where error.isUnavailability {
@@ -103,6 +104,16 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
                 logger.warning("waiting for the database", metadata: ["reason": "\(error)"])
                 try await Task.sleep(for: backoff.next())
             }
+        }
+    }
+
+    /// Sees that all personal data can be read and found. What is kept under a key that is missing would be noticed only
+    /// by who asks for it.
+    private func expectPersonalKeys() async throws {
+        if Hosted.personalTables.isEmpty { return }
+        let keys = try workbench.personalKeys()
+        try await pool.withTransaction(readOnly: true) { transaction in
+            try await PersonalKeyRegister(in: transaction).expectAll(of: Hosted.personalTables, in: keys)
         }
     }
 

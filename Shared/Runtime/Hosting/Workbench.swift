@@ -12,13 +12,25 @@ public struct Workbench: Sendable {
     public let clock: DomainClock
     /// Where the service writes down what an operator should know.
     public let logger: Logger
+    /// The keys of personal data; nil where none are named, and such data is neither kept nor read.
+    let personalKeyRing: PersonalKeyRing?
 
     /// Joins what a service works with.
-    public init(pool: PostgresPool, log: EventLog, clock: DomainClock, logger: Logger) {
+    public init(
+        pool: PostgresPool, log: EventLog, clock: DomainClock, logger: Logger, personalKeys: PersonalKeyRing? = nil
+    ) {
         self.pool = pool
         self.log = log
         self.clock = clock
         self.logger = logger
+        personalKeyRing = personalKeys
+    }
+
+    /// The keys of personal data as they stand now. They are asked for anew for each command, so that they may change.
+    /// - Throws: ``SettingsError`` when no file of keys is named, or the one that is has never been of use.
+    public func personalKeys() throws(SettingsError) -> PersonalKeys {
+        guard let personalKeyRing else { throw .missingPersonalKeys }
+        return try personalKeyRing.keys()
     }
 
     /// How often a command that lost to another transaction is run anew before its caller is told.

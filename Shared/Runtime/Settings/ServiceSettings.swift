@@ -30,6 +30,8 @@ public struct ServiceSettings: Sendable {
     public var access: AccessSettings
     /// Who may ask for health and metrics, which need no token.
     public var probes: ProbeAccess
+    /// The keys of personal data, as `personal make-key` makes the file; nil where none is read.
+    public var personalKeysFile: String?
     /// How the sources of events are divided. The same for all services of a deployment, and for good.
     public var partitioning: Partitioning
     /// How many days the log of what was told goes back.
@@ -108,6 +110,7 @@ public struct ServiceSettings: Sendable {
             httpPort: reader.number("http.port", in: 0...65_535, default: 8080),
             httpLimits: HTTPLimits(from: &reader),
             access: access(from: &reader), probes: reader.choice("http.probes", default: .loopback),
+            personalKeysFile: reader.optionalText(personalKeysFileKey),
             partitioning: Partitioning(count: reader.number("delivery.partitions", in: 1...256, default: 4)),
             // Longer than inboxes remember, so that a day that is dropped is compared by the hour no more.
             logDays: Int32(reader.number("delivery.log-days", in: 9...36_500, default: 400)),
@@ -120,6 +123,8 @@ public struct ServiceSettings: Sendable {
 
     /// The setting that names the file with the public keys of tokens.
     static let keysFileKey = "access.keys-file"
+    /// The setting that names the file with the keys of personal data.
+    static let personalKeysFileKey = "personal.keys-file"
 
     private static func access(from reader: inout SettingsReader) -> AccessSettings {
         let usual = TokenAuthority()

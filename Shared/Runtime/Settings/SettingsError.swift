@@ -20,3 +20,20 @@ public struct SettingsError: Error, CustomStringConvertible {
         "THROUGHTRAIN_" + key.map { $0 == "." || $0 == "-" ? "_" : $0.uppercased() }.joined()
     }
 }
+
+extension SettingsError {
+    /// A service that keeps personal data needs the keys that it is kept under.
+    static let missingPersonalKeys = SettingsError(faults: [
+        Fault(
+            key: ServiceSettings.personalKeysFileKey,
+            problem: "is missing, the file with the keys of personal data, as `personal make-key` makes it")
+    ])
+}
+
+extension ServiceSettings {
+    /// - Throws: ``SettingsError`` when no file of keys is named.
+    func requiredPersonalKeysFile() throws(SettingsError) -> String {
+        guard let personalKeysFile else { throw .missingPersonalKeys }
+        return personalKeysFile
+    }
+}

@@ -35,6 +35,12 @@ struct Administrator {
         try await run("pg_dump", ["--schema=\(service)", "--file=\(file(service))", "throughtrain"])
     }
 
+    /// What a dump of a service's schema has in it.
+    func dumped(_ service: String) async throws -> Data {
+        try await dump(service)
+        return try Data(contentsOf: URL(fileURLWithPath: file(service)))
+    }
+
     /// Drops a service's schema with all that is in it, and brings back what the dump has.
     func restore(_ service: String) async throws {
         try await run(

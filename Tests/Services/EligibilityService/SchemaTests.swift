@@ -17,8 +17,36 @@ struct SchemaTests {
         ("a cause is named once", "UPDATE household SET main_cause = other_causes[1]"),
         ("a risk has its assessment", "UPDATE household SET risk_kind = 'marginal', risk_raised_at = now()"),
         ("one head", "UPDATE member SET relation = 'head'"),
-        ("an identity number is one", "UPDATE personal_fields SET identity_number = '123'"),
+        ("who members are is kept", "UPDATE personal_fields SET identity_number = identity_number"),
         ("a member's fields belong to a member", "UPDATE personal_fields SET member = gen_random_uuid()"),
+        (
+            "an identity number is encrypted",
+            """
+            INSERT INTO personal_fields (member, name, identity_number, identity_fingerprint)
+            SELECT gen_random_uuid(), name, '522728197001019003', identity_fingerprint FROM personal_fields LIMIT 1
+            """
+        ),
+        (
+            "a name is encrypted",
+            """
+            INSERT INTO personal_fields (member, name, identity_number, identity_fingerprint)
+            SELECT gen_random_uuid(), convert_to('罗秀英', 'UTF8'), identity_number, identity_fingerprint
+            FROM personal_fields LIMIT 1
+            """
+        ),
+        (
+            "all of a row is under one key",
+            """
+            INSERT INTO personal_fields (member, name, identity_number, identity_fingerprint)
+            SELECT member.id, overlay(name PLACING '\\x00000000' FROM 2), identity_number, identity_fingerprint
+            FROM personal_fields, member LIMIT 1
+            """
+        ),
+        ("a key that keeps something is known", "DELETE FROM personal_key"),
+        (
+            "one look-up key for good",
+            "INSERT INTO personal_look_up (check_value) VALUES (decode(repeat('00', 32), 'hex'))"
+        ),
         ("evidence is kept", "UPDATE evidence SET content = ''"),
         ("evidence is not deleted", "DELETE FROM evidence"),
         ("evidence is not emptied", "TRUNCATE evidence CASCADE"),

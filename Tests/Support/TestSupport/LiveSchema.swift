@@ -14,6 +14,8 @@ public final class LiveSchema<Hosted: HostedService>: Sendable {
     public let service: Hosted
     /// The simulated time's file.
     private let clock: SettableClock
+    /// The keys of personal data.
+    private let keys: SettableKeys
     private let database: MigratedDatabase
 
     /// Makes the schema. Its time stands at noon of 2019-07-07 in Asia/Shanghai and flows from there.
@@ -21,9 +23,11 @@ public final class LiveSchema<Hosted: HostedService>: Sendable {
         database = try await MigratedDatabase(of: Hosted.name, maximumConnections: 6) { try await Self.migrate($0) }
         clock = SettableClock()
         clock.set(.example())
+        keys = try SettableKeys()
         workbench = Workbench(
             pool: database.pool, log: EventLog(partitioning: Partitioning(count: 4), wakeup: Wakeup()),
-            clock: DomainClock(file: clock.path), logger: Logger(label: Hosted.name))
+            clock: DomainClock(file: clock.path), logger: Logger(label: Hosted.name),
+            personalKeys: PersonalKeyRing(file: keys.path, logger: Logger(label: Hosted.name)))
         service = Hosted(workbench)
     }
 
@@ -67,8 +71,12 @@ public final class LiveSchema<Hosted: HostedService>: Sendable {
 
     private func drop() async throws {
         clock.remove()
+        keys.remove()
         try await database.drop()
     }
+
+    /// The file with the keys that the service keeps personal data under.
+    public var personalKeysFile: String { keys.path }
 
     /// Moves the service's time.
     public func setTime(_ instant: Instant) {

@@ -92,7 +92,7 @@ extension EligibilityService {
             SELECT min(token) FROM personal_fields JOIN member ON member.id = personal_fields.member
             JOIN household ON household.id = member.household
             WHERE left_on IS NULL AND state NOT IN ('rejected', 'revoked', 'closed')
-            GROUP BY identity_number HAVING count(DISTINCT household.id) > 1 ORDER BY 1
+            GROUP BY identity_fingerprint HAVING count(DISTINCT household.id) > 1 ORDER BY 1
             """, in: transaction)
     }
 

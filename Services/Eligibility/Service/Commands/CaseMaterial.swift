@@ -1,5 +1,6 @@
 internal import EligibilityDomain
 internal import Postgres
+internal import Runtime
 internal import Vocabulary
 
 /// What is at hand when the cases of a set of households are decided.
@@ -12,11 +13,11 @@ struct CaseMaterial: Sendable {
     let assessments: [UUIDv7: RecordedAssessment]
 
     init(
-        of households: [UUIDv7], on day: Day, assessedFor purpose: Assessment.Purpose?,
+        of households: [UUIDv7], on day: Day, assessedFor purpose: Assessment.Purpose?, openedBy keys: PersonalKeys,
         in transaction: PostgresTransaction
     ) async throws {
         rules = try await StandardsStore(transaction: transaction).rules(on: day)
-        notices = try await PersonalFieldsStore(transaction: transaction).notices(of: households)
+        notices = try await PersonalFieldsStore(transaction: transaction).notices(of: households, openedBy: keys)
         let store = AssessmentStore(transaction: transaction)
         if let purpose {
             assessments = try await store.latest(purpose, of: households)

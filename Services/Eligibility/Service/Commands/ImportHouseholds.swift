@@ -49,12 +49,13 @@ extension EligibilityService {
     public func importHouseholds(
         _ sheet: EnrolmentSheet, skippingBad: Bool, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<ImportReport> {
+        let keys = try workbench.personalKeys()
         let personal = PersonalFieldsStore(transaction: transaction)
         try personal.lock()
         // Somebody may be on file in another county.
         try RowReach.holdEveryCounty(in: transaction)
         let living = try await personal.livingFiles(
-            of: sheet.enrolments.flatMap { $0.people.map(\.fields.identityNumber) })
+            of: sheet.enrolments.flatMap { $0.people.map(\.fields.identityNumber) }, foundBy: keys)
         try RowReach.hold(context.caller, in: transaction)
         var badRows = sheet.badRows
         var opened: [OpenedFile] = []
@@ -73,13 +74,15 @@ extension EligibilityService {
         }
         badRows.sort { $0.line < $1.line }
         guard badRows.isEmpty || skippingBad else { throw ImportRefused(badRows: badRows) }
-        try await open(opened, in: transaction)
+        try await open(opened, under: keys, in: transaction)
         try AuditTrail.record("import", on: "\(opened.count) households", by: context, in: transaction)
         let members = opened.reduce(0) { $0 + $1.enrolment.people.count }
         return Told(ImportReport(imported: opened.count, members: members, badRows: badRows))
     }
 
-    private func open(_ files: [OpenedFile], in transaction: PostgresTransaction) async throws {
+    private func open(
+        _ files: [OpenedFile], under keys: PersonalKeys, in transaction: PostgresTransaction
+    ) async throws {
         guard !files.isEmpty else { return }
         let evidence = EvidenceStore(transaction: transaction)
         var chain = try await evidence.lockEnd()
@@ -94,7 +97,8 @@ extension EligibilityService {
             }
         }
         try HouseholdStore(transaction: transaction).insert(files.map(\.household))
-        try PersonalFieldsStore(transaction: transaction).insert(files.flatMap(\.enrolment.people))
+        try await PersonalFieldsStore(transaction: transaction).insert(
+            files.flatMap(\.enrolment.people), under: keys)
         try ConsentStore(transaction: transaction).insert(files.map { ($0.household.id, $0.consent) })
         try evidence.append(chain)
         try HistoryStore(transaction: transaction).append(moves)

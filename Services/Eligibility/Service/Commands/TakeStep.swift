@@ -23,7 +23,8 @@ extension EligibilityService {
         let files = try await HouseholdStore(transaction: transaction).load(ids)
         try files.expectReached(by: context.caller)
         let material = try await CaseMaterial(
-            of: ids, on: Day(of: context.now), assessedFor: purpose, in: transaction)
+            of: ids, on: Day(of: context.now), assessedFor: purpose, openedBy: try workbench.personalKeys(),
+            in: transaction)
         var chain = try await EvidenceStore(transaction: transaction).lockEnd()
         var changes: [HouseholdChange] = []
         var refusals: [(token: Token, refusal: HouseholdRefusal)] = []

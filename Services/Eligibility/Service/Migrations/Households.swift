@@ -70,14 +70,34 @@ extension EligibilityService {
             -- One head at a time.
             CREATE UNIQUE INDEX member_head ON member (household) WHERE relation = 'head' AND left_on IS NULL;
 
-            -- All that tells who a member is. It is in this table and nowhere else, and leaves it masked only.
+            -- All that tells who a member is. It is in this table and nowhere else, and leaves it masked only. What is encrypted is
+            -- 33 bytes longer than what it hides: a 1 for this form, 4 of the key's id, 12 of a nonce, and 16 of a tag behind it.
             CREATE TABLE personal_fields (
                 member uuid PRIMARY KEY REFERENCES member,
-                name text NOT NULL CHECK (name <> ''),
-                identity_number text NOT NULL CHECK (identity_number ~ '^[0-9]{17}[0-9X]$'),
-                phone text
+                name bytea NOT NULL CHECK (octet_length(name) > 33 AND substring(name FOR 1) = '\\x01'),
+                identity_number bytea NOT NULL
+                    CHECK (octet_length(identity_number) = 33 + 18 AND substring(identity_number FOR 1) = '\\x01'),
+                phone bytea CHECK (octet_length(phone) > 33 AND substring(phone FOR 1) = '\\x01'),
+                -- HMAC-SHA256 of the identity number, by which its holder is found.
+                identity_fingerprint bytea NOT NULL CHECK (octet_length(identity_fingerprint) = 32),
+                key bytea NOT NULL GENERATED ALWAYS AS (substring(name FROM 2 FOR 4)) STORED REFERENCES personal_key,
+                -- All of a row is under one key.
+                CHECK (substring(identity_number FROM 2 FOR 4) = substring(name FROM 2 FOR 4)),
+                CHECK (substring(phone FROM 2 FOR 4) = substring(name FROM 2 FOR 4))
             );
-            CREATE INDEX personal_fields_by_identity_number ON personal_fields (identity_number);
+            CREATE INDEX personal_fields_by_identity ON personal_fields (identity_fingerprint);
+            CREATE INDEX personal_fields_by_key ON personal_fields (key);
+
+            -- Who somebody is stays as it is. Only the key that it is kept under may be another one.
+            CREATE FUNCTION refuse_other_person() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                RAISE EXCEPTION 'who members are is never changed' USING ERRCODE = 'integrity_constraint_violation';
+            END
+            $$;
+            CREATE TRIGGER personal_fields_are_kept BEFORE UPDATE ON personal_fields FOR EACH ROW
+                WHEN (OLD.member <> NEW.member OR OLD.identity_fingerprint <> NEW.identity_fingerprint
+                    OR substring(OLD.name FROM 2 FOR 4) = substring(NEW.name FROM 2 FOR 4))
+                EXECUTE FUNCTION refuse_other_person();
 
             -- Whose signature a file rests on.
             CREATE TABLE consent (

@@ -1,6 +1,6 @@
 internal import EligibilityDomain
 
-/// All that tells who a member of a household is. It stays in this service's schema and is described by nothing.
+/// All that tells who a member of a household is. It stays in this service's schema, encrypted, and is described by nothing.
 public struct PersonalFields: Sendable, Hashable {
     /// The whole name.
     public let name: String

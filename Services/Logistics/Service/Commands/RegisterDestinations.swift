@@ -69,7 +69,8 @@ extension LogisticsService {
                 coordinate: try Bounds.point(longitude: entry.longitude, latitude: entry.latitude))
             return (place, DestinationStore.Address(recipient: entry.recipient, address: entry.address))
         }
-        try DestinationStore(transaction: transaction).insert(destinations)
+        try await DestinationStore(transaction: transaction).insert(
+            destinations, under: try workbench.personalKeys())
         let ids = destinations.map(\.0.id)
         for id in ids { try AuditTrail.record("register-destination", on: "\(id)", by: context, in: transaction) }
         return Told(IDList(ids))

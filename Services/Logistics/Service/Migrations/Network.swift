@@ -133,15 +133,26 @@ extension LogisticsService {
                     (hub, city, depot, band_minimum, band_maximum, band_allowed_minutes)
             );
 
-            -- Buyers' doors. Who lives there is personal: it stays in this table, and whoever reads it is recorded.
+            -- Buyers' doors. Who lives there is personal: it stays in this table, encrypted, and whoever reads it is recorded. What is
+            -- encrypted is 33 bytes longer than what it hides: a 1 for this form, 4 of the key's id, 12 of a nonce, and 16 of a tag
+            -- behind it.
             CREATE TABLE destination (
                 id uuid PRIMARY KEY,
                 city text NOT NULL CHECK (city ~ '^[0-9]{6}$'),
                 longitude integer NOT NULL CHECK (longitude BETWEEN -1800000000 AND 1800000000),
                 latitude integer NOT NULL CHECK (latitude BETWEEN -900000000 AND 900000000),
-                recipient text NOT NULL CHECK (recipient ~ '\\S'),
-                address text NOT NULL CHECK (address ~ '\\S')
+                recipient bytea NOT NULL CHECK (octet_length(recipient) > 33 AND substring(recipient FOR 1) = '\\x01'),
+                address bytea NOT NULL CHECK (octet_length(address) > 33 AND substring(address FOR 1) = '\\x01'),
+                key bytea NOT NULL GENERATED ALWAYS AS (substring(recipient FROM 2 FOR 4)) STORED REFERENCES personal_key,
+                -- All of a row is under one key.
+                CHECK (substring(address FROM 2 FOR 4) = substring(recipient FROM 2 FOR 4))
             );
-            CREATE TRIGGER destination_is_kept BEFORE UPDATE ON destination EXECUTE FUNCTION refuse_change();
+            CREATE INDEX destination_by_key ON destination (key);
+            -- Only the key that it is kept under may be another one.
+            CREATE TRIGGER destination_is_kept BEFORE UPDATE ON destination FOR EACH ROW
+                WHEN (OLD.id <> NEW.id OR OLD.city <> NEW.city OR OLD.longitude <> NEW.longitude
+                    OR OLD.latitude <> NEW.latitude
+                    OR substring(OLD.recipient FROM 2 FOR 4) = substring(NEW.recipient FROM 2 FOR 4))
+                EXECUTE FUNCTION refuse_change();
             """)
 }

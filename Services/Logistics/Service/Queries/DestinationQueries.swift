@@ -72,7 +72,8 @@ extension LogisticsService {
     public func destination(
         _ id: UUIDv7, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> DestinationDetail {
-        guard let address = try await DestinationStore(transaction: transaction).address(of: id) else {
+        let keys = try workbench.personalKeys()
+        guard let address = try await DestinationStore(transaction: transaction).address(of: id, openedBy: keys) else {
             throw Problem.notFound("destination \(id)")
         }
         try AuditTrail.record("read-destination", on: "\(id)", by: context, in: transaction)

@@ -1,11 +1,15 @@
 internal import Delivery
 internal import LogisticsDomain
 internal import Postgres
+internal import Runtime
 internal import Vocabulary
 
-/// Buyers' doors. Only whoever delivers there needs to know more than where on the map they are.
+/// Buyers' doors. Only whoever delivers there needs to know more than where on the map they are; the rest is encrypted.
 struct DestinationStore {
     let transaction: PostgresTransaction
+
+    /// What is encrypted.
+    static let table = PersonalTable("destination", row: "id", columns: ["recipient", "address"])
 
     /// Who lives behind a door, and where that is in words.
     struct Address {
@@ -26,9 +30,13 @@ struct DestinationStore {
     }
 
     /// Who lives at a destination; nil if it is not known.
-    func address(of id: UUIDv7) async throws -> Address? {
+    func address(of id: UUIDv7, openedBy keys: PersonalKeys) async throws -> Address? {
         try await transaction.query("SELECT recipient, address FROM destination WHERE id = \(id)")
-            .decode(String.self, String.self).first.map { Address(recipient: $0.0, address: $0.1) }
+            .decode([UInt8].self, [UInt8].self).first.map { recipient, address in
+                Address(
+                    recipient: try keys.open(recipient, of: Self.table.field("recipient", of: id)),
+                    address: try keys.open(address, of: Self.table.field("address", of: id)))
+            }
     }
 
     /// How many there are in each city.
@@ -38,16 +46,22 @@ struct DestinationStore {
     }
 
     /// Adds destinations.
-    func insert(_ destinations: [(Destination, Address)]) throws(PostgresError) {
+    func insert(_ destinations: [(Destination, Address)], under keys: PersonalKeys) async throws {
         guard !destinations.isEmpty else { return }
+        try await PersonalKeyRegister(in: transaction).note(keys)
         let places = destinations.map(\.0)
-        let addresses = destinations.map(\.1)
+        let recipients = try destinations.map { place, address in
+            try keys.seal(address.recipient, for: Self.table.field("recipient", of: place.id))
+        }
+        let addresses = try destinations.map { place, address in
+            try keys.seal(address.address, for: Self.table.field("address", of: place.id))
+        }
         try transaction.send(
             """
             INSERT INTO destination (id, city, longitude, latitude, recipient, address)
             SELECT * FROM unnest(
                 \(places.map(\.id)), \(places.map(\.city)), \(places.map(\.coordinate.longitude)),
-                \(places.map(\.coordinate.latitude)), \(addresses.map(\.recipient)), \(addresses.map(\.address)))
+                \(places.map(\.coordinate.latitude)), \(recipients), \(addresses))
             """)
     }
 }

@@ -32,7 +32,7 @@ struct Doctor<Hosted: HostedService> {
         guard connection.isWell else { return [connection] }
         let schema = await schema()
         guard schema.isWell else { return [connection, schema] }
-        return await [connection, schema, relay(), parked(), gaps()]
+        return await [connection, schema, relay(), parked(), gaps()] + personalData()
     }
 
     private func connection() async -> Finding {
