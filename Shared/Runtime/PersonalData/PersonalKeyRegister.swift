@@ -43,6 +43,8 @@ public struct PersonalKeyRegister: Sendable {
 
     /// How many rows of these tables each key keeps. One that keeps none is not among them.
     func rows(of tables: [PersonalTable]) async throws -> [PersonalKeyID: Int64] {
+        // Keys are every county's: a row that is not seen would be one that needs none.
+        try RowReach.holdEveryCounty(in: transaction)
         var rows: [PersonalKeyID: Int64] = [:]
         for table in tables {
             let counts = try await transaction.query(

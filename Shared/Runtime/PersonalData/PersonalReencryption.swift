@@ -23,6 +23,8 @@ struct PersonalReencryption {
     func encryptNext(
         after row: UUIDv7?, under keys: PersonalKeys, in transaction: PostgresTransaction
     ) async throws -> Outcome {
+        // Keys are every county's.
+        try RowReach.holdEveryCounty(in: transaction)
         let rows = try await transaction.query(selection(after: row, notUnder: keys.current)).decode(
             UUIDv7.self, [[UInt8]?].self)
         guard let last = rows.last?.0 else { return Outcome() }
