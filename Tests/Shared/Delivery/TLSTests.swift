@@ -13,7 +13,9 @@ struct TLSTests {
         var configuration = try await server.postgres()
         configuration.host = "localhost"
         configuration.tlsMode = .verifyFull
-        configuration.tlsRootCertificate = try #require(try await server.settings()["THROUGHTRAIN_TLS_AUTHORITY_FILE"])
+        let settings = try await server.settings()
+        let authority: String = try #require(settings["THROUGHTRAIN_TLS_AUTHORITY_FILE"])
+        configuration.tlsRootCertificate = authority
         let connection = try await PostgresConnection.connect(configuration)
         let isEncrypted = try await connection.query("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
         #expect(try isEncrypted.decode(Bool.self) == [true])

@@ -35,9 +35,11 @@ final class BrokerCluster {
 
     /// The partners' histories.
     private func streams() async throws -> [String] {
-        try await ask("ctl", ["list_queues", "--quiet", "-p", "throughtrain", "name", "type"])
-            .split(whereSeparator: \.isNewline).map { $0.split(separator: "\t") }
-            .filter { $0.last == "stream" }.map { String($0[0]) }
+        let queues = try await ask("ctl", ["list_queues", "--quiet", "-p", "throughtrain", "name", "type"])
+        return queues.split(whereSeparator: \.isNewline).compactMap { line in
+            let words = line.split(separator: "\t")
+            return words.last == "stream" ? words.first.map { String($0) } : nil
+        }
     }
 
     /// Kills the node that leads most queues, but not the one that was killed last.
