@@ -1,5 +1,6 @@
-internal import Foundation
-internal import FoundationNetworking
+internal import AsyncHTTPClient
+internal import NIOCore
+internal import NIOHTTP1
 
 /// A request that this process makes of another one's HTTP API.
 public struct OutgoingRequest: Sendable {
@@ -18,21 +19,17 @@ public struct OutgoingRequest: Sendable {
         public let status: Int
         /// The bytes behind the headers.
         public let body: [UInt8]
-        /// Nil where URLSession keeps it to itself.
-        private let head: HTTPURLResponse?
+        private let headers: HTTPHeaders
 
-        fileprivate init(_ head: HTTPURLResponse, _ body: Data) {
-            (status, self.body, self.head) = (head.statusCode, Array(body), head)
-        }
-
-        /// An answer of which nothing else is known.
-        fileprivate init(status: Int) {
-            (self.status, body, head) = (status, [], nil)
+        fileprivate init(_ response: HTTPClientResponse, _ body: ByteBuffer) {
+            status = Int(response.status.code)
+            self.body = Array(body.readableBytesView)
+            headers = response.headers
         }
 
         /// The value of a header, whose name may be in upper or lower case.
         public func header(_ name: String) -> String? {
-            head?.value(forHTTPHeaderField: name)
+            headers.first(name: name)
         }
     }
 
@@ -44,52 +41,37 @@ public struct OutgoingRequest: Sendable {
         self.body = body
     }
 
-    /// One for the whole process. It keeps connections, and neither cookies nor answers.
-    private static let session = {
-        let configuration = URLSessionConfiguration.ephemeral
-        configuration.httpMaximumConnectionsPerHost = 64
-        configuration.urlCache = nil
-        return URLSession(configuration: configuration, delegate: NoOtherCredentials(), delegateQueue: nil)
+    /// Bounds an answer: RabbitMQ's about some thousand queues takes a few MiB.
+    private static let maximumBytes = 64 * 1024 * 1024
+
+    /// One for the whole process, which keeps connections.
+    private static let client = {
+        var configuration = HTTPClient.Configuration.singletonConfiguration
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+        // Who asks wants to know that nobody is there, not to wait until somebody is.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }()
 
     /// What the other one answers.
-    /// - Parameter limit: how long it may be silent.
+    /// - Parameter limit: how long it may take.
     /// - Throws: ``OutgoingRequestFault`` when no answer comes.
-    public func answer(within limit: Duration) async throws -> Answer {
-        guard let address = URL(string: url) else { throw OutgoingRequestFault("\(url) is no URL") }
-        var request = URLRequest(url: address, timeoutInterval: TimeInterval(limit.components.seconds))
-        request.httpMethod = method
-        request.httpBody = body.map { Data($0) }
-        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+    public func answer(within limit: Duration) async throws(OutgoingRequestFault) -> Answer {
+        var request = HTTPClientRequest(url: url)
+        request.method = HTTPMethod(rawValue: method)
+        for (name, value) in headers { request.headers.add(name: name, value: value) }
+        request.body = body.map { .bytes($0) }
         do {
-            let (body, response) = try await Self.session.data(for: request)
-            guard let head = response as? HTTPURLResponse else { throw OutgoingRequestFault("\(url) is not of HTTP") }
-            return Answer(head, body)
-        } catch let error as URLError where error.code == .cancelled && !Task.isCancelled {
-            return Answer(status: 401)
-        } catch let error as URLError {
-            throw OutgoingRequestFault(error.localizedDescription)
+            let response = try await Self.client.execute(request, timeout: .seconds(limit.components.seconds))
+            return Answer(response, try await response.body.collect(upTo: Self.maximumBytes))
+        } catch {
+            throw OutgoingRequestFault(description: "\(error)")
         }
-    }
-}
-
-/// A request brings what credentials there are. One that is asked for others ends by that; URLSession on Linux would wait for
-/// them for ever.
-private final class NoOtherCredentials: NSObject, URLSessionTaskDelegate {
-    func urlSession(
-        _: URLSession, task _: URLSessionTask, didReceive _: URLAuthenticationChallenge,
-        completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
-    ) {
-        completionHandler(.cancelAuthenticationChallenge, nil)
     }
 }
 
 /// Why a request has no answer.
 public struct OutgoingRequestFault: Error, CustomStringConvertible {
-    /// For people: `Failed to connect to 127.0.0.1 port 4318`.
+    /// For people: `connection refused`.
     public let description: String
-
-    init(_ description: String) {
-        self.description = description
-    }
 }
