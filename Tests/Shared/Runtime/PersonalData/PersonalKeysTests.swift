@@ -27,7 +27,7 @@ struct PersonalKeysTests {
         let sealed = try keys.seal("罗秀英", for: Self.name)
         #expect(try keys.open(sealed, of: Self.name) == "罗秀英")
         #expect(sealed.count == 33 + 9)
-        #expect(sealed.prefix(5) == [1] + id.bytes)
+        #expect(Array(sealed.prefix(5)) == [1] + id.bytes)
         #expect(!Data(sealed).contains(Data("罗".utf8)))
         #expect(try keys.seal("罗秀英", for: Self.name) != sealed)
         #expect(try keys.open(try keys.seal("", for: Self.name), of: Self.name) == "")
