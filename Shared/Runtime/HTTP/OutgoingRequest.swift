@@ -46,7 +46,7 @@ public struct OutgoingRequest: Sendable {
 
     /// One for the whole process, which keeps connections.
     private static let client = {
-        var configuration = HTTPClient.Configuration.singletonConfiguration
+        var configuration = HTTPClient.Configuration()
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
         // Who asks wants to know that nobody is there, not to wait until somebody is.
         configuration.connectionPool.retryConnectionEstablishment = false

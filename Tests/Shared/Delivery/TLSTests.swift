@@ -5,7 +5,9 @@ import TestSupport
 import Testing
 
 /// The servers' certificates are made out to `localhost`, so that 127.0.0.1 is a wrong name for the same server.
-@Suite("Connections that must be encrypted", .enabled(if: LiveServers.arePresent), .timeLimit(.minutes(5)))
+// One at a time: they share an instance.
+@Suite(
+    "Connections that must be encrypted", .serialized, .enabled(if: LiveServers.arePresent), .timeLimit(.minutes(5)))
 struct TLSTests {
     @Test("PostgreSQL: the right server is talked to, encrypted; an impostor and a plain one are not")
     func postgres() async throws {

@@ -6,7 +6,7 @@ import Vocabulary
 @Suite("A batch that was spoilt on its way")
 struct MutatedBatchTests {
     private static let corpus: [[UInt8]] = {
-        var events = [EventEnvelope]()
+        var events: [EventEnvelope] = []
         for version in 1...3 as ClosedRange<Int32> {
             events.append(
                 EventEnvelope(
