@@ -119,9 +119,13 @@ package struct RigSystem: Sendable {
         try await scripts.run(name, arguments, environment: environment)
     }
 
-    /// What its programs are told beside their settings.
+    /// What its programs are told beside their settings: one partner sends what comes from many callers otherwise, so that
+    /// nobody is bounded.
     package var environment: [String: String] {
-        ["THROUGHTRAIN_CLOCK_FILE": clockFile, "THROUGHTRAIN_CONFIGURATION": configuration]
+        [
+            "THROUGHTRAIN_CLOCK_FILE": clockFile, "THROUGHTRAIN_CONFIGURATION": configuration,
+            "THROUGHTRAIN_HTTP_REQUESTS_PER_SECOND": "0",
+        ]
     }
 
     /// A service's settings, as environment variables; those of the servers' administrator by the name `admin`.
