@@ -1,7 +1,3 @@
-internal import AsyncHTTPClient
-internal import NIOCore
-internal import NIOHTTP1
-
 /// A request that this process makes of another one's HTTP API.
 public struct OutgoingRequest: Sendable {
     /// `http` or `https`, with host and path.
@@ -19,17 +15,17 @@ public struct OutgoingRequest: Sendable {
         public let status: Int
         /// The bytes behind the headers.
         public let body: [UInt8]
-        private let headers: HTTPHeaders
+        private let headers: [(name: String, value: String)]
 
-        fileprivate init(_ response: HTTPClientResponse, _ body: ByteBuffer) {
-            status = Int(response.status.code)
-            self.body = Array(body.readableBytesView)
-            headers = response.headers
+        init(status: Int, headers: [(name: String, value: String)], body: [UInt8]) {
+            self.status = status
+            self.headers = headers
+            self.body = body
         }
 
         /// The value of a header, whose name may be in upper or lower case.
         public func header(_ name: String) -> String? {
-            headers.first(name: name)
+            headers.first { $0.name.lowercased() == name.lowercased() }?.value
         }
     }
 
@@ -41,32 +37,11 @@ public struct OutgoingRequest: Sendable {
         self.body = body
     }
 
-    /// Bounds an answer: RabbitMQ's about some thousand queues takes a few MiB.
-    private static let maximumBytes = 64 * 1024 * 1024
-
-    /// One for the whole process, which keeps connections.
-    private static let client = {
-        var configuration = HTTPClient.Configuration()
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
-        // Who asks wants to know that nobody is there, not to wait until somebody is.
-        configuration.connectionPool.retryConnectionEstablishment = false
-        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    }()
-
-    /// What the other one answers.
+    /// What the other one answers. A redirection is an answer, and no proxy is asked.
     /// - Parameter limit: how long it may take.
-    /// - Throws: ``OutgoingRequestFault`` when no answer comes.
+    /// - Throws: ``OutgoingRequestFault`` when no answer comes, or the task is cancelled.
     public func answer(within limit: Duration) async throws(OutgoingRequestFault) -> Answer {
-        var request = HTTPClientRequest(url: url)
-        request.method = HTTPMethod(rawValue: method)
-        for (name, value) in headers { request.headers.add(name: name, value: value) }
-        request.body = body.map { .bytes($0) }
-        do {
-            let response = try await Self.client.execute(request, timeout: .seconds(limit.components.seconds))
-            return Answer(response, try await response.body.collect(upTo: Self.maximumBytes))
-        } catch {
-            throw OutgoingRequestFault(description: "\(error)")
-        }
+        try await HTTPTransfer(self, within: limit).answer().get()
     }
 }
 

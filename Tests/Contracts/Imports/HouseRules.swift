@@ -15,6 +15,7 @@ enum HouseRules {
     private static let guarded: [String: @Sendable (Room) -> Bool] = [
         "CRabbitMQ": { $0 == .shared("AMQP") },
         "CPostgreSQL": { $0 == .shared("Postgres") },
+        "CCurl": { $0 == .shared("Runtime") },
         "CPollThread": { $0 == .shared("PollThread") },
         "AMQP": { $0 == .shared("Delivery") || $0 == .shared("Runtime") },
         "Hummingbird": { room in

@@ -24,7 +24,7 @@ struct BadFilesTests {
     }
 
     private func spoil(_ file: [UInt8], _ service: String, _ command: String, on stage: Stage) async throws {
-        let shell = try Shell(on: stage)
+        let shell = try await Shell(on: stage)
         let path = "\(stage.folder)/bad-file"
         var refused = 0
         for seed in 0..<UInt64(Self.files) {

@@ -24,7 +24,7 @@ struct BadInputTests {
 
     /// The system is up anyway: what completes commands is a script that shells read, with the words of closed lists.
     private func completion(on stage: Stage) async throws {
-        let shell = try Shell(on: stage)
+        let shell = try await Shell(on: stage)
         for service in Play.services {
             try await shell.run(
                 "\(service) --generate-completion-script bash >\(service).bash && bash -n \(service).bash")
@@ -37,7 +37,7 @@ struct BadInputTests {
 
     /// Each is refused in one line, with exit code 2, and stores nothing.
     private func commands(on stage: Stage) async throws {
-        let shell = try Shell(on: stage)
+        let shell = try await Shell(on: stage)
         let nobody = "0190163d-8694-739b-aea5-966c26f8ad91"
         let refused = [
             "orders list --county Luodian", "orders list --state lost", "orders show peach", "orders show \(nobody)",

@@ -50,7 +50,7 @@ struct GivenExamples {
 
     private func give(of service: String) async throws -> [String] {
         let help = try await examples(of: service)
-        let shell = try Shell(on: stage, named: "shell-of-\(service)")
+        let shell = try await Shell(on: stage, named: "shell-of-\(service)")
         let elsewhere = [Self.beside, Self.whileQuiet, Self.whileStopped, Self.inTurn]
         var faults = help.lacking.map { "\($0) has no example" }
         for example in help.examples where !elsewhere.contains(where: { example.isOf("\(service) \($0)") }) {
@@ -62,7 +62,7 @@ struct GivenExamples {
 
     private func give(of service: String, only command: String) async throws -> [String] {
         let name = "shell-of-\(service)-\(command.filter { $0 != " " })"
-        let shell = try Shell(on: command == Self.inTurn ? stage.asAdministrator : stage, named: name)
+        let shell = try await Shell(on: command == Self.inTurn ? stage.asAdministrator : stage, named: name)
         let examples = try await examples(of: service).examples.filter { $0.isOf("\(service) \(command)") }
         var faults = examples.isEmpty ? ["\(service) \(command) has no example"] : []
         for example in examples { faults += await fault(of: example, in: shell) }

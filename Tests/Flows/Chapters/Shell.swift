@@ -9,16 +9,24 @@ struct Shell {
     private let folder: String
 
     /// Opens one in a folder of its own.
-    init(on stage: Stage, named name: String = "shell") throws {
+    ///
+    /// A child writes its programs: while this process had one open for writing, a child that another test starts would
+    /// have it open too, and until that child became its own program nobody could run it ("Text file busy").
+    init(on stage: Stage, named name: String = "shell") async throws {
         self.stage = stage
         folder = "\(stage.folder)/\(name)"
-        try FileManager.default.createDirectory(atPath: "\(folder)/bin", withIntermediateDirectories: true)
-        for service in Play.services {
-            let program = "#!/bin/bash\nexec '\(stage.scripts.folder)/run' \(stage.instance) \(service) \"$@\"\n"
-            let path = "\(folder)/bin/\(service)"
-            try program.write(toFile: path, atomically: true, encoding: .utf8)
-            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-        }
+        let program = "#!/bin/bash\nexec '\(stage.scripts.folder)/run' \(stage.instance) $service \"\$@\""
+        let writing = """
+            mkdir -p '\(folder)/bin'
+            cd '\(folder)/bin'
+            for service in \(Play.services.joined(separator: " ")); do
+                cat >$service <<END
+            \(program)
+            END
+                chmod +x $service
+            done
+            """
+        try await LocalScripts(folder: "/bin").run("bash", ["-euo", "pipefail", "-c", writing])
     }
 
     /// Runs a script to its end; one of its commands that fails ends it.
