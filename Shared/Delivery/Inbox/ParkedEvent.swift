@@ -60,7 +60,7 @@ struct ParkedEvent: Sendable {
                 \(envelope.type), \(envelope.time), \(envelope.causationID), \(envelope.correlationID),
                 \(envelope.traceparent), \(queue), \(bytes), \(Int64(bitPattern: fnv1a(bytes))), \(cause),
                 \(error), \(attempts))
-            ON CONFLICT (id) DO UPDATE
+            ON CONFLICT (id, source, subject, subject_version, digest) DO UPDATE
             SET cause = excluded.cause, error = excluded.error, attempts = excluded.attempts
             WHERE parked_events.cause = \(ParkingCause.gap) AND excluded.cause <> \(ParkingCause.gap)
             """)

@@ -9,7 +9,7 @@ extension DeliveryTables {
             CREATE TABLE parked_events (
                 number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
                 -- The attributes of the event; null where they could not be read.
-                id uuid UNIQUE,
+                id uuid,
                 source text,
                 subject text,
                 subject_version integer,
@@ -27,7 +27,9 @@ extension DeliveryTables {
                 error text NOT NULL,
                 attempts integer NOT NULL CHECK (attempts >= 0),
                 parked_at timestamptz NOT NULL DEFAULT now(),
-                CHECK (num_nulls(id, source, subject, subject_version, type, told_at) IN (0, 6))
+                CHECK (num_nulls(id, source, subject, subject_version, type, told_at) IN (0, 6)),
+                -- Whoever takes another event's identifier does not take its place.
+                UNIQUE (id, source, subject, subject_version, digest)
             );
             CREATE UNIQUE INDEX parked_unreadable ON parked_events (queue, digest) WHERE id IS NULL;
             -- What comes later of the same subject waits behind it.

@@ -102,6 +102,22 @@ struct OrderRoadTests {
         }
     }
 
+    @Test("an event that took another one's identifier does not take its place among those that wait")
+    func borrowedIdentifier() async throws {
+        try await Road.with { road in
+            try await road.pumping { _ in
+                let third = try road.event("s", 3)
+                try await road.publish([road.event("s", 1), road.event("s", 1, id: third.id)])
+                #expect(try await eventually { try await road.parked() == ["s 1 conflict"] })
+                try await road.publish([third])
+                #expect(try await eventually { try await road.parked() == ["s 1 conflict", "s 3 gap"] })
+                try await road.publish([road.event("s", 2)])
+                #expect(try await road.heard(atLeast: 3) == ["s": [1, 2, 3]])
+                #expect(try await road.parked() == ["s 1 conflict"])
+            }
+        }
+    }
+
     @Test("what is told of a subject after an event that is parked waits behind it, and all others pass")
     func behind() async throws {
         try await Road.with { road in

@@ -146,7 +146,12 @@ extension ModelInbox {
 
     private mutating func park(_ judgement: OrderProof.Judgement, _ cause: ParkingCause) {
         let event = judgement.candidate.event
-        if let index = parked.firstIndex(where: { $0.event.envelope.id == event.envelope.id }) {
+        let isParked = { (other: Parked) in
+            other.event.envelope.id == event.envelope.id && other.event.envelope.data == event.envelope.data
+                && other.event.envelope.subjectVersion == event.envelope.subjectVersion
+                && HeardSubject(of: other.event.envelope) == HeardSubject(of: event.envelope)
+        }
+        if let index = parked.firstIndex(where: isParked) {
             if parked[index].cause == .gap { parked[index].cause = cause }
         } else {
             lastNumber += 1
