@@ -76,7 +76,7 @@ final class HTTPTransfer: Sendable {
             { curl_set_number(handle.pointer, CURLOPT_NOSIGNAL, 1) },
             { curl_set_text(handle.pointer, CURLOPT_PROTOCOLS_STR, "http,https") },
             { curl_set_text(handle.pointer, CURLOPT_PROXY, "") },
-            { curl_set_number(handle.pointer, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1.rawValue)) },
+            { curl_set_number(handle.pointer, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1) },
             { curl_set_number(handle.pointer, CURLOPT_PATH_AS_IS, 1) },
             { curl_set_text(handle.pointer, CURLOPT_URL, self.request.url) },
             { curl_set_number(handle.pointer, CURLOPT_TIMEOUT_MS, max(1, Int(seconds * 1000))) },
