@@ -15,7 +15,7 @@ struct Shell {
     init(on stage: Stage, named name: String = "shell") async throws {
         self.stage = stage
         folder = "\(stage.folder)/\(name)"
-        let program = "#!/bin/bash\nexec '\(stage.scripts.folder)/run' \(stage.instance) $service \"\$@\""
+        let program = "#!/bin/bash\nexec '\(stage.scripts.folder)/run' \(stage.instance) $service \"\\$@\""
         let writing = """
             mkdir -p '\(folder)/bin'
             cd '\(folder)/bin'
