@@ -10,6 +10,10 @@ let house: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Those of rooms that touch each byte of each event: unoptimised, they take most of what a service computes, and tests of
+/// whole systems half as long again.
+let fast: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let instrumentation = Target.Dependency.product(name: "Instrumentation", package: "swift-distributed-tracing")
 let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
@@ -27,8 +31,8 @@ let shared: [Target] = [
     room("PollThread", ["CPollThread"]),
     room("AMQP", ["CRabbitMQ", "PollThread"]),
     room("Postgres", ["CPostgreSQL", "PollThread"]),
-    room("Vocabulary"),
-    room("Eventing", ["Vocabulary", instrumentation]),
+    room("Vocabulary", settings: house + fast),
+    room("Eventing", ["Vocabulary", instrumentation], settings: house + fast),
     room(
         "Delivery",
         [
@@ -52,8 +56,8 @@ let shared: [Target] = [
 ]
 
 /// A shared room: a library target under `Shared/`.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Shared/\(name)", swiftSettings: house)
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = house) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Shared/\(name)", swiftSettings: settings)
 }
 
 // MARK: - Services

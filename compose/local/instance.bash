@@ -3,7 +3,7 @@
 # `local` is what `make up` runs, `demo` is made afresh by `make demo`, `test` is what the live tests use, and a test that
 # breaks a server starts an instance of its own. Instances share nothing, so they can run side by side.
 
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+here=$(cd "${BASH_SOURCE[0]%/*}" && pwd)
 readonly here
 readonly name=${1:-}
 readonly checkout=${here%/compose/local}
@@ -36,12 +36,22 @@ first_port() {
     esac
 }
 
+# sum_of TEXT: a number that differs with the text. A program for it would be started with every script.
+sum_of() {
+    local index letter sum=0
+    for ((index = 0; index < ${#1}; index++)); do
+        printf -v letter %d "'${1:index:1}"
+        sum=$(((sum * 31 + letter) % 1000003))
+    done
+    echo "$sum"
+}
+
 # One of 230 slots for any other instance, which keeps it. Where the search begins depends on the checkout too, so that two
 # checkouts can be tested side by side; a link is made by one process only, however many ask at once.
 slot() {
     local first probe slot
-    mkdir -p "$checkout/.run/ports"
-    first=$(($(cksum <<<"$checkout $name" | cut -d ' ' -f 1) % 230))
+    [[ -d $checkout/.run/ports ]] || mkdir -p "$checkout/.run/ports"
+    first=$(($(sum_of "$checkout $name") % 230))
     for ((probe = 0; probe < 230; probe++)); do
         slot=$checkout/.run/ports/$(((first + probe) % 230))
         if ln -sT "$name" "$slot" 2>/dev/null || [[ $(readlink "$slot") == "$name" ]]; then

@@ -61,7 +61,7 @@ final class HTTPTransfer: Sendable {
             if code == CURLE_OK { code = curl_on_write(handle.pointer, Self.receive, context) }
             if code == CURLE_OK { code = curl_on_progress(handle.pointer, Self.goOn, context) }
             if code == CURLE_OK { code = withExtendedLifetime(progress) { curl_easy_perform(handle.pointer) } }
-            guard code == CURLE_OK else { return .failure(fault(code, reason: String(cString: reason.baseAddress!))) }
+            guard code == CURLE_OK else { return .failure(fault(code, handle, reason)) }
             return .success(
                 OutgoingRequest.Answer(
                     status: curl_status(handle.pointer), headers: handle.answeredHeaders(), body: progress.body))
@@ -100,9 +100,15 @@ final class HTTPTransfer: Sendable {
         return lines.reduce(nil) { curl_slist_append($0, $1) }
     }
 
-    private func fault(_ code: CURLcode, reason: String) -> OutgoingRequestFault {
+    private func fault(
+        _ code: CURLcode, _ handle: CurlHandle, _ reason: UnsafeMutableBufferPointer<CChar>
+    ) -> OutgoingRequestFault {
         if isCancelled.load(ordering: .relaxed) { return OutgoingRequestFault(description: "given up") }
-        return OutgoingRequestFault(description: reason.isEmpty ? String(cString: curl_easy_strerror(code)) : reason)
+        let words = String(decoding: reason.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let said = words.isEmpty ? String(cString: curl_easy_strerror(code)) : words
+        let number = curl_system_error(handle.pointer)
+        let cause = number == 0 ? "" : ": \(String(cString: strerror(Int32(number))).lowercased())"
+        return OutgoingRequestFault(description: said + cause)
     }
 
     private static let receive: curl_write_callback = { bytes, _, count, context in
