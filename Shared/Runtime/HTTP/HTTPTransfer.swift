@@ -112,7 +112,9 @@ final class HTTPTransfer: Sendable {
     }
 
     private static let receive: curl_write_callback = { bytes, _, count, context in
-        guard let bytes, let progress = Progress.at(context), progress.body.count + count <= maximumBytes else { return 0 }
+        guard let bytes, let progress = Progress.at(context), progress.body.count + count <= maximumBytes else {
+            return 0
+        }
         progress.body.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: count))
         return count
     }
