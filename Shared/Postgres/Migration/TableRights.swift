@@ -1,5 +1,6 @@
 /// What a program does with the rows of a table beside reading them, and so may do.
 public struct TableRights: OptionSet, Sendable {
+    /// A bit for each right.
     public let rawValue: Int
 
     /// It adds rows.
