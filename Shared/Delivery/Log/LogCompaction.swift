@@ -1,5 +1,6 @@
 internal import Eventing
 internal import Postgres
+internal import Vocabulary
 
 /// Keeps of a log's days, when they are dropped, how things stood at their end.
 ///
@@ -19,24 +20,23 @@ struct LogCompaction: Sendable {
     }
 
     /// Keeps what is to be kept of a day. What it supersedes is kept no more.
-    /// - Parameter day: the day's part of the log.
-    func keep(of day: String, in transaction: PostgresTransaction) async throws {
+    func keep(of day: Day, in transaction: PostgresTransaction) async throws {
         if !compacted.isEmpty { try await keepLast(of: day, in: transaction) }
         guard !whole.isEmpty else { return }
         try await transaction.execute(
             """
             INSERT INTO event_kept (\(unescaped: LoggedEvent.columns), digest, is_last)
-            SELECT \(unescaped: LoggedEvent.columns), digest, false FROM \(identifier: day)
-            WHERE aggregate = ANY (\(whole))
+            SELECT \(unescaped: LoggedEvent.columns), digest, false FROM event_log
+            WHERE day = \(day) AND aggregate = ANY (\(whole))
             """)
     }
 
-    private func keepLast(of day: String, in transaction: PostgresTransaction) async throws {
+    private func keepLast(of day: Day, in transaction: PostgresTransaction) async throws {
         try await transaction.execute(
             """
             INSERT INTO event_kept AS kept (\(unescaped: LoggedEvent.columns), digest, is_last)
             SELECT DISTINCT ON (aggregate, subject, type) \(unescaped: LoggedEvent.columns), digest, true
-            FROM \(identifier: day) WHERE aggregate = ANY (\(compacted))
+            FROM event_log WHERE day = \(day) AND aggregate = ANY (\(compacted))
             ORDER BY aggregate, subject, type, subject_version DESC
             ON CONFLICT (aggregate, subject, type) WHERE is_last DO UPDATE SET
                 position = excluded.position, id = excluded.id, partition = excluded.partition,

@@ -37,7 +37,7 @@ public enum DayPartitions {
     /// Nothing that the relay has still to carry is dropped, however old it is, nor what an answer has still to send that
     /// is under way.
     /// - Parameters:
-    ///   - logDays: how many days the log goes back.
+    ///   - logDays: how many days the log goes back, unless the schema was migrated for more.
     ///   - publications: what the service tells; they say what is kept.
     /// - Throws: when a long reader is in the way; it can be tried again.
     public static func drop(
@@ -66,10 +66,10 @@ public enum DayPartitions {
                 try await past.drop(in: transaction)
                 return true
             }
-            let needed = min(today - logDays, try await firstDayNeeded(in: transaction) ?? today)
+            let needed = min(today - logDays, try await firstDayNeeded(on: today, in: transaction) ?? today)
             let past = try await firstSevered(of: all.filter { $0.table == .log }, before: needed, in: transaction)
             for partition in past {
-                try await compaction.keep(of: partition.name, in: transaction)
+                try await compaction.keep(of: partition.day, in: transaction)
                 try await partition.drop(in: transaction)
             }
             if past.isEmpty { try await compaction.forgetOthers(in: transaction) }
@@ -77,11 +77,11 @@ public enum DayPartitions {
         }
     }
 
-    /// The first day of the log that is still to be read.
-    private static func firstDayNeeded(in transaction: PostgresTransaction) async throws -> Day? {
+    /// The first day of the log that is still to be read, or that the schema's owner has kept.
+    private static func firstDayNeeded(on today: Day, in transaction: PostgresTransaction) async throws -> Day? {
         try await transaction.query(
             """
-            SELECT least(event_cursor.since, (
+            SELECT least(event_cursor.since, \(today) - (SELECT days FROM log_retention), (
                 SELECT min(day) FROM refill_answer
                 -- One that nobody takes any more does not keep days for ever.
                 WHERE finished_at IS NULL AND taken_at > now() - interval '7 days'),
@@ -121,9 +121,6 @@ private struct DayPartition: Hashable {
         self.day = day
     }
 
-    /// `inbox_20190707`
-    var name: String { "\(table.rawValue)_\(day.description.filter { $0 != "-" })" }
-
     static func all(in transaction: PostgresTransaction) async throws -> [DayPartition] {
         try await transaction.query(
             """
@@ -141,24 +138,7 @@ private struct DayPartition: Hashable {
     }
 
     func make(in transaction: PostgresTransaction) async throws {
-        // Attaching a table takes a weaker lock on the parent than making a partition of it would.
-        try await transaction.execute(
-            """
-            CREATE TABLE \(identifier: name) (LIKE \(identifier: table.rawValue) INCLUDING DEFAULTS INCLUDING CONSTRAINTS)
-            """)
-        if table == .inbox {
-            // A day that had no part of its own while its events came, since nobody made one in time.
-            try await transaction.execute(
-                """
-                WITH moved AS (DELETE FROM inbox_earlier WHERE day = \(day) RETURNING *)
-                INSERT INTO \(identifier: name) SELECT * FROM moved
-                """)
-        }
-        try await transaction.execute(
-            """
-            ALTER TABLE \(identifier: table.rawValue) ATTACH PARTITION \(identifier: name)
-            FOR VALUES FROM ('\(unescaped: day.description)') TO ('\(unescaped: (day + 1).description)')
-            """)
+        try await transaction.execute("SELECT make_day(\(table.rawValue), \(day))")
     }
 
     /// Whether a subject has a version on this day of the log that came after one that stands on the next. Positions are
@@ -192,11 +172,12 @@ private struct DayPartition: Hashable {
                 INSERT INTO \(identifier: tally) AS kept (side, stream, hour, events, fingerprint)
                 SELECT \(side), \(identifier: stream), event_hour(id), count(*),
                     bit_xor(digest # uuid_hash_extended(id, 0))
-                FROM \(identifier: name) WHERE xid >= \(first) GROUP BY \(identifier: stream), event_hour(id)
+                FROM \(identifier: table.rawValue) WHERE day = \(day) AND xid >= \(first)
+                GROUP BY \(identifier: stream), event_hour(id)
                 ON CONFLICT (side, stream, hour) DO UPDATE
                 SET events = kept.events + excluded.events, fingerprint = kept.fingerprint # excluded.fingerprint
                 """)
         }
-        try await transaction.execute("DROP TABLE \(identifier: name)")
+        try await transaction.execute("SELECT drop_day(\(table.rawValue), \(day))")
     }
 }

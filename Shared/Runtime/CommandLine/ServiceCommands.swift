@@ -55,7 +55,8 @@ public struct MigrateCommand<Hosted: HostedService>: AsyncParsableCommand {
         CommandConfiguration(
             commandName: "migrate", abstract: "Bring the schema, and the queues on the broker, up to this program.",
             discussion: """
-                Given again, it changes nothing. Run it before a new program starts.
+                It works as the role that owns the schema (postgres.owner-user), and gives the service's own role the rights that \
+                the program needs. Given again, it changes nothing. Run it before a new program starts.
 
                 \(Hosted.name) migrate
                 """)
@@ -71,7 +72,8 @@ public struct MigrateCommand<Hosted: HostedService>: AsyncParsableCommand {
         let settings = try await options.settings(for: Hosted.name)
         try await settings.withWorkbench(for: Hosted.name) { workbench in
             let applied = try await withProgress("migrating \(Hosted.name)") {
-                try await ServiceSchema<Hosted>(settings, pool: workbench.pool).migrate()
+                try await ServiceSchema<Hosted>(settings, pool: workbench.pool)
+                    .migrate(as: settings.postgresOwner, keepingLogFor: settings.logDays)
             }
             let subscription = Hosted(workbench).subscription(settings.partitioning)
             let broker = AMQPPublisher(settings.rabbitmq, topology: subscription.topology)

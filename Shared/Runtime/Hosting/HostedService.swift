@@ -10,6 +10,9 @@ public protocol HostedService: Sendable {
     /// The steps that make its own tables, numbered from 1.
     static var migrations: [Migration] { get }
 
+    /// What it does in its own tables: all of them are named, so that none is forgotten and none is open to more than that.
+    static var rights: SchemaRights { get }
+
     /// The tables whose rows are tied together by hashes, beside the audit trail, which is for every service. None, unless it
     /// says so.
     static var chains: [HashChain] { get }
@@ -48,6 +51,14 @@ extension HostedService {
 
     /// None.
     public static var chains: [HashChain] { [] }
+
+    /// What it does in its schema. What was migrated is only read.
+    public static var allRights: SchemaRights {
+        let histories: [String: TableRights] = [
+            "delivery_migration": [], "runtime_migration": [], "schema_migration": [],
+        ]
+        return DeliveryTables.rights + RuntimeTables.rights + SchemaRights(tables: histories) + rights
+    }
 
     /// All that is chained.
     static var allChains: [HashChain] { [.auditTrail] + chains }

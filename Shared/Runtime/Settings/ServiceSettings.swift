@@ -10,8 +10,10 @@ internal import SystemPackage
 /// A setting is looked for in `--set key=value`, then in the environment (`THROUGHTRAIN_HTTP_PORT` for `http.port`), then
 /// in the JSON file of `--config`.
 public struct ServiceSettings: Sendable {
-    /// Where the service's schema is.
+    /// Where the service's schema is, and as whom it works there.
     public var postgres: PostgresConfiguration
+    /// The same, as the role that owns the schema: for commands that change it. A service that runs does without.
+    public var postgresOwner: PostgresConfiguration
     /// How many connections to it are open at most.
     public var postgresPoolSize: Int
     /// Where the broker is.
@@ -92,6 +94,9 @@ public struct ServiceSettings: Sendable {
         // Whoever names an authority wants to be sure of the server.
         postgres.tlsMode = reader.choice(
             "postgres.tls", default: postgres.tlsRootCertificate == nil ? .prefer : .verifyFull)
+        var owner = postgres
+        owner.user = reader.text(ownerKey, default: "\(service)_owner")
+        owner.password = reader.secret("postgres.owner-password")
         var rabbitmq = AMQPConfiguration(
             host: reader.text("rabbitmq.host", default: "127.0.0.1"),
             port: reader.number("rabbitmq.port", in: 1...65_535, default: 5672),
@@ -102,7 +107,7 @@ public struct ServiceSettings: Sendable {
         rabbitmq.alternates = reader.addresses("rabbitmq.alternates")
         rabbitmq.tls = reader.optionalText("rabbitmq.tls-authority-file").map { .init(authorityFile: $0) }
         return ServiceSettings(
-            postgres: postgres,
+            postgres: postgres, postgresOwner: owner,
             postgresPoolSize: reader.number("postgres.pool-size", in: 2...100, default: 8),
             rabbitmq: rabbitmq,
             management: management(of: rabbitmq, from: &reader), administrator: administrator(from: &reader),
@@ -121,6 +126,8 @@ public struct ServiceSettings: Sendable {
             tracing: tracing(from: &reader))
     }
 
+    /// The setting that names the role that owns the schema.
+    static let ownerKey = "postgres.owner-user"
     /// The setting that names the file with the public keys of tokens.
     static let keysFileKey = "access.keys-file"
     /// The setting that names the file with the keys of personal data.

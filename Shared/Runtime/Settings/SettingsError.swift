@@ -28,6 +28,13 @@ extension SettingsError {
             key: ServiceSettings.personalKeysFileKey,
             problem: "is missing, the file with the keys of personal data, as `personal make-key` makes it")
     ])
+
+    /// Whoever owns a table can take away what protects it.
+    static let ownedByWhoServes = SettingsError(faults: [
+        Fault(
+            key: ServiceSettings.ownerKey,
+            problem: "is postgres.user, by which the service runs, and must be another role")
+    ])
 }
 
 extension ServiceSettings {

@@ -52,10 +52,32 @@ struct DoctorTests {
         try await connection.execute("REVOKE ALL ON ALL TABLES IN SCHEMA eligibility FROM eligibility")
         try await expect(
             stage, fault: "schema: PostgreSQL server 42501", touches: "the service does not start",
-            command:
-                "psql --dbname=throughtrain --command='GRANT ALL ON ALL TABLES IN SCHEMA eligibility TO eligibility'")
-        try await connection.execute("GRANT ALL ON ALL TABLES IN SCHEMA eligibility TO eligibility")
+            command: "eligibility migrate")
+        _ = try await stage.run("eligibility", ["migrate"])
+        _ = try await stage.run("eligibility", ["doctor"])
+
+        try await connection.execute("GRANT DELETE, TRUNCATE ON audit_trail TO eligibility")
+        try await connection.execute("REVOKE EXECUTE ON FUNCTION drop_day FROM eligibility")
+        let amiss = "rights: 2 amiss, the first: eligibility may not EXECUTE on function drop_day(text,date)"
+        try await expect(stage, fault: amiss, touches: "what protects the data", command: "eligibility migrate")
+        _ = try await stage.run("eligibility", ["migrate"])
+
+        try await connection.execute("ALTER TABLE consent OWNER TO eligibility")
+        try await connection.execute("GRANT eligibility_owner TO eligibility")
+        try await expect(
+            stage, fault: "rights: eligibility owns 1 objects", touches: "what protects the data",
+            command: "psql --dbname=throughtrain --command='REASSIGN OWNED BY eligibility TO eligibility_owner'")
+        try await connection.execute("REASSIGN OWNED BY eligibility TO eligibility_owner")
+        try await expect(
+            stage, fault: "rights: eligibility belongs to eligibility_owner", touches: "what protects the data",
+            command: "psql --dbname=throughtrain --command='REVOKE eligibility_owner FROM eligibility'")
+        try await connection.execute("REVOKE eligibility_owner FROM eligibility")
         await connection.close()
+        // With the table it gave up what it may do there.
+        try await expect(
+            stage, fault: "rights: 1 amiss, the first: eligibility may not INSERT, SELECT on table consent",
+            touches: "what needs a right", command: "eligibility migrate")
+        _ = try await stage.run("eligibility", ["migrate"])
         _ = try await stage.run("eligibility", ["doctor"])
     }
 

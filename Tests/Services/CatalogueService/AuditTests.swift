@@ -54,7 +54,7 @@ struct AuditTests {
             #expect(try await market.schema.breaches() == [])
             let part = try #require(sold.parts.first).allocationID.description
             let statement = sql.replacing("$lot", with: lot.description).replacing("$part", with: part)
-            try await market.schema.workbench.pool.execute("\(unescaped: statement)")
+            try await market.schema.administration.execute("\(unescaped: statement)")
             let found = try await market.schema.breaches().filter { $0.hasPrefix(rule + ": ") }
             #expect(found.count == 1)
             let named = [lot.description, sold.order.orderID.description, part]

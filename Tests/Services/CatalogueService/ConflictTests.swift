@@ -13,7 +13,8 @@ struct ConflictTests {
     func deadlock() async throws {
         try await LiveSchema<CatalogueService>.with { schema in
             let pool = schema.workbench.pool
-            try await pool.execute("CREATE TABLE tally (name text PRIMARY KEY, count integer)")
+            try await schema.administration.execute("CREATE TABLE tally (name text PRIMARY KEY, count integer)")
+            try await schema.administration.execute("GRANT SELECT, INSERT, UPDATE ON tally TO PUBLIC")
             try await pool.execute("INSERT INTO tally VALUES ('a', 0), ('b', 0)")
             let meeting = Meeting(of: 2)
             async let one = count("a", then: "b", meeting, schema.workbench)

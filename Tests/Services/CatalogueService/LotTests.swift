@@ -27,7 +27,7 @@ struct LotTests {
             try await market.hear([try market.order()])
             for (rule, sql) in Self.badWrites {
                 let error = await #expect(throws: PostgresError.self, "\(rule)") {
-                    _ = try await market.schema.workbench.pool.query(PostgresQuery(unsafeSQL: sql))
+                    _ = try await market.schema.administration.query(PostgresQuery(unsafeSQL: sql))
                 }
                 #expect(error?.sqlState?.hasPrefix("23") == true, "\(rule): \(error?.message ?? "")")
             }

@@ -112,7 +112,7 @@ struct FloorTests {
             #expect(
                 try await market.schema.told(StockRefused.self).flatMap(\.lines).map(\.reason) == [.belowFloor])
             await #expect(throws: PostgresError.self) {
-                try await market.schema.workbench.pool.execute("UPDATE price_floor SET fen = 1")
+                try await market.schema.administration.execute("UPDATE price_floor SET fen = 1")
             }
         }
     }

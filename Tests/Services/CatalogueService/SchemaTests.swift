@@ -84,7 +84,7 @@ struct SchemaTests {
             #expect(try await market.schema.breaches() == [])
             for (rule, sql) in Self.badWrites {
                 let error = await #expect(throws: PostgresError.self, "\(rule)") {
-                    try await market.schema.workbench.pool.execute("\(unescaped: sql)")
+                    try await market.schema.administration.execute("\(unescaped: sql)")
                 }
                 #expect(error?.sqlState?.hasPrefix("23") == true, "\(rule): \(error?.message ?? "")")
             }

@@ -13,9 +13,7 @@ struct Office: Sendable {
 
     static func with<Value>(_ body: (Office) async throws -> Value) async throws -> Value {
         try await LiveSchema<EligibilityService>.with { schema in
-            let office = Office(schema: schema)
-            try await office.admitService()
-            return try await body(office)
+            try await body(Office(schema: schema))
         }
     }
 
@@ -30,14 +28,13 @@ struct Office: Sendable {
         return try await act(in: context, command)
     }
 
-    /// Runs a command with the rights of a service, for which row security holds.
+    /// Runs a command.
     func act<Value>(
         in context: CommandContext,
         _ command: (EligibilityService, CommandContext, PostgresTransaction) async throws -> Told<Value>
     ) async throws -> Value {
         try await schema.workbench.perform { transaction in
-            try becomeService(in: transaction)
-            return try await command(service, context, transaction)
+            try await command(service, context, transaction)
         }
     }
 
@@ -61,7 +58,7 @@ struct Office: Sendable {
 
     /// A column of a statement's rows.
     func rows<Value: PostgresDecodable & Sendable>(_ sql: String) async throws -> [Value] {
-        try await schema.workbench.pool.withTransaction(readOnly: true) { transaction in
+        try await schema.administration.withTransaction(readOnly: true) { transaction in
             try await transaction.query(PostgresQuery(unsafeSQL: sql)).decode(Value.self)
         }
     }
@@ -71,15 +68,14 @@ struct Office: Sendable {
         _ query: (EligibilityService, PostgresTransaction) async throws -> Value
     ) async throws -> Value {
         try await schema.workbench.pool.withTransaction(readOnly: true) { transaction in
-            try becomeService(in: transaction)
-            return try await query(service, transaction)
+            try await query(service, transaction)
         }
     }
 
     /// Runs a statement, as our own bugs might.
     /// - Parameter pastTriggers: as if the triggers that keep what is kept were not there.
     func execute(_ sql: String, pastTriggers: Bool = false) async throws {
-        _ = try await schema.workbench.pool.withTransaction { transaction in
+        _ = try await schema.administration.withTransaction { transaction in
             if pastTriggers { try transaction.send("SET LOCAL session_replication_role = replica") }
             try await transaction.execute(PostgresQuery(unsafeSQL: sql))
         }

@@ -18,16 +18,14 @@ struct PersonalDataTests {
     ) async throws -> PersonalReencryption.Outcome {
         let keys = try office.schema.workbench.personalKeys()
         return try await office.schema.workbench.pool.withTransaction { transaction in
-            try office.becomeService(in: transaction)
-            return try await PersonalReencryption(table: Self.table, batch: batch).encryptNext(
+            try await PersonalReencryption(table: Self.table, batch: batch).encryptNext(
                 after: row, under: keys, in: transaction)
         }
     }
 
     private func rows(_ office: Office) async throws -> [PersonalKeyID: Int64] {
         try await office.schema.workbench.pool.withTransaction(readOnly: true) { transaction in
-            try office.becomeService(in: transaction)
-            return try await PersonalKeyRegister(in: transaction).rows(of: EligibilityService.personalTables)
+            try await PersonalKeyRegister(in: transaction).rows(of: EligibilityService.personalTables)
         }
     }
 
@@ -75,7 +73,6 @@ struct PersonalDataTests {
             let pool = office.schema.workbench.pool
             await #expect(throws: PersonalDataFault.missingKeys([first])) {
                 try await pool.withTransaction(readOnly: true) { transaction in
-                    try office.becomeService(in: transaction)
                     try await PersonalKeyRegister(in: transaction).expectAll(
                         of: EligibilityService.personalTables, in: keys)
                 }

@@ -150,7 +150,7 @@ struct Studio: Sendable {
 
     /// A column of a statement's rows.
     func rows<Value: PostgresDecodable & Sendable>(_ sql: String) async throws -> [Value] {
-        try await schema.workbench.pool.withTransaction(readOnly: true) { transaction in
+        try await schema.administration.withTransaction(readOnly: true) { transaction in
             try await transaction.query(PostgresQuery(unsafeSQL: sql)).decode(Value.self)
         }
     }
@@ -158,7 +158,7 @@ struct Studio: Sendable {
     /// Runs a statement, as our own bugs might.
     /// - Parameter pastTriggers: as if the triggers that keep what is kept were not there.
     func execute(_ sql: String, pastTriggers: Bool = false) async throws {
-        _ = try await schema.workbench.pool.withTransaction { transaction in
+        _ = try await schema.administration.withTransaction { transaction in
             if pastTriggers { try transaction.send("SET LOCAL session_replication_role = replica") }
             try await transaction.execute(PostgresQuery(unsafeSQL: sql))
         }

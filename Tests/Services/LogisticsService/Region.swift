@@ -112,7 +112,7 @@ struct Region: Sendable {
 
     /// Runs a statement beside the service; past its triggers, if asked to.
     func execute(_ sql: String, pastTriggers: Bool = false) async throws {
-        try await schema.workbench.pool.withTransaction { transaction in
+        try await schema.administration.withTransaction { transaction in
             if pastTriggers { try await transaction.execute("SET LOCAL session_replication_role = replica") }
             try await transaction.execute(PostgresQuery(unsafeSQL: sql))
         }

@@ -74,7 +74,7 @@ struct AuditTests {
     private func breaches(_ shop: Shop, after plant: PostgresQuery) async throws -> [String] {
         struct Undo: Error { var found: [String] }
         do {
-            try await shop.schema.workbench.pool.withTransaction { transaction in
+            try await shop.schema.administration.withTransaction { transaction in
                 #expect(try await transaction.execute(plant) > 0, "\(plant)")
                 let found = try await shop.service.audit(in: transaction).flatMap { check in
                     check.breaches.map { "\(check.name): \($0)" }

@@ -113,7 +113,8 @@ private struct Till: Sendable {
 
     static func open(_ body: (Till) async throws -> Void) async throws {
         try await LiveSchema<OrdersService>.with { schema in
-            try await schema.workbench.pool.execute("CREATE TABLE sale (goods text CHECK (goods <> ''))")
+            try await schema.administration.execute("CREATE TABLE sale (goods text CHECK (goods <> ''))")
+            try await schema.administration.execute("GRANT SELECT, INSERT ON sale TO PUBLIC")
             let gate = Gate()
             let group = CommandGroup<String>(schema.workbench) { goods, transaction in
                 await gate.pass(goods.count)

@@ -136,7 +136,7 @@ struct SchemaTests {
             }
             for (rule, statement) in Self.breaches {
                 let error = await #expect(throws: PostgresError.self, "\(rule)") {
-                    try await shop.schema.workbench.pool.withTransaction { transaction in
+                    try await shop.schema.administration.withTransaction { transaction in
                         let written = try await transaction.execute(statement)
                         // A statement that finds nothing to break would be refused by nobody.
                         #expect(written > 0, "\(rule)")

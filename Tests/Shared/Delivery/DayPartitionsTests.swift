@@ -109,6 +109,18 @@ struct DayPartitionsTests {
         }
     }
 
+    @Test("of the log that the schema's owner has kept are kept, though the service would drop them")
+    func retained() async throws {
+        try await Road.withTables { pool, _ in
+            try await fill("event_log", [-403, -402], in: pool)
+            try await pool.execute("UPDATE event_cursor SET since = \(today)")
+            try await pool.execute("UPDATE log_retention SET days = 402")
+            try await DayPartitions.drop(keepingLogFor: 9, publications: Road.publications, in: pool)
+            let log = try await partitions(of: "event_log", in: pool)
+            #expect(log == names("event_log", -402 ... -402) + names("event_log", -1...3))
+        }
+    }
+
     @Test("that the relay has still to carry are kept, however old they are")
     func unrelayed() async throws {
         try await Road.withTables { pool, _ in

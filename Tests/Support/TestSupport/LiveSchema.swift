@@ -1,7 +1,7 @@
 internal import Delivery
 public import Eventing
 internal import Logging
-internal import Postgres
+public import Postgres
 public import Runtime
 internal import Synchronization
 public import Vocabulary
@@ -18,24 +18,36 @@ public final class LiveSchema<Hosted: HostedService>: Sendable {
     private let keys: SettableKeys
     private let database: MigratedDatabase
 
+    /// Connections of the server's administrator, by which a test looks at all there is and does what no service may. The
+    /// service's own, of the workbench, have the rights of its role.
+    public var administration: PostgresPool { database.pool }
+
     /// Makes the schema. Its time stands at noon of 2019-07-07 in Asia/Shanghai and flows from there.
     public init() async throws {
-        database = try await MigratedDatabase(of: Hosted.name, maximumConnections: 6) { try await Self.migrate($0) }
+        database = try await MigratedDatabase(of: Hosted.name, maximumConnections: 2) { try await Self.migrate($0) }
         clock = SettableClock()
         clock.set(.example())
         keys = try SettableKeys()
         workbench = Workbench(
-            pool: database.pool, log: EventLog(partitioning: Partitioning(count: 4), wakeup: Wakeup()),
+            pool: PostgresPool(
+                configuration: PoolConfiguration(
+                    connection: Self.roles.serving(database.configuration), maximumConnections: 6)),
+            log: EventLog(partitioning: Partitioning(count: 4), wakeup: Wakeup()),
             clock: DomainClock(file: clock.path), logger: Logger(label: Hosted.name),
             personalKeys: PersonalKeyRing(file: keys.path, logger: Logger(label: Hosted.name)))
         service = Hosted(workbench)
     }
 
-    private static func migrate(_ configuration: PostgresConfiguration) async throws {
+    private static var roles: ServiceRoles { ServiceRoles(service: Hosted.name) }
+
+    private static func migrate(_ administrator: PostgresConfiguration) async throws {
+        try await roles.make(in: administrator)
+        let configuration = roles.serving(administrator)
         let pool = PostgresPool(configuration: PoolConfiguration(connection: configuration, maximumConnections: 1))
         let outcome: Result<Void, any Error>
         do {
-            try await ServiceSchema<Hosted>(configuration, pool: pool, isSimulated: true).migrate()
+            try await ServiceSchema<Hosted>(configuration, pool: pool, isSimulated: true)
+                .migrate(as: roles.owning(administrator), keepingLogFor: 400)
             outcome = .success(())
         } catch {
             outcome = .failure(error)
@@ -72,6 +84,7 @@ public final class LiveSchema<Hosted: HostedService>: Sendable {
     private func drop() async throws {
         clock.remove()
         keys.remove()
+        await workbench.pool.close()
         try await database.drop()
     }
 

@@ -29,6 +29,18 @@ public struct MigratedDatabase: Sendable {
             "CREATE DATABASE \(identifier: configuration.database) TEMPLATE \(identifier: original)")
         try await pool.execute(
             "ALTER SCHEMA \(identifier: original) RENAME TO \(identifier: configuration.database)")
+        try await leadFunctionsThere()
+    }
+
+    /// Functions whose search path is fixed have the name that the schema had.
+    private func leadFunctionsThere() async throws {
+        let functions = try await pool.query(
+            "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND prosecdef"
+        ).decode(String.self)
+        for function in functions {
+            try await pool.execute(
+                "ALTER FUNCTION \(unescaped: function) SET search_path = \(identifier: configuration.database)")
+        }
     }
 
     /// Closes the connections and drops the database, with whatever else is still connected to it.

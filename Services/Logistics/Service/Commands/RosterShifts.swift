@@ -79,7 +79,7 @@ extension LogisticsService {
     ) async throws -> Told<IDList> {
         try Bounds.check(count: request.shifts.count, field: "shifts")
         let vehicles = try await VehicleStore(transaction: transaction).load(
-            Set(request.shifts.map(\.vehicleID)).sorted(), .share)
+            Set(request.shifts.map(\.vehicleID)).sorted())
         let bases = try await SiteStore(transaction: transaction).load(Set(request.shifts.map(\.baseID)).sorted())
         let known = Dictionary(uniqueKeysWithValues: vehicles.map { ($0.id, $0) })
         let sites = Dictionary(uniqueKeysWithValues: bases.map { ($0.id, $0) })

@@ -23,10 +23,11 @@ extension LogisticsService {
                 EXECUTE FUNCTION refuse_change();
 
             -- No vehicle and no driver has two shifts at once. An exclusion constraint could not compare a uuid beside
-            -- a range without an extension. Both are locked, so that shifts rostered at one time see each other.
+            -- a range without an extension. Both are locked, so that shifts rostered at one time see each other; by name,
+            -- since to lock a row takes the right to change it.
             CREATE FUNCTION refuse_double_shift() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
-                PERFORM FROM vehicle WHERE id = NEW.vehicle FOR NO KEY UPDATE;
+                PERFORM pg_advisory_xact_lock(hashtextextended('vehicle ' || NEW.vehicle, 0));
                 PERFORM pg_advisory_xact_lock(hashtextextended('driver ' || NEW.driver, 0));
                 IF EXISTS (
                     SELECT FROM shift

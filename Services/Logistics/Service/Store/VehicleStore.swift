@@ -9,12 +9,8 @@ struct VehicleStore {
     let transaction: PostgresTransaction
 
     /// Vehicles, in the order of their ids.
-    func load(_ ids: [UUIDv7], _ lock: RowLock = .none) async throws -> [Vehicle] {
-        try await read(
-            """
-            SELECT id, county, grams, millilitres FROM vehicle WHERE id = ANY (\(ids)) ORDER BY id
-            \(unescaped: lock.rawValue)
-            """)
+    func load(_ ids: [UUIDv7]) async throws -> [Vehicle] {
+        try await read("SELECT id, county, grams, millilitres FROM vehicle WHERE id = ANY (\(ids)) ORDER BY id")
     }
 
     /// The whole fleet, or that of a county.

@@ -32,7 +32,7 @@ struct Doctor<Hosted: HostedService> {
         guard connection.isWell else { return [connection] }
         let schema = await schema()
         guard schema.isWell else { return [connection, schema] }
-        return await [connection, schema, relay(), parked(), gaps()] + personalData()
+        return await [connection, schema, rights(), relay(), parked(), gaps()] + personalData()
     }
 
     private func connection() async -> Finding {
@@ -56,11 +56,6 @@ struct Doctor<Hosted: HostedService> {
         } mending: { error in
             switch error {
             case MigrationRefusal.newerSchema: return "docker compose pull \(Hosted.name)"
-            // insufficient_privilege
-            case let error as PostgresError where error.sqlState == "42501":
-                let schema = settings.postgres.schema ?? Hosted.name
-                return "psql --dbname=\(settings.postgres.database) "
-                    + "--command='GRANT ALL ON ALL TABLES IN SCHEMA \(schema) TO \(settings.postgres.user)'"
             case let error as SchemaError: return error.mending ?? "\(Hosted.name) migrate"
             default: return "\(Hosted.name) migrate"
             }

@@ -14,7 +14,8 @@ public struct RebaseCommand<Hosted: HostedService>: AsyncParsableCommand {
             discussion: """
                 Run it after the restore and before the service is started again, with all its listeners running. It asks
                 them what they heard that the dump does not have, writes that down as lost, and sees to it that its versions
-                are not told again. Then start the service, and refill it from each source that it listens to.
+                are not told again. Then start the service, and refill it from each source that it listens to. It works as the
+                role that owns the schema (postgres.owner-user), since it changes rows that are never changed otherwise.
 
                 \(Hosted.name) events rebase --actor zhou --reason 'restored from the dump of 02:00' --yes
                 """)
@@ -48,7 +49,7 @@ public struct RebaseCommand<Hosted: HostedService>: AsyncParsableCommand {
             "\(Hosted.name) begins a new epoch; what only its listeners have is written down as lost")
         let settings = try await options.settings(for: Hosted.name)
         try await options.withService(Hosted.self, by: actorOptions) { hosted, _, context in
-            let session = try await PostgresConnection.connect(settings.postgres)
+            let session = try await PostgresConnection.connect(settings.postgresOwner)
             let outcome: Result<RebaseSummary, any Error>
             do {
                 outcome = .success(try await rebase(hosted, settings, on: session, by: context))

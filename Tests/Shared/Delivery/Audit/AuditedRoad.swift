@@ -14,6 +14,7 @@ protocol OnlyAudited: HostedService {
 
 extension OnlyAudited {
     static var migrations: [Migration] { [] }
+    static var rights: SchemaRights { SchemaRights(tables: [:]) }
     static var facts: [any Event.Type] { [] }
     init(_ workbench: Workbench) { self.init() }
     var eventHandlers: EventHandlers { EventHandlers() }
