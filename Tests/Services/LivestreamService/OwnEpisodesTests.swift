@@ -67,7 +67,8 @@ struct OwnEpisodesTests {
             #expect(live.state == "live")
             let closed = try await act(studio, by: own) { try await $0.closeOffer(offer.offerID, $1, in: $2) }
             #expect(closed.state == "closed")
-            #expect(try await act(studio, by: own) { try await $0.endEpisode(id, $1, in: $2) }.state == "ended")
+            let ended = try await act(studio, by: own, at: Studio.end) { try await $0.endEpisode(id, $1, in: $2) }
+            #expect(ended.state == "ended")
         }
     }
 

@@ -61,7 +61,7 @@ struct OwnRunsTests {
         try await Depot.with { depot in
             let (_, run) = try await depot.setOut(1)
             let report = TemperatureReport(readings: [
-                .init(space: .compartment(runID: run.runID, number: 2), at: run.startsAt, temperature: 40)
+                .init(space: .compartment(runID: run.runID, number: 2), at: run.startsAt + .minutes(5), temperature: 40)
             ])
             let refusal = await #expect(throws: Problem.self) {
                 try await act(depot, by: depot.vanDriver.description, at: run.endsAt) {
