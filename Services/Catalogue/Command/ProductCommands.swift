@@ -25,7 +25,7 @@ struct ProductPublishCommand: AsyncParsableCommand {
             "county": "522729", "pavilion": "$(catalogue pavilion list --county 522729 --column pavilion | head -n 1)",
             "sub_platforms": [], "sold_by": "g", "unit": {"net_g": 500, "gross_g": 540, "volume_ml": 900},
             "goods_class": "eggs", "perishable": true, "shelf_days": 30, "tax_class": "produce",
-            "floor": {"fen": 900, "per": "500g"}, "floor_approved_by": "0190163e-8694-739b-aea5-966c26f8ad91",
+            "floor": {"fen": 900, "per": "500g"},
             "listings": [{"price": {"fen": 1200, "per": "500g"}, "from": "2019-01-01T00:00:00Z"}], "options": []}]}
             END
             """)
@@ -69,48 +69,6 @@ struct ProductListCommand: AsyncParsableCommand {
                     "\(product.provenance.registeredShare)")
             }
             return table
-        }
-    }
-}
-
-/// `product floor`: the lowest price of a product.
-struct ProductFloorCommands: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "floor", abstract: "Set the lowest price at which a product may be sold.",
-        subcommands: [ProductFloorRaiseCommand.self])
-}
-
-/// `product floor raise`: raises it from now on.
-struct ProductFloorRaiseCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "raise", abstract: "Raise the floor of a product from now on, as someone else approved.",
-        discussion: """
-            Listings below the new floor sell nothing any more, and each is told as a breach.
-
-            catalogue product floor raise $(catalogue product list --county 522729 --column product | head -n 1) 950/500g \\
-                --asked-by 0190163d-8694-739b-aea5-966c26f8ad91 --approved-by 0190163e-8694-739b-aea5-966c26f8ad91 \\
-                --actor zhao.pavilion --reason 'fodder is dear'
-            """)
-
-    @Argument(help: "The product's id.")
-    var product: UUIDv7
-
-    @Argument(help: "The new floor in fen: 450/500g or 600/piece.")
-    var floor: Price
-
-    @Option(help: "Who asks for it.")
-    var askedBy: UUIDv7
-
-    @Option(help: "Who approves it.")
-    var approvedBy: UUIDv7
-
-    @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions<DecidingPrices>
-
-    func run() async throws {
-        let sheet = FloorSheet(productID: product, floor: floor, askedBy: askedBy, approvedBy: approvedBy)
-        try await options.give(actor, "raised the floor of") { service, context, transaction in
-            try await service.raiseFloor(sheet, context, in: transaction)
         }
     }
 }

@@ -76,6 +76,7 @@ public struct CatalogueService: HostedService {
     /// What stations and pavilions put on sale.
     public func addRoutes(to routes: Routes) {
         addProductRoutes(to: routes)
+        addFloorAppealRoutes(to: routes)
         addLotRoutes(to: routes)
     }
 }

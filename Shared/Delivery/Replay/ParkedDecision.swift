@@ -9,9 +9,6 @@ public enum ParkedDecision: String, Sendable, CaseIterable, StoredAsText, CodeFi
     case discard
     /// It is handled with other data than it came with.
     case edit
-
-    /// Whether a second person must agree.
-    public var needsTwoPeople: Bool { self != .replay }
 }
 
 extension ParkingCause {

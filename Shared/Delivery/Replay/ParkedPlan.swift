@@ -4,7 +4,7 @@ public import Vocabulary
 
 /// How far a plan is.
 public enum PlanState: String, Sendable, CaseIterable, StoredAsText, CodeFieldValue {
-    /// It can be run, for a day; then it is forgotten.
+    /// It was only rehearsed, and can be proposed, for a day; then it is forgotten.
     case planned
     /// It waits for a second person.
     case proposed
@@ -37,7 +37,7 @@ public struct ParkedPlan: Record {
     public var settled: Int64
     /// How many failed when they were last tried, or were held back by one that did.
     public var failed: Int64
-    /// Who made it.
+    /// Who made it, or proposed what was only rehearsed.
     public var madeBy: String
     /// When.
     public var madeAt: Instant

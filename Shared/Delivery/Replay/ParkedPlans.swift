@@ -13,7 +13,7 @@ public struct ParkedPlans: Sendable {
 
     /// How many events a plan takes in at most, so that its selection stays one transaction of seconds.
     static let maximumEvents = 50_000
-    /// How long a plan can be run for the first time.
+    /// How long a plan that was only rehearsed can be proposed.
     static let planLife = Span.days(1)
 
     // MARK: - Looking
@@ -75,6 +75,18 @@ public struct ParkedPlans: Sendable {
 
     // MARK: - Deciding
 
+    /// Proposes what was only rehearsed, in the name of who proposes it.
+    public func propose(_ number: Int64, _ signature: Signature) async throws {
+        guard !signature.reason.isEmpty else { throw ReplayRefusal.reasonMissing }
+        _ = try await lock(number, in: [.planned])
+        try transaction.send(
+            """
+            UPDATE parked_plan SET state = 'proposed', made_by = \(signature.actor), made_at = \(signature.at),
+                reason = \(signature.reason)
+            WHERE number = \(number)
+            """)
+    }
+
     /// Agrees to what somebody else proposed; it can be run then.
     /// - Throws: ``ReplayRefusal/samePerson(plan:_:)`` and others.
     public func approve(_ number: Int64, _ signature: Signature) async throws {
@@ -99,9 +111,9 @@ public struct ParkedPlans: Sendable {
             """)
     }
 
-    /// Lets a plan be run, for the first time or on from where it stopped: what failed is tried again.
+    /// Lets a plan that was approved be run, for the first time or on from where it stopped: what failed is tried again.
     func begin(_ number: Int64) async throws {
-        _ = try await lock(number, in: [.planned, .running, .stopped])
+        _ = try await lock(number, in: [.running, .stopped])
         try transaction.send(
             """
             UPDATE parked_step SET outcome = NULL, error = NULL, settled_at = NULL
@@ -125,7 +137,7 @@ public struct ParkedPlans: Sendable {
 
     // MARK: - Forgetting
 
-    /// Forgets the plans that were only made, as by a dry run, and not run within ``planLife``. Nothing came of them, and the
+    /// Forgets the plans that were only rehearsed, and not proposed within ``planLife``. Nothing came of them, and the
     /// audit trail says who made them.
     /// - Parameter now: the time by which plans are made.
     public func forgetUnused(at now: Instant) async throws {

@@ -10,15 +10,27 @@ extension ParkedPlans {
         public let leftOut: [ReplayRefusal.LeftOut]
     }
 
-    /// Fixes what is meant, with what waits behind it, as a plan. What comes later is not in it, unless it comes to wait
-    /// behind what is.
+    /// Proposes what is to become of what is meant, with what waits behind it: it is fixed as a plan. What comes later is not in
+    /// it, unless it comes to wait behind what is.
     ///
     /// Events that are named by their numbers must all fit; of others, those that do not fit are left out.
-    /// - Parameter decision: replay and discard; for a correction see ``makeEdit(of:into:for:_:)``.
-    public func make(
+    /// - Parameter decision: replay and discard; for a correction see ``proposeEdit(of:into:for:_:)``.
+    public func propose(
         _ decision: ParkedDecision, _ criteria: ParkedCriteria, _ signature: Signature
     ) async throws -> Made {
-        guard !decision.needsTwoPeople || !signature.reason.isEmpty else { throw ReplayRefusal.reasonMissing }
+        guard !signature.reason.isEmpty else { throw ReplayRefusal.reasonMissing }
+        return try await make(decision, criteria, .proposed, signature)
+    }
+
+    /// Fixes what is meant, with what waits behind it, as a plan to replay it that is only to be rehearsed, until somebody
+    /// proposes it.
+    public func plan(_ criteria: ParkedCriteria, _ signature: Signature) async throws -> Made {
+        try await make(.replay, criteria, .planned, signature)
+    }
+
+    private func make(
+        _ decision: ParkedDecision, _ criteria: ParkedCriteria, _ state: PlanState, _ signature: Signature
+    ) async throws -> Made {
         let chosen = try await ParkedEvents(in: transaction)
             .numbers(criteria, limit: Int64(Self.maximumEvents) + 1)
         guard chosen.count <= Self.maximumEvents else { throw ReplayRefusal.tooMany(limit: Self.maximumEvents) }
@@ -29,7 +41,7 @@ extension ParkedPlans {
         let mustAllFit = !criteria.numbers.isEmpty || selection.steps.isEmpty
         if mustAllFit, !selection.leftOut.isEmpty { throw ReplayRefusal.unfit(selection.leftOut) }
         guard !selection.steps.isEmpty else { throw ReplayRefusal.nothingSelected("\(criteria)") }
-        let number = try await insert(decision, "\(criteria)", selection.steps, correction: nil, signature)
+        let number = try await insert(decision, state, "\(criteria)", selection.steps, correction: nil, signature)
         return Made(plan: try await plan(number), leftOut: selection.leftOut)
     }
 
@@ -38,7 +50,7 @@ extension ParkedPlans {
     ///   - correction: its data, or a whole CloudEvents envelope where its attributes could not be read.
     ///   - handlers: read the correction, to see that it is an event of its type.
     /// - Throws: ``ReplayRefusal/wrongCorrection(_:)`` and others.
-    public func makeEdit(
+    public func proposeEdit(
         of event: Int64, into correction: [UInt8], for handlers: EventHandlers, _ signature: Signature
     ) async throws -> Made {
         guard !signature.reason.isEmpty else { throw ReplayRefusal.reasonMissing }
@@ -49,7 +61,7 @@ extension ParkedPlans {
         guard selection.leftOut.isEmpty else { throw ReplayRefusal.unfit(selection.leftOut) }
         _ = try stored.envelope(correctedBy: correction, for: handlers)
         let number = try await insert(
-            .edit, "\(ParkedCriteria(numbers: [event]))", selection.steps, correction: correction, signature)
+            .edit, .proposed, "\(ParkedCriteria(numbers: [event]))", selection.steps, correction: correction, signature)
         return Made(plan: try await plan(number), leftOut: [])
     }
 
@@ -67,10 +79,9 @@ extension ParkedPlans {
     }
 
     private func insert(
-        _ decision: ParkedDecision, _ selection: String, _ steps: [ParkedSelection.Step], correction: [UInt8]?,
-        _ signature: Signature
+        _ decision: ParkedDecision, _ state: PlanState, _ selection: String, _ steps: [ParkedSelection.Step],
+        correction: [UInt8]?, _ signature: Signature
     ) async throws -> Int64 {
-        let state = decision.needsTwoPeople ? PlanState.proposed : .planned
         let rows = try await transaction.query(
             """
             INSERT INTO parked_plan (decision, state, selection, made_at, made_by, reason)

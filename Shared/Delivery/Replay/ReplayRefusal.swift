@@ -39,14 +39,18 @@ public enum ReplayRefusal: Error, Sendable, Equatable, CustomStringConvertible {
         case .noSuchEvent(let number):
             "no event \(number) is parked; it may have been settled: `events parked list` shows what waits"
         case .unfit(let events): events.map(\.description).joined(separator: "\n")
-        case .reasonMissing: "what takes an event away, or changes it, needs a reason: give --reason"
+        case .reasonMissing: "what is proposed for parked events needs a reason: give --reason"
         case .wrongCorrection(let fault): "the corrected event cannot be handled: \(fault); mend the file"
         case .noSuchPlan(let number):
-            "there is no plan \(number); one that is not run within a day is forgotten. `events parked plans` lists them"
+            "there is no plan \(number); one that is not proposed within a day is forgotten. `events parked plans` lists them"
         case .wrongState(let plan, let state):
-            state == .proposed
-                ? "plan \(plan) waits for a second person: `events parked approve \(plan) --actor …`"
-                : "plan \(plan) is \(state.rawValue); `events parked plans \(plan)` shows what came of it"
+            switch state {
+            case .planned:
+                "plan \(plan) was only rehearsed; propose it: `events parked replay --plan \(plan) --actor … --reason …`"
+            case .proposed: "plan \(plan) waits for a second person: `events parked approve \(plan) --actor …`"
+            case .refused, .running, .stopped, .done:
+                "plan \(plan) is \(state.rawValue); `events parked plans \(plan)` shows what came of it"
+            }
         case .samePerson(let plan, let actor):
             "\(actor) proposed plan \(plan); somebody else must approve it: give another --actor"
         }

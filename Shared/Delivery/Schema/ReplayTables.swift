@@ -20,13 +20,13 @@ extension DeliveryTables {
                 decided_by text CHECK (decided_by <> ''),
                 UNIQUE (number, decision),
                 CHECK (num_nulls(decided_at, decided_by) IN (0, 2)),
+                -- Only a replay is planned without being proposed, to be rehearsed.
                 CHECK (state <> 'planned' OR decision = 'replay'),
-                CHECK (state NOT IN ('proposed', 'refused') OR decision <> 'replay'),
-                -- What takes an event away, or changes it, is two people's decision, and they say why.
+                -- What becomes of an event that waits is two people's decision, and they say why.
                 CONSTRAINT two_people_decide CHECK (
-                    decision = 'replay' OR state IN ('proposed', 'refused')
+                    state IN ('planned', 'proposed', 'refused')
                     OR decided_by IS NOT NULL AND decided_by <> made_by),
-                CONSTRAINT a_reason_is_given CHECK (decision = 'replay' OR reason <> '')
+                CONSTRAINT a_reason_is_given CHECK (state = 'planned' OR reason <> '')
             );
 
             -- What becomes of each event, in this order.

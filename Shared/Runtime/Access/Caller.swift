@@ -21,6 +21,11 @@ public struct Caller: Sendable, Hashable {
         scope.county == nil || place.county == scope.county
     }
 
+    /// Whether they are one of those whom something names by their ids, as a shift names its driver.
+    public func isOne(of people: [UUIDv7]) -> Bool {
+        UUIDv7(subject).map { people.contains($0) } ?? false
+    }
+
     /// Refuses a place that somebody names and that is another county's.
     /// - Parameter field: what names it.
     public func expect(_ place: DivisionCode, field: String) throws(Problem) {

@@ -4,9 +4,9 @@ public enum Role: String, CaseIterable, Sendable {
     case buyer
     /// Who receives and hands out goods at a station.
     case stationClerk = "station-clerk"
-    /// Who drives a run, and the tablet and the sensors on board.
+    /// Who drives a run, and the tablet and the sensors on board: the id that shifts name. Of runs, their own alone are theirs.
     case driver
-    /// Who presents an episode, and the studio's programmes.
+    /// Who presents an episode, and their studio's programmes: the id that episodes name.
     case presenter
     /// Who keeps the register and the pavilion of a county.
     case countyOfficer = "county-officer"
@@ -19,7 +19,7 @@ public enum Role: String, CaseIterable, Sendable {
 
     /// What of the things that a role has to do with are somebody's.
     public enum Bound: Sendable {
-        /// What they ordered themselves.
+        /// What they ordered, or present, themselves.
         case themselves
         /// What belongs to the county that the token names, or to every county if it says so.
         case county
@@ -32,10 +32,10 @@ public enum Role: String, CaseIterable, Sendable {
     /// What of the things that this role has to do with are somebody's.
     public var bound: Bound {
         switch self {
-        case .buyer: .themselves
+        case .buyer, .presenter: .themselves
         case .stationClerk, .driver, .countyOfficer, .reviewer: .county
         case .partner: .partner
-        case .presenter, .operator: .everything
+        case .operator: .everything
         }
     }
 }

@@ -4,7 +4,7 @@ internal import Vocabulary
 /// What a token says, by the names of RFC 7519 and of ours.
 struct TokenClaims: JWTPayload {
     var iss: String
-    var aud: String
+    var aud: TokenAudience
     var sub: String
     /// Seconds since 1970.
     var iat: Double
@@ -31,7 +31,7 @@ struct TokenClaims: JWTPayload {
     /// - Parameter now: by the wall.
     func caller(trusting authority: TokenAuthority, at now: Instant) throws(TokenFault) -> Caller {
         guard iss == authority.issuer else { throw .wrongIssuer }
-        guard aud == authority.audience else { throw .wrongAudience }
+        guard aud.names.contains(authority.audience) else { throw .wrongAudience }
         try expectTime(now)
         guard (1...200).contains(sub.utf8.count) else { throw .malformed("sub is a text of 1 to 200 characters") }
         guard let role = Role(rawValue: role) else { throw .malformed("role is none of the suite's") }
@@ -75,7 +75,7 @@ extension TokenClaims {
     ///   - life: in seconds.
     init(of caller: Caller, from authority: TokenAuthority, at now: Instant, life: Double) {
         iss = authority.issuer
-        aud = authority.audience
+        aud = TokenAudience(names: [authority.audience])
         sub = caller.subject
         iat = (Double(now.milliseconds) / 1000).rounded(.down)
         exp = iat + life

@@ -27,7 +27,7 @@ struct ProductTests {
 
     @Test("is refused when it contradicts itself")
     func contradictions() throws {
-        let perPiece = PriceFloor(price: Price(1, .perPiece), inForceFrom: Sample.now, approvedBy: Sample.id(7))
+        let perPiece = PriceFloor(price: Price(1, .perPiece), inForceFrom: Sample.now, approvedBy: "wang.prices")
         #expect(throws: ProductRefusal.nameIncomplete) { try publish { $0.name.en = "" } }
         #expect(throws: ProductRefusal.weightsImplausible) {
             try publish { $0.unit = UnitWeights(netGrams: 2, grossGrams: 1, volumeMillilitres: 1) }
@@ -59,7 +59,7 @@ struct ProductTests {
         #expect(throws: refusal) { try product.endListing(Sample.listingID, at: Sample.now) }
         #expect(throws: refusal) {
             try product.changeFloor(
-                to: Sample.floor(1), askedBy: Sample.id(1), covering: [], under: Sample.terms, newID: { Sample.id(9) })
+                to: Sample.floor(1), covering: [], under: Sample.terms, newID: { Sample.id(9) })
         }
         #expect(throws: refusal) { try product.offer(product.listings[0], breachID: Sample.id(9), at: Sample.now) }
     }
@@ -102,15 +102,14 @@ struct ProductTests {
         #expect(throws: ProductRefusal.listingUnknown) { try product.endListing(Sample.listingID, at: Sample.now) }
     }
 
-    @Test("gets another floor on appeal, if someone else approves and the producers are still paid")
+    @Test("gets another floor on appeal, if the producers are still paid")
     func appeal() throws {
         var product = try Sample.product()
-        func change(_ fen: Fen, by appellant: UUIDv7 = Sample.id(1), covering prices: [Fen] = []) throws {
+        func change(_ fen: Fen, covering prices: [Fen] = []) throws {
             _ = try product.changeFloor(
-                to: Sample.floor(fen), askedBy: appellant, covering: prices.map { Price($0, .per500g) },
-                under: Sample.terms, newID: { Sample.id(9) })
+                to: Sample.floor(fen), covering: prices.map { Price($0, .per500g) }, under: Sample.terms,
+                newID: { Sample.id(9) })
         }
-        #expect(throws: ProductRefusal.approvedByAppellant) { try change(350, by: Sample.id(7)) }
         #expect(throws: ProductRefusal.floorBelowCost(producerPrice: Price(400, .per500g))) {
             try change(350, covering: [300, 400])
         }
@@ -126,11 +125,40 @@ struct ProductTests {
                 id: Sample.id(11), subPlatformID: nil, price: Price(450, .per500g), from: Sample.now - .hours(9),
                 until: Sample.now), breachID: Sample.id(9), at: Sample.now)
         let facts = try product.changeFloor(
-            to: Sample.floor(601), askedBy: Sample.id(1), covering: [], under: Sample.terms, newID: { Sample.id(9) })
+            to: Sample.floor(601), covering: [], under: Sample.terms, newID: { Sample.id(9) })
         let breach = PriceBreach(
             id: Sample.id(9), productID: product.id, listingID: Sample.listingID, attempted: Price(600, .per500g),
             floor: Price(601, .per500g), action: .refused, at: Sample.now)
         #expect(facts == [.published(version: product.version), .priceBreached(breach)])
+    }
+}
+
+@Suite("An appeal for a higher floor")
+struct FloorAppealTests {
+    private func file(because grounds: String = "fodder is dear") throws -> FloorAppeal {
+        try FloorAppeal.file(
+            id: Sample.id(1), productID: Sample.productID, floor: Price(601, .per500g), grounds: grounds,
+            by: "zhao.pavilion", at: Sample.now)
+    }
+
+    @Test("says why")
+    func grounds() throws {
+        #expect(throws: FloorAppealRefusal.groundsMissing) { try file(because: "") }
+        #expect(try file().state == .open)
+    }
+
+    @Test("is granted or dismissed once, by somebody else than who filed it", arguments: [true, false])
+    func decided(isGranted: Bool) throws {
+        var appeal = try file()
+        #expect(throws: FloorAppealRefusal.decidedByAppellant("zhao.pavilion")) {
+            try appeal.decide(isGranted: isGranted, by: "zhao.pavilion")
+        }
+        #expect(appeal.state == .open)
+        try appeal.decide(isGranted: isGranted, by: "wang.prices")
+        #expect(appeal.state == (isGranted ? .granted : .dismissed))
+        #expect(throws: FloorAppealRefusal.notInState(appeal.state)) {
+            try appeal.decide(isGranted: true, by: "sun.prices")
+        }
     }
 }
 

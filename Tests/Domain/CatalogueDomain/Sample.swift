@@ -53,7 +53,7 @@ enum Sample {
     }
 
     static func floor(_ fen: Fen = 400) -> PriceFloor {
-        PriceFloor(price: Price(fen, .per500g), inForceFrom: now, approvedBy: id(7))
+        PriceFloor(price: Price(fen, .per500g), inForceFrom: now, approvedBy: "wang.prices")
     }
 
     /// A product on sale at a price per 500 g.

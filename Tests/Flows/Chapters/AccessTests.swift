@@ -17,6 +17,7 @@ struct AccessTests {
             try await stage.setTime(try #require(Instant("2019-07-07T12:00:00Z")))
             let api = try await stage.api("catalogue")
             try await overHTTP(api)
+            try await floor(api)
             try await byCommands(stage)
             try await byAnotherKey(stage, api)
         }
@@ -49,6 +50,37 @@ struct AccessTests {
             #expect(try await api.send("GET", path).status == 200)
         }
     }
+
+    /// Who asks for a floor does not set it: the names are those of the tokens.
+    private func floor(_ api: ServiceAPI) async throws {
+        let (asks, decides) = (try officer(of: "341321"), try officer(of: "341321", named: "wang.prices"))
+        let pavilion = try await open("341321", at: api, as: asks).decode(IDs.self).ids[0]
+        let sheet = """
+            {"products":[{"kind":"agricultural","name":{"zh":"桃","en":"Peach"},"county":"341321","pavilion":"\(pavilion)",
+            "sub_platforms":[],"sold_by":"g","unit":{"net_g":500,"gross_g":540,"volume_ml":900},"goods_class":"fruit",
+            "perishable":true,"shelf_days":9,"tax_class":"produce","floor":{"fen":900,"per":"500g"},"listings":[],
+            "options":[]}]}
+            """
+        let product = try await send("/products", sheet, to: api, as: asks).decode(IDs.self).ids[0]
+        let asked = #"{"product_id":"\#(product)","floor":{"fen":950,"per":"500g"},"grounds":"fodder is dear"}"#
+        let appeal = try await send("/floor-appeals", asked, to: api, as: asks).decode(IDs.self).ids[0]
+        for role in [Role.countyOfficer, .reviewer] {
+            let same = Caller(asks.subject, as: role, within: asks.scope)
+            let refused = try await send("/floor-appeals/\(appeal)/grant", #"{"reason":"so be it"}"#, to: api, as: same)
+            #expect(refused.status == 422)
+            #expect(String(decoding: refused.body, as: UTF8.self).contains("/problems/decided-by-appellant"))
+        }
+        let granted = try await send("/floor-appeals/\(appeal)/grant", #"{"reason":"it is"}"#, to: api, as: decides)
+        #expect(granted.status == 200, "\(String(decoding: granted.body, as: UTF8.self))")
+    }
+
+    private func send(
+        _ path: String, _ body: String, to api: ServiceAPI, as caller: Caller
+    ) async throws -> ServiceAPI.Answer {
+        try await api.post(path, bytes: Array(body.utf8), key: UUIDv7.make().description, as: caller)
+    }
+
+    private struct IDs: Decodable { let ids: [String] }
 
     /// A command's token reaches as far as a request's; who is on the host says in which role they act.
     private func byCommands(_ stage: Stage) async throws {
@@ -100,9 +132,9 @@ struct AccessTests {
         try await api.get("/producers", as: caller).decode(Producers.self).producers.count
     }
 
-    private func officer(of county: String) throws -> Caller {
+    private func officer(of county: String, named name: String = "zhao.county") throws -> Caller {
         let code = try #require(DivisionCode(county))
-        return Caller("zhao.county", as: .countyOfficer, within: Scope(county: code))
+        return Caller(name, as: .countyOfficer, within: Scope(county: code))
     }
 
     private func open(_ county: String, at api: ServiceAPI, as caller: Caller) async throws -> ServiceAPI.Answer {

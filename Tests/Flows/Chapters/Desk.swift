@@ -18,6 +18,12 @@ struct Desk {
     /// Runs `catalogue events parked …`, and returns what it printed.
     @discardableResult
     func run(_ arguments: String...) async throws -> String {
+        try await run(arguments)
+    }
+
+    /// The same with arguments at hand.
+    @discardableResult
+    func run(_ arguments: [String]) async throws -> String {
         try await stage.run("catalogue", ["events", "parked"] + arguments)
     }
 

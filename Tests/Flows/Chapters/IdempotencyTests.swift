@@ -137,7 +137,6 @@ private struct Stand {
         "pavilion":"\(pavilion)","sub_platforms":[],"sold_by":"g",
         "unit":{"net_g":500,"gross_g":540,"volume_ml":900},"goods_class":"fruit","perishable":true,
         "shelf_days":20,"tax_class":"produce","floor":{"fen":500,"per":"500g"},
-        "floor_approved_by":"\(UUIDv7.make())",
         "listings":[{"price":{"fen":640,"per":"500g"},"from":"2019-01-01T00:00:00.000Z"}],"options":[]}]}
         """
     }

@@ -10,7 +10,7 @@ import Vocabulary
 @Suite("Parked events, at the command line", .enabled(if: LiveServers.arePresent), .serialized)
 struct ParkedEventsTests {
     @Test(
-        "what a broken handler left is rehearsed, replayed, killed in the middle, run on, and discarded by two",
+        "what a broken handler left is rehearsed, replayed by two, killed in the middle, run on, and discarded by two",
         .timeLimit(.minutes(5)))
     func operated() async throws {
         try await playing("parked", migrated: Stage.services, running: ["catalogue", "eligibility"]) { stage in
@@ -26,6 +26,7 @@ struct ParkedEventsTests {
             let plan = try await expectRehearsal(at: desk, fails: false)
             #expect(try await desk.count("household_standing") == 0)
 
+            try await propose(plan, at: desk)
             try await kill(atThird: plan, at: desk)
             let done = try await desk.ask(
                 Desk.Plan.self, "replay", "--plan", "\(plan)", "--rate", "1000", "--actor", "li.operations")
@@ -111,10 +112,24 @@ struct ParkedEventsTests {
         return rehearsal.plan
     }
 
-    /// Runs a plan slowly, and kills the process once three of its events are settled.
+    /// What was rehearsed is proposed, and who proposed it neither approves nor runs it.
+    private func propose(_ plan: Int, at desk: Desk) async throws {
+        let proposed = try await desk.ask(
+            Desk.Plan.self, "replay", "--plan", "\(plan)", "--actor", "li.operations", "--reason", "it is mended")
+        #expect(proposed.state == "proposed")
+        for attempt in [["approve", "\(plan)", "--yes"], ["replay", "--plan", "\(plan)"]] {
+            let refusal = await #expect(throws: ScriptFailure.self) {
+                try await desk.run(attempt + ["--actor", "li.operations"])
+            }
+            #expect(refusal?.description.contains("somebody else must approve it") == (attempt[0] == "approve"))
+        }
+        #expect(try await desk.count("household_standing") == 0)
+    }
+
+    /// A second person agrees and runs the plan slowly; the process is killed once three of its events are settled.
     private func kill(atThird plan: Int, at desk: Desk) async throws {
         let process = try desk.start(
-            "replay", "--plan", "\(plan)", "--rate", "5", "--actor", "li.operations")
+            "approve", "\(plan)", "--yes", "--rate", "5", "--actor", "wang.operations")
         try await desk.stage.wait("three settled events") { try await desk.plan(plan).settled >= 3 }
         Foundation.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()

@@ -95,7 +95,6 @@ struct PartnerTests {
             {"kind":"agricultural","name":{"zh":"火龙果","en":"Dragon fruit"},"county":"522728","pavilion":"\(pavilion)",
             "sub_platforms":[],"sold_by":"g","unit":{"net_g":500,"gross_g":540,"volume_ml":900},"goods_class":"fruit",
             "perishable":true,"shelf_days":20,"tax_class":"produce","floor":{"fen":400,"per":"500g"},
-            "floor_approved_by":"\(UUIDv7.make())",
             "listings":[{"price":{"fen":500,"per":"500g"},"from":"2019-01-01T00:00:00.000Z"}],"options":[]}
             """
         let products = Array(repeating: product, count: count).joined(separator: ",")

@@ -54,7 +54,7 @@ struct Market {
             "county": "522728", "pavilion": "\(pavilion)", "sub_platforms": [],
             "sold_by": "pieces", "unit": {"net_g": 200, "gross_g": 220, "volume_ml": 400},
             "goods_class": "fruit", "perishable": true, "shelf_days": 20, "tax_class": "produce",
-            "floor": {"fen": 400, "per": "piece"}, "floor_approved_by": "\(UUIDv7.make())",
+            "floor": {"fen": 400, "per": "piece"},
             "listings": [{"price": {"fen": 500, "per": "piece"}, "from": "2019-01-01T00:00:00.000Z"}],
             "options": [{"key": "wrap", "rule": "one-of paper|straw"}]}]}
         """
@@ -159,11 +159,14 @@ struct Market {
 /// Reads what a request's body says.
 func sheet<Sheet: Record>(_ json: String) throws -> Sheet { try Sheet(decoding: Array(json.utf8)) }
 
-/// Gives a command as HTTP and the command line do.
+/// Gives a command as HTTP and the command line do, in the name of the station unless somebody else gives it.
 func give<Value>(
-    _ schema: LiveSchema<CatalogueService>,
+    _ schema: LiveSchema<CatalogueService>, by caller: Caller? = nil,
     _ command: (CatalogueService, CommandContext, PostgresTransaction) async throws -> Told<Value>
 ) async throws -> Value {
-    let context = CommandContext(actor: "wang.station", reason: "test", now: schema.workbench.clock.now())
+    let now = schema.workbench.clock.now()
+    let context =
+        caller.map { CommandContext(by: $0, reason: "test", now: now) }
+        ?? CommandContext(actor: "wang.station", reason: "test", now: now)
     return try await schema.workbench.perform { try await command(schema.service, context, $0) }
 }

@@ -82,62 +82,6 @@ struct QueryTests {
     }
 }
 
-@Suite("Floors", .enabled(if: LiveServers.arePresent))
-struct FloorTests {
-    private func raise(_ fen: Fen, of product: UUIDv7, by appellant: UUIDv7 = .make(), in market: Market) async throws {
-        _ = try await give(market.schema) {
-            try await $0.raiseFloor(
-                FloorSheet(
-                    productID: product, floor: Price(fen, .perPiece), askedBy: appellant, approvedBy: .make()), $1,
-                in: $2)
-        }
-    }
-
-    @Test("A raised floor is dated and told; a listing below it is told as a breach, and sells nothing any more")
-    func raised() async throws {
-        try await Market.open { market in
-            _ = try await market.list(30)
-            let product = market.product.productID
-            try await raise(501, of: product, in: market)
-            let told = try #require(try await market.schema.told(ProductPublished.self).last)
-            #expect(told.floor == Price(501, .perPiece) && told.version == market.product.version + 1)
-            let breaches = try await market.schema.told(PriceBreached.self)
-            #expect(breaches.map(\.listingID) == market.product.listings.map(\.listingID))
-            #expect(breaches.map(\.floor.fen) == [501])
-            let floors = try await market.schema.workbench.pool.query(
-                "SELECT fen, asked_by IS NULL FROM price_floor ORDER BY in_force_from, fen"
-            ).decode(Int64.self, Bool.self)
-            #expect(floors.map(\.0) == [400, 501] && floors.map(\.1) == [true, false])
-            try await market.hear([try market.order()])
-            #expect(
-                try await market.schema.told(StockRefused.self).flatMap(\.lines).map(\.reason) == [.belowFloor])
-            await #expect(throws: PostgresError.self) {
-                try await market.schema.administration.execute("UPDATE price_floor SET fen = 1")
-            }
-        }
-    }
-
-    @Test("A floor that is no higher, or that the appellant approves, is refused")
-    func refused() async throws {
-        try await Market.open { market in
-            let product = market.product.productID
-            let lower = await #expect(throws: Problem.self) { try await raise(400, of: product, in: market) }
-            #expect(lower?.field == "floor")
-            let officer = UUIDv7.make()
-            await #expect(throws: ProductRefusal.approvedByAppellant) {
-                _ = try await give(market.schema) {
-                    try await $0.raiseFloor(
-                        FloorSheet(
-                            productID: product, floor: Price(450, .perPiece), askedBy: officer, approvedBy: officer),
-                        $1, in: $2)
-                }
-            }
-            let told = try await market.schema.told(ProductPublished.self)
-            #expect(told.count == 1)
-        }
-    }
-}
-
 extension Market {
     /// Looks something up as HTTP and the command line do.
     func read<Value: Sendable>(

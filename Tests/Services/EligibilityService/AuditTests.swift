@@ -19,6 +19,10 @@ struct AuditTests {
             "every registered case hung twice and was approved twice, by different people"
         ),
         (
+            "UPDATE appraisal SET recorded_by = (SELECT actor FROM approval WHERE level = 'county' LIMIT 1)",
+            "every registered case hung twice and was approved twice, by different people"
+        ),
+        (
             "UPDATE personal_fields SET identity_fingerprint = (SELECT identity_fingerprint FROM personal_fields LIMIT 1)",
             "nobody is in two living files"
         ),

@@ -34,8 +34,8 @@ extension Caller {
     /// Somebody of a county's offices, of whatever county.
     public static func officer(_ name: String) -> Caller { Caller(name, as: .countyOfficer) }
 
-    /// Somebody who drives.
-    public static func driver(_ name: String) -> Caller { Caller(name, as: .driver) }
+    /// Who drives, by the id that shifts name.
+    public static func driver(_ id: String) -> Caller { Caller(id, as: .driver) }
 
     /// Somebody of the platform.
     public static func operating(_ name: String) -> Caller { Caller(name, as: .operator) }

@@ -1,23 +1,20 @@
 public import Vocabulary
 
 extension Product {
-    /// Sets another floor, as an appeal may ask.
+    /// Sets another floor, as an appeal asked that was granted.
     ///
-    /// It is dated by its approval, which is another person's than the appellant's, and still covers what was
-    /// promised to the producers of the lots on sale. Listings that a raised floor leaves below it sell nothing until
-    /// they are offered anew; each of them is logged.
+    /// It is dated by its approval, and still covers what was promised to the producers of the lots on sale. Listings
+    /// that a raised floor leaves below it sell nothing until they are offered anew; each of them is logged.
     /// - Parameters:
     ///   - floor: the new floor with its approval.
-    ///   - appellant: who asked for it.
     ///   - producerPrices: what was agreed for the lots on sale.
     ///   - terms: the commission and the tax that the floor has to cover.
     ///   - newID: makes the ids of breaches.
     public mutating func changeFloor(
-        to floor: PriceFloor, askedBy appellant: UUIDv7, covering producerPrices: [Price], under terms: PriceTerms,
+        to floor: PriceFloor, covering producerPrices: [Price], under terms: PriceTerms,
         newID: () -> UUIDv7,
     ) throws(ProductRefusal) -> [ProductFact] {
         try checkPublished()
-        guard floor.approvedBy != appellant else { throw .approvedByAppellant }
         guard floor.price.per == self.floor.price.per else { throw .wrongMeasure(floor.price) }
         guard floor.price.fen > 0 else { throw .priceNotPositive }
         if let price = producerPrices.first(where: { !terms.isCovered(by: floor.price, producerPrice: $0) }) {

@@ -6,11 +6,11 @@ public struct PriceFloor: Sendable, Hashable {
     public let price: Price
     /// Since when it holds.
     public let inForceFrom: Instant
-    /// Who approved it.
-    public let approvedBy: UUIDv7
+    /// Who set it: published the product with it, or granted the appeal for it.
+    public let approvedBy: String
 
     /// A floor as stored.
-    public init(price: Price, inForceFrom: Instant, approvedBy: UUIDv7) {
+    public init(price: Price, inForceFrom: Instant, approvedBy: String) {
         self.price = price
         self.inForceFrom = inForceFrom
         self.approvedBy = approvedBy

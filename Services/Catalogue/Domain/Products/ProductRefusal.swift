@@ -16,8 +16,6 @@ public enum ProductRefusal: Error, Equatable {
     case priceNotPositive
     /// The floor is below what the producer, the station and the tax need.
     case floorBelowCost(producerPrice: Price)
-    /// Who approved a floor also asked for it.
-    case approvedByAppellant
     /// A change of what the lots are counted in.
     case unitOfSaleChanged
     /// The sub-platform does not sell this product.
@@ -39,7 +37,6 @@ public enum ProductRefusal: Error, Equatable {
         case .wrongMeasure: "wrong-measure"
         case .priceNotPositive: "price-not-positive"
         case .floorBelowCost: "floor-below-cost"
-        case .approvedByAppellant: "approved-by-appellant"
         case .unitOfSaleChanged: "unit-of-sale-changed"
         case .notOnSubPlatform: "not-on-sub-platform"
         case .listingEndsBeforeItBegins: "listing-ends-before-it-begins"
@@ -61,7 +58,6 @@ extension ProductRefusal: CustomStringConvertible {
         case .priceNotPositive: "Give a price above zero."
         case .floorBelowCost(let price):
             "The floor does not cover the producer price of \(price.fen) fen, commission and tax; raise it."
-        case .approvedByAppellant: "Have the floor approved by someone who did not ask for it."
         case .unitOfSaleChanged: "Publish a new product: what its lots are counted in cannot change."
         case .notOnSubPlatform: "Name one of the product's sub-platforms, or none."
         case .listingEndsBeforeItBegins: "Let the listing end after it begins."

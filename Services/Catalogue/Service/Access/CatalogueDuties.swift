@@ -8,7 +8,7 @@ public enum Browsing: Duty {
     public static let need = Need.anyRole
 }
 
-/// To look at producers, lots and reservations.
+/// To look at producers, lots, reservations and appeals.
 public enum LookingAtStock: Duty {
     /// Those who handle goods, and those who answer for them.
     public static let need = Need(.stationClerk, .countyOfficer, .reviewer, .operator)
@@ -20,8 +20,14 @@ public enum KeepingPavilions: Duty {
     public static let need = Need(.countyOfficer)
 }
 
-/// To say that the price of a product may be changed as somebody else asked.
-public enum DecidingPrices: Duty {
+/// To ask that the floor of a product be raised.
+public enum AppealingFloors: Duty {
+    /// The county whose pavilion sells it, or the station that its producers come to.
+    public static let need = Need(.countyOfficer, .stationClerk)
+}
+
+/// To decide whether the floor of a product is raised as somebody else asked.
+public enum DecidingFloors: Duty {
     /// A reviewer, or the county.
     public static let need = Need(.reviewer, .countyOfficer)
 }

@@ -56,8 +56,6 @@ public struct ProductSheet: Record {
         public var taxClass: String
         /// The lowest price at which it may be sold.
         public var floor: Price
-        /// Who approved the floor.
-        public var floorApprovedBy: UUIDv7
         /// At what prices it is to be sold.
         public var listings: [Listing]
         /// The choices that a buyer may make.
@@ -80,7 +78,6 @@ public struct ProductSheet: Record {
             shelfDays = try fields.optional("shelf_days", entry?.shelfDays)
             taxClass = try fields.field("tax_class", entry?.taxClass)
             floor = try fields.field("floor", entry?.floor)
-            floorApprovedBy = try fields.field("floor_approved_by", entry?.floorApprovedBy)
             listings = try fields.field("listings", entry?.listings)
             options = try fields.field("options", entry?.options)
         }

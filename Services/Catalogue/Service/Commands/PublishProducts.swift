@@ -20,7 +20,7 @@ extension CatalogueService {
                 throw Problem(
                     422, "unknown", "pavilion \(entry.pavilionID) is not there; open it first", field: "pavilion")
             }
-            return try entry.product(in: pavilion, level: designations.level(of: entry.county), at: context.now)
+            return try entry.product(in: pavilion, level: designations.level(of: entry.county), by: context)
         }
         try ProductStore(transaction: transaction).insert(products)
         for product in products {
@@ -31,20 +31,22 @@ extension CatalogueService {
 }
 
 extension ProductSheet.Entry {
-    /// The product that it asks for.
-    fileprivate func product(in pavilion: Pavilion, level: CountyLevel, at now: Instant) throws -> Product {
+    /// The product that it asks for, with the floor of who publishes it.
+    fileprivate func product(
+        in pavilion: Pavilion, level: CountyLevel, by context: CommandContext
+    ) throws -> Product {
         try Bounds.check(unit.grossGrams, upTo: Bounds.measure, field: "gross_g")
         try Bounds.check(unit.volumeMillilitres, upTo: Bounds.measure, field: "volume_ml")
         try Bounds.check(floor.fen, upTo: Bounds.price, field: "floor")
         var (product, _) = try Product.publish(
             id: .make(), specification: try specification(), in: pavilion,
-            floor: PriceFloor(price: floor, inForceFrom: now, approvedBy: floorApprovedBy), level: level)
+            floor: PriceFloor(price: floor, inForceFrom: context.now, approvedBy: context.actor), level: level)
         for entry in listings {
             try Bounds.check(entry.price.fen, upTo: Bounds.price, field: "price")
             let listing = CatalogueDomain.Listing(
                 id: .make(), subPlatformID: entry.subPlatformID, price: entry.price, from: entry.from,
                 until: entry.to)
-            for case .priceBreached in try product.offer(listing, breachID: .make(), at: now) {
+            for case .priceBreached in try product.offer(listing, breachID: .make(), at: context.now) {
                 throw Problem(
                     422, "below-floor",
                     "\(entry.price.fen) fen is below the floor of \(floor.fen); raise the price", field: "price")

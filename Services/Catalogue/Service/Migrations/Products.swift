@@ -41,7 +41,7 @@ extension CatalogueService {
                 floor_fen bigint NOT NULL CHECK (floor_fen BETWEEN 1 AND 10000000),
                 floor_per text NOT NULL CHECK (floor_per = CASE sold_by WHEN 'g' THEN '500g' ELSE 'piece' END),
                 floor_from timestamptz NOT NULL,
-                floor_approved_by uuid NOT NULL,
+                floor_approved_by text NOT NULL CHECK (floor_approved_by <> ''),
                 CHECK (num_nulls(band_minimum, band_maximum, band_allowed_minutes) IN (0, 3))
             );
 

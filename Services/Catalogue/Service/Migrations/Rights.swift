@@ -5,6 +5,7 @@ extension CatalogueService {
     public static let rights = SchemaRights(tables: [
         "certificate": .insert,
         "designation": [.insert, .update],
+        "floor_appeal": [.insert, .update],
         "household_standing": [.insert, .update],
         "inspection": .insert,
         "listing": .insert,

@@ -2,9 +2,8 @@ internal import CatalogueEvents
 internal import Runtime
 
 extension CatalogueService {
-    /// `POST /pavilions`, `/producers` and `/products`: what must be there before anything is sold; `/products/floors`: a
-    /// floor that rises. `GET` of the first three, of `?county=`: what is there; `/products/{id}`: a product and its
-    /// listings, as it was published last.
+    /// `POST /pavilions`, `/producers` and `/products`: what must be there before anything is sold. `GET` of these, of
+    /// `?county=`: what is there; `/products/{id}`: a product and its listings, as it was published last.
     func addProductRoutes(to routes: Routes) {
         routes.command("/pavilions", "Open pavilions, in which counties sell.", for: KeepingPavilions.self, status: 201)
         {
@@ -20,12 +19,6 @@ extension CatalogueService {
         ) {
             [self] (sheet: ProductSheet, _, context, transaction) in
             try await publishProducts(sheet, context, in: transaction)
-        }
-        routes.command(
-            "/products/floors", "Raise the price that a product may not be sold below.", for: DecidingPrices.self
-        ) {
-            [self] (sheet: FloorSheet, _, context, transaction) in
-            try await raiseFloor(sheet, context, in: transaction)
         }
         routes.query(
             "/pavilions", "Pavilions.", for: Browsing.self,

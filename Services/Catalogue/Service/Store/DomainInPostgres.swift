@@ -13,6 +13,7 @@ extension DesignationLevel: StoredAsText {}
 extension CountyLevel: StoredAsText {}
 extension VillageLevel: StoredAsText {}
 extension PriceBreach.Action: StoredAsText {}
+extension FloorAppeal.State: StoredAsText {}
 extension LotTitle: StoredAsText {}
 extension LotState: StoredAsText {}
 extension LotMovement: StoredAsText {}

@@ -21,7 +21,7 @@ struct ProductStore {
             UUIDv7.self, Int32.self, ProductState.self, ProductKind.self, String.self, String.self, String?.self,
             DivisionCode.self, UUIDv7.self, [UUIDv7].self, UUIDv7?.self, QuantityUnit.self, Int64.self, Int64.self,
             Int64.self, String.self, Int32?.self, Int32?.self, Int64?.self, Bool.self, Int32?.self, String.self,
-            Fen.self, PriceBasis.self, Instant.self, UUIDv7.self, CountyLevel.self, VillageLevel.self, Int64.self)
+            Fen.self, PriceBasis.self, Instant.self, String.self, CountyLevel.self, VillageLevel.self, Int64.self)
         let optionsOf = Dictionary(
             grouping: try await options.rows.decode(UUIDv7.self, String.self, OptionRule.self), by: \.0)
         let listingsOf = Dictionary(
@@ -115,7 +115,7 @@ struct ProductStore {
 
     /// Keeps the floors that products have now, beside those that they had.
     /// - Parameter appellant: who asked for them; nil for those that come with the product.
-    func insertFloors(of products: [Product], askedBy appellant: UUIDv7?) throws {
+    func insertFloors(of products: [Product], askedBy appellant: String?) throws {
         let floors = products.map(\.floor)
         try transaction.send(
             """

@@ -80,7 +80,8 @@ extension EligibilityService {
                         AND first.stage = 'first' AND second.stage = 'second'
                         AND township.level = 'township' AND county.level = 'county'
                         AND township.actor <> county.actor
-                        AND NOT township.actor = ANY (appraisers) AND NOT county.actor = ANY (appraisers))
+                        AND NOT township.actor = ANY (appraisers || recorded_by)
+                        AND NOT county.actor = ANY (appraisers || recorded_by))
             ORDER BY token
             """, in: transaction)
     }

@@ -16,8 +16,8 @@ public enum KeepingProgrammes: Duty {
 
 /// To schedule episodes, propose offers, and go on the air.
 public enum Presenting: Duty {
-    /// A presenter's studio, or the platform.
-    public static let need = Need(.presenter, .operator)
+    /// The platform, or a presenter's studio for the episodes that they present.
+    public static let need = Need(.operator, .presenter)
 }
 
 /// To watch.

@@ -9,7 +9,10 @@ extension LivestreamService {
         _ id: UUIDv7, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<OfferDetail> {
         var desk = try await SlotDesk(locking: [id], in: transaction)
-        guard desk.slot(id) != nil else { throw Problem.notFound("offer \(id)") }
+        guard let episodeID = desk.slot(id)?.episodeID,
+            let episode = try await EpisodeStore(transaction: transaction).load([episodeID], .none).first
+        else { throw Problem.notFound("offer \(id)") }
+        try context.caller.expect(episode)
         try desk.take(.close, of: id, Act(context)) { (slot) throws(OfferSlotRefusal) in try slot.close(at: context.now)
         }
         let events = try desk.save()

@@ -58,6 +58,7 @@ extension LivestreamService {
         guard let episode = try await EpisodeStore(transaction: transaction).load([episodeID], .share).first else {
             throw Problem.notFound("episode \(episodeID)")
         }
+        try context.caller.expect(episode)
         guard let listing = try await CatalogueStore(transaction: transaction).listing(request.listingID) else {
             throw Problem(
                 422, "listing-unknown", "catalogue has told of no listing \(request.listingID); name one it published",

@@ -54,6 +54,7 @@ extension LivestreamService {
     ) async throws -> Told<EpisodeDetail> {
         try Limits.require(Int64(request.number ?? 0), upTo: Int64(Limits.episodeNumber), field: "number")
         try Limits.require(Int64(request.presenters.count), upTo: Int64(Limits.presenters), field: "presenters")
+        try context.caller.expect(presenters: request.presenters, field: "presenters")
         let act = Act(context)
         let programmes = ProgrammeStore(transaction: transaction)
         guard let programme = try await programmes.load(request.programmeID) else {

@@ -25,7 +25,8 @@ extension LivestreamService {
     public func startEpisode(
         _ id: UUIDv7, _ request: StartRequest, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<EpisodeDetail> {
-        try await changeEpisode(id, by: .start, context, in: transaction) { desk, act in
+        try context.caller.expect(presenters: [request.presenterID], field: "presenter_id")
+        return try await changeEpisode(id, by: .start, context, in: transaction) { desk, act in
             try await desk.take(.start, of: id, act) { (episode) throws(EpisodeRefusal) in
                 try episode.start(by: request.presenterID, at: act.at)
             }

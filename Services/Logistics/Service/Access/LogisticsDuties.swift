@@ -28,8 +28,8 @@ public enum PlanningRuns: Duty {
 
 /// To say what happens on the road.
 public enum DrivingRuns: Duty {
-    /// The driver's tablet and sensors, or a dispatcher who is told by telephone.
-    public static let need = Need(.driver, .operator)
+    /// A dispatcher who is told by telephone, or the tablet and the sensors of the driver whose run it is.
+    public static let need = Need(.operator, .driver)
 }
 
 /// To hand parcels to their buyers.

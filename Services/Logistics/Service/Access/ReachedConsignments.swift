@@ -19,11 +19,21 @@ extension LogisticsService {
         if reached.isEmpty { throw Problem.notFound("consignment \(id)") }
     }
 
-    /// Refuses a run of another county, as if it were not there.
+    /// Refuses a run of another county or, where a driver asks, another driver's, as if it were not there.
     func expect(run id: UUIDv7, reachedBy caller: Caller, in transaction: PostgresTransaction) async throws {
-        guard caller.scope.county != nil else { return }
-        guard let county = try await RunStore(transaction: transaction).county(of: id), caller.reaches(county) else {
-            throw Problem.notFound("run \(id)")
-        }
+        guard try await reaches(run: id, caller, in: transaction) else { throw Problem.notFound("run \(id)") }
     }
+
+    /// Whether a run is there, and somebody's to see and to tell of.
+    func reaches(run id: UUIDv7, _ caller: Caller, in transaction: PostgresTransaction) async throws -> Bool {
+        guard let (county, driver) = try await RunStore(transaction: transaction).countyAndDriver(of: id) else {
+            return false
+        }
+        return caller.reaches(county) && (caller.role != .driver || caller.isOne(of: [driver]))
+    }
+}
+
+extension Caller {
+    /// Whose runs and shifts a list shows: a driver's own; nil for everybody's.
+    var driverShown: String? { role == .driver ? subject.lowercased() : nil }
 }

@@ -21,11 +21,12 @@ extension LogisticsService {
         }
     }
 
-    /// Lets a run take a command of its dispatcher.
+    /// Lets a run take a command of its dispatcher or its driver.
     func command(
         _ name: String, _ id: UUIDv7, _ context: CommandContext, in transaction: PostgresTransaction,
         _ decide: (inout Run) throws(RunRefusal) -> [RunFact]
     ) async throws -> Told<RunDetail> {
+        try await expect(run: id, reachedBy: context.caller, in: transaction)
         var desk = try await RunDesk(locking: [id], in: transaction)
         try desk.take(name, of: id, Act(context), decide)
         try AuditTrail.record("\(name)-run", on: "\(id)", by: context, in: transaction)

@@ -8,6 +8,7 @@ extension LogisticsService {
     public func endRun(
         _ id: UUIDv7, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<RunDetail> {
+        try await expect(run: id, reachedBy: context.caller, in: transaction)
         var desk = try await RunDesk(locking: [id], in: transaction)
         let run = try desk.run(id)
         let handedIn = run.onBoard.keys.sorted()

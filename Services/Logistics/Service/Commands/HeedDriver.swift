@@ -14,6 +14,7 @@ extension LogisticsService {
     ) async throws -> Told<HeedAnswer> {
         let ids = report.commands.map(\.id)
         try Bounds.check(distinct: ids, field: "commands")
+        try await expect(run: id, reachedBy: context.caller, in: transaction)
         var desk = try await RunDesk(locking: [id], in: transaction)
         let run = try desk.run(id)
         let journal = JournalStore(transaction: transaction)

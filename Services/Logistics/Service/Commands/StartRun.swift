@@ -49,6 +49,7 @@ extension LogisticsService {
     public func startRun(
         _ id: UUIDv7, _ request: StartRunRequest, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<RunDetail> {
+        try await expect(run: id, reachedBy: context.caller, in: transaction)
         let store = RunStore(transaction: transaction)
         guard let shift = try await store.load([id], .none).first?.shift else { throw Problem.notFound("run \(id)") }
         let others = try await store.load(

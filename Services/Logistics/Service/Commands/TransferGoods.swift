@@ -34,11 +34,12 @@ public struct TransferRequest: Record {
 
 extension LogisticsService {
     /// Goods change from a vehicle, as one that has broken down, to another that stands beside it. The run that takes
-    /// them is to be planned anew, so that they find a stop.
+    /// them is to be planned anew, so that they find a stop. It is another driver's; the one that has them is its teller's own.
     public func transferGoods(
         of id: UUIDv7, _ request: TransferRequest, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<RunDetail> {
         let (from, meeting) = (try request.position.coordinate(), try request.otherPosition.coordinate())
+        try await expect(run: id, reachedBy: context.caller, in: transaction)
         var desk = try await RunDesk(locking: [id, request.toRun], in: transaction)
         let (giving, taking) = (try desk.run(id), try desk.run(request.toRun))
         guard let vehicle = try await VehicleStore(transaction: transaction).load([taking.shift.vehicleID]).first

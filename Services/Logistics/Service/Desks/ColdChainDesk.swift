@@ -34,15 +34,19 @@ struct ColdChainDesk {
         exposures = try await store.load(goods.all.flatMap { $0.items.map(\.allocationID) })
     }
 
-    /// Whether a space is known: a compartment that a run has carried goods in, or could, or a store of a site.
-    func knows(_ space: ColdSpace, compartments: [UUIDv7: Set<Int32>]) -> Bool {
+    /// Whether a space is known: a compartment that one of these runs has carried goods in, or could, or a store of a site.
+    func knows(_ space: ColdSpace, of reached: Set<UUIDv7>, compartments: [UUIDv7: Set<Int32>]) -> Bool {
         switch space {
         case .compartment(let run, let number):
-            runs[run].flatMap { compartments[$0.shift.vehicleID] }?.contains(number) ?? false
+            reached.contains(run)
+                && runs[run].flatMap { compartments[$0.shift.vehicleID] }?.contains(number) ?? false
         case .store(let site, let number):
             sites[site].map { (1...max(1, $0.profile.bands.count)).contains(Int(number)) } ?? false
         }
     }
+
+    /// Who drives each of the runs on the desk.
+    var drivers: [UUIDv7: UUIDv7] { runs.mapValues(\.shift.driverID) }
 
     /// The vehicles of the runs on the desk.
     var vehicles: [UUIDv7] { runs.values.map(\.shift.vehicleID) }

@@ -73,8 +73,10 @@ public struct RunList: Record {
 
 extension LogisticsService {
     /// A page of runs, the newest first: all of them, or those of a county, or in a state.
+    /// - Parameter driver: only the runs of this one; nil for everybody's.
     public func runs(
-        of county: DivisionCode?, in state: String?, _ page: Page, in transaction: PostgresTransaction
+        of county: DivisionCode?, in state: String?, drivenBy driver: String? = nil, _ page: Page,
+        in transaction: PostgresTransaction
     ) async throws -> RunList {
         if let state, RunState(rawValue: state) == nil {
             let states = RunState.allCases.map(\.rawValue).joined(separator: ", ")
@@ -90,6 +92,7 @@ extension LogisticsService {
                     AND (contradiction IS NOT NULL OR unheeded <> '{}'))
             FROM run
             WHERE (\(county)::text IS NULL OR county = \(county)) AND (\(state)::text IS NULL OR state = \(state))
+                AND (\(driver)::text IS NULL OR driver::text = \(driver))
                 AND (\(page.last)::uuid IS NULL OR id < \(page.last))
             ORDER BY id DESC LIMIT \(page.limit)
             """

@@ -54,8 +54,9 @@ public struct ShiftList: Record {
 
 extension LogisticsService {
     /// A page of shifts, the newest first: all of them, or those of a county's vehicles.
+    /// - Parameter driver: only the shifts of this one; nil for everybody's.
     public func shifts(
-        of county: DivisionCode?, _ page: Page, in transaction: PostgresTransaction
+        of county: DivisionCode?, drivenBy driver: String? = nil, _ page: Page, in transaction: PostgresTransaction
     ) async throws -> ShiftList {
         let rows = try await transaction.query(
             """
@@ -65,6 +66,7 @@ extension LogisticsService {
                     WHERE run.shift = shift.id AND run.state IN ('planned', 'under-way', 'interrupted'))
             FROM shift
             WHERE (\(county)::text IS NULL OR vehicle IN (SELECT id FROM vehicle WHERE county = \(county)))
+                AND (\(driver)::text IS NULL OR driver::text = \(driver))
                 AND (\(page.last)::uuid IS NULL OR id < \(page.last))
             ORDER BY id DESC LIMIT \(page.limit)
             """

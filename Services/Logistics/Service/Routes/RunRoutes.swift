@@ -21,7 +21,7 @@ extension LogisticsService {
         ) { [self] arguments, transaction in
             try await runs(
                 of: try arguments.caller.countyShown(asked: try arguments.queryCode("county")),
-                in: arguments.query("state"), try Page(arguments, "before"),
+                in: arguments.query("state"), drivenBy: arguments.caller.driverShown, try Page(arguments, "before"),
                 in: transaction)
         }
         routes.query("/runs/{id}", "A run with its stops and what its driver said.", for: LookingAtGoods.self) {
@@ -89,7 +89,8 @@ extension LogisticsService {
             with: [.division("county", "Of this county only.")] + .page("before")
         ) { [self] arguments, transaction in
             let county = try arguments.caller.countyShown(asked: try arguments.queryCode("county"))
-            return try await shifts(of: county, try Page(arguments, "before"), in: transaction)
+            return try await shifts(
+                of: county, drivenBy: arguments.caller.driverShown, try Page(arguments, "before"), in: transaction)
         }
         routes.command("/shifts", "Roster drivers.", for: PlanningRuns.self, status: 201) {
             [self] (request: ShiftRequest, _, context, transaction) in

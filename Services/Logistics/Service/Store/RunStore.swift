@@ -45,6 +45,12 @@ struct RunStore {
         try await transaction.query("SELECT county FROM run WHERE id = \(id)").decode(DivisionCode.self).first
     }
 
+    /// The county that a run was planned for, and who drives it, neither of which ever changes; nil if there is no such run.
+    func countyAndDriver(of id: UUIDv7) async throws -> (DivisionCode, UUIDv7)? {
+        try await transaction.query("SELECT county, driver FROM run WHERE id = \(id)")
+            .decode(DivisionCode.self, UUIDv7.self).first
+    }
+
     /// The runs on the road of these drivers or vehicles.
     func onTheRoad(of driver: UUIDv7, or vehicle: UUIDv7) async throws -> [UUIDv7] {
         try await transaction.query(

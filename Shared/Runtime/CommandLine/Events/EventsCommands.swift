@@ -26,8 +26,8 @@ public struct ParkedCommands<Hosted: HostedService>: AsyncParsableCommand {
             commandName: "parked", abstract: "List the events that wait, and settle them.",
             discussion: """
                 An event is parked when its handler fails on it, and those of its subject that come later wait behind it, \
-                in order. What is replayed, discarded or edited is fixed as a plan first; what takes an event away or \
-                changes it, a second person approves.
+                in order. What is to be replayed, discarded or edited is proposed as a plan with a fixed selection; a second \
+                person approves it, which carries it out.
                 """,
             subcommands: [
                 ParkedListCommand<Hosted>.self, ParkedShowCommand<Hosted>.self, ParkedReplayCommand<Hosted>.self,

@@ -33,7 +33,7 @@ public struct ParkedDiscardCommand<Hosted: HostedService>: AsyncParsableCommand 
         try confirmation.confirm("it is proposed to strike out parked events of \(Hosted.name)")
         try await options.withService(Hosted.self, by: actor) { hosted, workbench, context in
             let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, context: context)
-            try desk.printProposal(try await desk.make(.discard, selection.criteria))
+            try await desk.propose(.discard, selection.criteria)
         }
     }
 }
@@ -73,7 +73,7 @@ public struct ParkedEditCommand<Hosted: HostedService>: AsyncParsableCommand {
         guard !bytes.isEmpty else { throw FileFault("\(file) is empty: name a JSON file with the event's data") }
         try await options.withService(Hosted.self, by: actor) { hosted, workbench, context in
             let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, context: context)
-            try desk.printProposal(try await desk.makeEdit(of: number, into: bytes))
+            try await desk.proposeEdit(of: number, into: bytes)
         }
     }
 }
@@ -106,10 +106,15 @@ public struct ParkedApproveCommand<Hosted: HostedService>: AsyncParsableCommand 
 
     /// Agrees, and runs the plan; or rehearses it, and agrees to nothing.
     public func run() async throws {
-        if !pace.dryRun { try confirmation.confirm("plan \(plan) of \(Hosted.name) is approved and carried out") }
         try await options.withService(Hosted.self, by: actor) { hosted, workbench, context in
             let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, context: context)
-            if !pace.dryRun { try await desk.approve(plan) }
+            if !pace.dryRun {
+                let proposal = try await desk.plan(plan)
+                try confirmation.confirm(
+                    "plan \(plan) of \(Hosted.name) to \(proposal.decision.rawValue) \(proposal.events) events "
+                        + "(\(proposal.selection.firstLine)) is approved and carried out")
+                try await desk.approve(plan)
+            }
             try await desk.carryOut(plan, pace)
         }
     }

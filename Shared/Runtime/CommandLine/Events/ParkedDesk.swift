@@ -24,24 +24,52 @@ struct ParkedDesk<Hosted: HostedService> {
         }
     }
 
-    // MARK: - Making and deciding
+    // MARK: - Proposing and deciding
 
-    /// Fixes what is meant as a plan, and says what was left out.
-    func make(_ decision: ParkedDecision, _ criteria: ParkedCriteria) async throws -> ParkedPlan {
+    /// Proposes what is to become of what is meant, and says what was left out.
+    func propose(_ decision: ParkedDecision, _ criteria: ParkedCriteria) async throws {
         let made = try await act(
             "\(decision.rawValue)-parked", on: { (made: ParkedPlans.Made) in "plan \(made.plan.number): \(criteria)" }
         ) {
-            try await $0.make(decision, criteria, $1)
+            try await $0.propose(decision, criteria, $1)
         }
-        for event in made.leftOut { complain("left out: \(event)") }
-        return made.plan
+        complain(ofLeftOut: made)
+        try printProposal(made.plan)
     }
 
     /// Proposes that an event be handled with the data of a file.
-    func makeEdit(of event: Int64, into correction: [UInt8]) async throws -> ParkedPlan {
-        try await act("edit-parked", on: { (plan: ParkedPlan) in "plan \(plan.number): event \(event)" }) {
-            try await $0.makeEdit(of: event, into: correction, for: hosted.eventHandlers, $1).plan
+    func proposeEdit(of event: Int64, into correction: [UInt8]) async throws {
+        let plan = try await act("edit-parked", on: { (plan: ParkedPlan) in "plan \(plan.number): event \(event)" }) {
+            try await $0.proposeEdit(of: event, into: correction, for: hosted.eventHandlers, $1).plan
         }
+        try printProposal(plan)
+    }
+
+    /// Plans to replay what is meant, rehearses that, and says what was left out. Nobody is waited for.
+    func rehearse(_ criteria: ParkedCriteria, _ pace: ReplayPaceOptions) async throws {
+        let made = try await act(
+            "rehearse-parked", on: { (made: ParkedPlans.Made) in "plan \(made.plan.number): \(criteria)" }
+        ) {
+            try await $0.plan(criteria, $1)
+        }
+        complain(ofLeftOut: made)
+        try await carryOut(made.plan.number, pace)
+    }
+
+    /// Takes a plan further: one that was only rehearsed is proposed, one that two people agreed on is run on.
+    func goOn(with number: Int64, _ pace: ReplayPaceOptions) async throws {
+        guard !pace.dryRun, try await plan(number).state == .planned else { return try await carryOut(number, pace) }
+        let proposed = try await act("replay-parked", on: { (plan: ParkedPlan) in "plan \(plan.number)" }) {
+            plans, signature in
+            try await plans.propose(number, signature)
+            return try await plans.plan(number)
+        }
+        try printProposal(proposed)
+    }
+
+    /// A plan as it stands.
+    func plan(_ number: Int64) async throws -> ParkedPlan {
+        try await workbench.pool.withTransaction(readOnly: true) { try await ParkedPlans(in: $0).plan(number) }
     }
 
     /// Agrees to what was proposed.
@@ -60,7 +88,7 @@ struct ParkedDesk<Hosted: HostedService> {
     }
 
     /// Says that a second person is waited for.
-    func printProposal(_ plan: ParkedPlan) throws {
+    private func printProposal(_ plan: ParkedPlan) throws {
         try options.print(
             plan,
             """
@@ -103,14 +131,14 @@ struct ParkedDesk<Hosted: HostedService> {
     private func rehearse(_ plan: Int64, with replay: Replay) async throws {
         let predictions = try await replay.rehearse(plan)
         let report = RehearsalReport(plan: plan, predictions: predictions)
-        let state = try await workbench.pool.withTransaction(readOnly: true) { transaction in
-            try await ParkedPlans(in: transaction).plan(plan).state
-        }
         let next =
-            state == .proposed
-            ? "\(Hosted.name) events parked approve \(plan) --actor …"
-            : "\(Hosted.name) events parked replay --plan \(plan) --actor …"
-        try options.print(report, "\(report.words)\nNothing was changed. Carry it out: \(next)")
+            switch try await self.plan(plan).state {
+            case .planned: "Propose it: \(Hosted.name) events parked replay --plan \(plan) --actor … --reason …"
+            case .proposed: "Somebody else decides: \(Hosted.name) events parked approve \(plan) --actor …"
+            case .refused, .running, .stopped, .done:
+                "Carry it out: \(Hosted.name) events parked replay --plan \(plan) --actor …"
+            }
+        try options.print(report, "\(report.words)\nNothing was changed. \(next)")
         if report.failures > 0 { throw ExitCode.failure }
     }
 
@@ -122,6 +150,10 @@ struct ParkedDesk<Hosted: HostedService> {
         complain(
             "warning: the service died of event \(fatal.map(String.init).joined(separator: ", ")); "
                 + "they are handled in this process, which may die of them too")
+    }
+
+    private func complain(ofLeftOut made: ParkedPlans.Made) {
+        for event in made.leftOut { complain("left out: \(event)") }
     }
 
     /// Says something that is no part of the answer.

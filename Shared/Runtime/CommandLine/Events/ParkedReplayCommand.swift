@@ -2,27 +2,30 @@ public import ArgumentParser
 internal import Delivery
 internal import Postgres
 
-/// `events parked replay`: handles what waits once more.
+/// `events parked replay`: proposes that what waits be handled once more.
 public struct ParkedReplayCommand<Hosted: HostedService>: AsyncParsableCommand {
     /// The command's name and help.
     public static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "replay", abstract: "Handle parked events once more, with what waits behind them, in order.",
+            commandName: "replay",
+            abstract: "Propose that parked events be handled once more, with what waits behind them.",
             discussion: """
-                What is meant is fixed as a plan. It is run in groups of 1, 2, 4, 8 … events, each in a transaction of its \
-                own, and stops at the first failure. A dry run carries the plan out and takes it back; --plan runs what it \
-                showed, and runs on what stopped or was killed. A plan that is not run within a day is forgotten.
+                What is meant is fixed as a plan, however many events that are; a second person approves it as a whole. It is \
+                then run in groups of 1, 2, 4, 8 … events, each in a transaction of its own, in order, and stops at the first \
+                failure. A dry run carries the plan out and takes it back, and asks nobody; --plan proposes what it showed, \
+                within a day, and runs on what was approved and stopped or was killed.
 
                 Events are named by their numbers, or by conditions such as --cause failed. The ten that wait the longest:
 
                 \(Hosted.name) events parked list --cause failed --limit 10 --column number |
-                    xargs --no-run-if-empty \(Hosted.name) events parked replay --dry-run --actor li.operations
+                    xargs --no-run-if-empty \(Hosted.name) events parked replay --actor li.operations \\
+                    --reason 'the constraint is gone'
                 """)
     }
 
     @OptionGroup var selection: ParkedSelectionOptions
 
-    @Option(help: "Run this plan, or run it on, instead of making one.")
+    @Option(help: "Propose this plan, which was rehearsed, or run it on.")
     var plan: Int64?
 
     @OptionGroup var pace: ReplayPaceOptions
@@ -38,17 +41,17 @@ public struct ParkedReplayCommand<Hosted: HostedService>: AsyncParsableCommand {
         if selection.isGiven { throw ValidationError("--plan has its events fixed: give no number and no condition") }
     }
 
-    /// Makes the plan unless there is one, and runs or rehearses it.
+    /// Proposes or rehearses what is meant, or goes on with a plan.
     public func run() async throws {
         try await options.withService(Hosted.self, by: actor) { hosted, workbench, context in
             let desk = ParkedDesk(hosted: hosted, workbench: workbench, options: options, context: context)
-            let number: Int64
             if let plan {
-                number = plan
+                try await desk.goOn(with: plan, pace)
+            } else if pace.dryRun {
+                try await desk.rehearse(selection.criteria, pace)
             } else {
-                number = try await desk.make(.replay, selection.criteria).number
+                try await desk.propose(.replay, selection.criteria)
             }
-            try await desk.carryOut(number, pace)
         }
     }
 }

@@ -113,7 +113,6 @@ struct CatalogueChapter {
         "county":"\(brand.county)","pavilion":"\(pavilion)","sub_platforms":[],"sold_by":"g",
         "unit":{"net_g":500,"gross_g":540,"volume_ml":900},"goods_class":"\(brand.goodsClass)"\(brand.band),"perishable":true,
         "shelf_days":20,"tax_class":"produce","floor":{"fen":\(floor),"per":"500g"},
-        "floor_approved_by":"\(UUIDv7.make())",
         "listings":[{"price":{"fen":\(price),"per":"500g"},"from":"2019-01-01T00:00:00.000Z"}],"options":[]}]}
         """
     }

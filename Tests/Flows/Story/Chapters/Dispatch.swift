@@ -97,7 +97,7 @@ struct DispatchChapter {
         for run in runs {
             let journey = try await tablet.journey(run)
             try await tablet.tell(try await tablet.sayings(of: journey), of: journey)
-            try await tablet.end(run)
+            try await tablet.end(journey)
         }
         try await settle()
         return runs.count
@@ -168,7 +168,7 @@ struct DispatchChapter {
                 condemned += absent.reduce(0) { $0 + $1.items.count }
                 try await warmUp(run, from: try Instant(of: last.depart), minutes: warmest + 30)
             }
-            try await tablet.end(run)
+            try await tablet.end(journey)
         }
         try expect(condemned > 0, "something on its way is to be kept cold")
         try await settle()

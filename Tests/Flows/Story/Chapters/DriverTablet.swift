@@ -42,17 +42,19 @@ struct DriverTablet {
     func start(_ journey: Journey) async throws {
         try await give(
             "/runs/\(journey.runID)/start",
-            #"{"driver_id":"\#(journey.driverID)","readings":[{"compartment":\#(Self.cooled),"temperature_dc":50}]}"#)
+            #"{"driver_id":"\#(journey.driverID)","readings":[{"compartment":\#(Self.cooled),"temperature_dc":50}]}"#,
+            as: .driver(journey.driverID))
     }
 
     /// The vehicle is back.
-    func end(_ run: UUIDv7) async throws {
-        try await give("/runs/\(run)/end", "{}")
+    func end(_ journey: Journey) async throws {
+        try await give("/runs/\(journey.runID)/end", "{}", as: .driver(journey.driverID))
     }
 
     /// Says all at once.
     func tell(_ sayings: [String], of journey: Journey) async throws {
-        try await give("/runs/\(journey.runID)/commands", report(sayings, of: journey))
+        try await give(
+            "/runs/\(journey.runID)/commands", report(sayings, of: journey), as: .driver(journey.driverID))
     }
 
     /// What is said of a run at all stops still to be made, if all goes by the plan but for the buyers who are not at
@@ -118,7 +120,7 @@ struct DriverTablet {
     }
 
     /// Gives a command over HTTP.
-    func give(_ path: String, _ body: String, as caller: Caller = .driver("li.driver")) async throws {
+    func give(_ path: String, _ body: String, as caller: Caller) async throws {
         let answer = try await api.post(
             path, bytes: Array(body.utf8), key: UUIDv7.make().description, as: caller)
         guard (200..<300).contains(answer.status) else {

@@ -53,7 +53,6 @@ package struct MarketGoods {
         "pavilion":"\(pavilion)","sub_platforms":[],"sold_by":"g",
         "unit":{"net_g":500,"gross_g":540,"volume_ml":900},"goods_class":"sweets","perishable":true,
         "shelf_days":60,"tax_class":"produce","floor":{"fen":\(Self.fen - 60),"per":"500g"},
-        "floor_approved_by":"\(UUIDv7.make())",
         "listings":[{"price":{"fen":\(Self.fen),"per":"500g"},"from":"2019-01-01T00:00:00.000Z"}],"options":[]}
         """
     }

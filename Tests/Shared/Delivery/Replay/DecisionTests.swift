@@ -13,7 +13,7 @@ struct DecisionTests {
         try await ParkingLot.with { lot in
             try await lot.refuse("a")
             let numbers = try await lot.park("a", 1...3)
-            let made = try await lot.plan(.discard, ParkedCriteria(numbers: [numbers[0]]), by: "li").plan
+            let made = try await lot.propose(.discard, ParkedCriteria(numbers: [numbers[0]]), by: "li").plan
             #expect(made.state == .proposed)
             #expect(made.events == 3)
             await #expect(throws: ReplayRefusal.wrongState(plan: made.number, .proposed)) {
@@ -42,11 +42,56 @@ struct DecisionTests {
         }
     }
 
+    @Test("events are replayed once a second person agrees to the proposal, and not before")
+    func replay() async throws {
+        try await ParkingLot.with { lot in
+            try await lot.park("a", 1...2)
+            let made = try await lot.propose(.replay, ParkedCriteria(cause: .failed), by: "li").plan
+            #expect(made.state == .proposed)
+            #expect(made.events == 2)
+            await #expect(throws: ReplayRefusal.wrongState(plan: made.number, .proposed)) {
+                try await lot.run(made.number)
+            }
+            await #expect(throws: ReplayRefusal.samePerson(plan: made.number, "li")) {
+                try await lot.approve(made.number, by: "li")
+            }
+            #expect(try await lot.heard() == [:])
+            try await lot.approve(made.number, by: "wang")
+            let done = try await lot.run(made.number)
+            #expect((done.state, done.madeBy, done.decidedBy) == (.done, "li", "wang"))
+            #expect(try await lot.heard() == ["a": [1, 2]])
+        }
+    }
+
+    @Test("what was only rehearsed is not run, but proposed by whoever vouches for it, with a reason")
+    func rehearsed() async throws {
+        try await ParkingLot.with { lot in
+            try await lot.park("a", 1...1)
+            let plan = try await lot.plan(ParkedCriteria(), by: "wang").number
+            await #expect(throws: ReplayRefusal.wrongState(plan: plan, .planned)) { try await lot.run(plan) }
+            await #expect(throws: ReplayRefusal.wrongState(plan: plan, .planned)) {
+                try await lot.approve(plan, by: "li")
+            }
+            func propose(because reason: String) async throws {
+                try await lot.pool.withTransaction { transaction in
+                    try await ParkedPlans(in: transaction).propose(
+                        plan, Signature("li", because: reason, at: .wallTime()))
+                }
+            }
+            await #expect(throws: ReplayRefusal.reasonMissing) { try await propose(because: "") }
+            try await propose(because: "the handler is mended")
+            await #expect(throws: ReplayRefusal.samePerson(plan: plan, "li")) { try await lot.approve(plan, by: "li") }
+            try await lot.approve(plan, by: "wang")
+            #expect(try await lot.run(plan).madeBy == "li")
+            #expect(try await lot.heard() == ["a": [1]])
+        }
+    }
+
     @Test("what was refused, or taken back, is not carried out")
     func refused() async throws {
         try await ParkingLot.with { lot in
             try await lot.park("a", 1...1)
-            let plan = try await lot.plan(.discard, ParkedCriteria()).plan.number
+            let plan = try await lot.propose(.discard, ParkedCriteria()).plan.number
             try await lot.pool.withTransaction { transaction in
                 try await ParkedPlans(in: transaction).refuse(plan, Signature("li", because: "", at: .wallTime()))
             }
@@ -58,21 +103,24 @@ struct DecisionTests {
         }
     }
 
-    @Test("a reason is demanded of who takes an event away")
-    func reason() async throws {
+    @Test("a reason is demanded of who proposes", arguments: [ParkedDecision.replay, .discard])
+    func reason(decision: ParkedDecision) async throws {
         try await ParkingLot.with { lot in
             try await lot.park("a", 1...1)
             await #expect(throws: ReplayRefusal.reasonMissing) {
-                try await lot.plan(.discard, ParkedCriteria(), because: "")
+                try await lot.propose(decision, ParkedCriteria(), because: "")
             }
         }
     }
 
-    @Test("the schema, too, keeps one person from deciding alone, and a replay from discarding")
-    func constraints() async throws {
+    @Test(
+        "the schema, too, keeps one person from deciding alone, and a decision from becoming another",
+        arguments: [ParkedDecision.replay, .discard])
+    func constraints(decision: ParkedDecision) async throws {
         try await ParkingLot.with { lot in
             try await lot.park("a", 1...1)
-            let plan = try await lot.plan(.discard, ParkedCriteria(), by: "li").plan.number
+            let plan = try await lot.propose(decision, ParkedCriteria(), by: "li").plan.number
+            let other = decision == .replay ? ParkedDecision.discard : .replay
             let statements: [(PostgresQuery, String)] = [
                 ("UPDATE parked_plan SET state = 'running' WHERE number = \(plan)", "two_people_decide"),
                 (
@@ -82,13 +130,13 @@ struct DecisionTests {
                     """, "two_people_decide"
                 ),
                 ("UPDATE parked_plan SET reason = '' WHERE number = \(plan)", "a_reason_is_given"),
-                ("UPDATE parked_plan SET decision = 'replay' WHERE number = \(plan)", ""),
+                ("UPDATE parked_plan SET decision = \(other) WHERE number = \(plan)", ""),
             ]
             for (statement, constraint) in statements {
                 let error = await #expect(throws: PostgresError.self) { try await lot.pool.execute(statement) }
                 if !constraint.isEmpty { #expect(error?.constraint == constraint) }
             }
-            let replay = try await lot.plan(.replay, ParkedCriteria()).plan.number
+            let replay = try await lot.agree(on: ParkedCriteria())
             let error = await #expect(throws: PostgresError.self) {
                 try await lot.pool.execute(
                     "UPDATE parked_step SET decision = 'discard', content = '' WHERE plan = \(replay)")
@@ -154,7 +202,7 @@ struct DecisionTests {
         try await ParkingLot.with { lot in
             let event = try lot.event("a", 1)
             let number = try await lot.park(event, .forged)
-            let plan = try await lot.plan(.discard, ParkedCriteria(numbers: [number])).plan.number
+            let plan = try await lot.propose(.discard, ParkedCriteria(numbers: [number])).plan.number
             try await lot.approve(plan, by: "wang")
             #expect(try await lot.run(plan).state == .done)
             #expect(try await lot.count("parked_events") == 0)

@@ -120,19 +120,33 @@ struct ParkingLot: Sendable {
         }
     }
 
-    func plan(
+    func propose(
         _ decision: ParkedDecision, _ criteria: ParkedCriteria, by actor: String = "li",
         because reason: String = "the handler is mended"
     ) async throws -> ParkedPlans.Made {
         try await pool.withTransaction { transaction in
-            try await ParkedPlans(in: transaction).make(
+            try await ParkedPlans(in: transaction).propose(
                 decision, criteria, Signature(actor, because: reason, at: .wallTime()))
+        }
+    }
+
+    /// A replay that li proposed and wang approved.
+    func agree(on criteria: ParkedCriteria) async throws -> Int64 {
+        let plan = try await propose(.replay, criteria).plan.number
+        try await approve(plan, by: "wang")
+        return plan
+    }
+
+    /// A replay that is only to be rehearsed.
+    func plan(_ criteria: ParkedCriteria, by actor: String = "li") async throws -> ParkedPlan {
+        try await pool.withTransaction { transaction in
+            try await ParkedPlans(in: transaction).plan(criteria, Signature(actor, because: "", at: .wallTime())).plan
         }
     }
 
     func edit(_ event: Int64, into correction: String, by actor: String = "li") async throws -> Int64 {
         try await pool.withTransaction { transaction in
-            try await ParkedPlans(in: transaction).makeEdit(
+            try await ParkedPlans(in: transaction).proposeEdit(
                 of: event, into: Array(correction.utf8), for: handlers,
                 Signature(actor, because: "it was wrong", at: .wallTime()))
         }.plan.number

@@ -23,7 +23,7 @@ struct ReplayFaultTests {
         try await ParkingLot.with { lot in
             try await lot.park("a", 1...4)
             try await lot.park("b", 1...3)
-            let plan = try await lot.plan(.replay, ParkedCriteria()).plan.number
+            let plan = try await lot.agree(on: ParkedCriteria())
             // The third event of the first subject waits for this lock, with its effect half made.
             var handlers = EventHandlers()
             let inner = lot.handlers
@@ -64,7 +64,7 @@ struct ReplayFaultTests {
     func twoRunners() async throws {
         try await ParkingLot.with { lot in
             for subject in ["a", "b", "c"] { try await lot.park(subject, 1...12) }
-            let plan = try await lot.plan(.replay, ParkedCriteria()).plan.number
+            let plan = try await lot.agree(on: ParkedCriteria())
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 1...2 {
                     group.addTask {
@@ -84,8 +84,8 @@ struct ReplayFaultTests {
     func gone() async throws {
         try await ParkingLot.with { lot in
             try await lot.park("a", 1...1)
-            let first = try await lot.plan(.replay, ParkedCriteria()).plan.number
-            let second = try await lot.plan(.replay, ParkedCriteria()).plan.number
+            let first = try await lot.agree(on: ParkedCriteria())
+            let second = try await lot.agree(on: ParkedCriteria())
             #expect(try await lot.run(first).state == .done)
             #expect(try await lot.run(second).state == .done)
             #expect(try await lot.outcomes(of: second) == [.gone])
@@ -97,7 +97,7 @@ struct ReplayFaultTests {
     func locked() async throws {
         try await ParkingLot.with { lot in
             try await lot.park("a", 1...1)
-            let plan = try await lot.plan(.replay, ParkedCriteria()).plan.number
+            let plan = try await lot.agree(on: ParkedCriteria())
             let pump = try await PostgresConnection.connect(lot.configuration)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 try await pump.withTransaction { transaction in

@@ -14,9 +14,9 @@ struct ReplayTests {
             try await lot.refuse("a", "b")
             let numbers = try await lot.park("a", 1...3)
             try await lot.park("b", 4...5)
-            let plan = try await lot.plan(.replay, ParkedCriteria(cause: .failed)).plan
+            let plan = try await lot.propose(.replay, ParkedCriteria(cause: .failed)).plan
             #expect(plan.events == 5)
-            #expect(plan.state == .planned)
+            try await lot.approve(plan.number, by: "wang")
 
             let stopped = try await lot.run(plan.number)
             #expect(stopped.state == .stopped)
@@ -47,7 +47,7 @@ struct ReplayTests {
         try await ParkingLot.with { lot in
             for index in 1...12 { try await lot.park("s\(index)", 1...1) }
             try await lot.refuse("s10")
-            let plan = try await lot.plan(.replay, ParkedCriteria()).plan.number
+            let plan = try await lot.agree(on: ParkedCriteria())
             let groups = NoteBook()
             let stopped = try await lot.run(plan) { groups.add("\($0.group): \($0.tried), \($0.failures)") }
             #expect(stopped.state == .stopped)
@@ -63,7 +63,7 @@ struct ReplayTests {
             try await lot.park("a", 1...3)
             try await lot.park("b", 1...2)
             try await lot.refuse("a")
-            let plan = try await lot.plan(.replay, ParkedCriteria()).plan.number
+            let plan = try await lot.agree(on: ParkedCriteria())
             let stopped = try await lot.run(plan, stopAfter: 5)
             #expect(stopped.state == .stopped)
             #expect(try await lot.outcomes(of: plan) == [.failed, .held, .held, .done, .done])
@@ -74,12 +74,13 @@ struct ReplayTests {
         }
     }
 
-    @Test("takes only what was selected when the plan was made, and what comes to wait behind that")
+    @Test("takes only what was counted when it was proposed, and what comes to wait behind that")
     func frozen() async throws {
         try await ParkingLot.with { lot in
             try await lot.park("a", 1...2)
-            let plan = try await lot.plan(.replay, ParkedCriteria(cause: .failed)).plan.number
+            let plan = try await lot.propose(.replay, ParkedCriteria(cause: .failed)).plan.number
             try await lot.park("late", 1...1)
+            try await lot.approve(plan, by: "wang")
             try await lot.arrive(try lot.event("a", 3))
             let done = try await lot.run(plan)
             #expect(done.state == .done)
@@ -97,7 +98,7 @@ struct ReplayTests {
         try await ParkingLot.with { lot in
             try await lot.park("a", 1...1)
             try await lot.arrive(try lot.event("a", 2))
-            let plan = try await lot.plan(.replay, ParkedCriteria(cause: .failed)).plan.number
+            let plan = try await lot.agree(on: ParkedCriteria(cause: .failed))
             try await lot.arriveFatal(try lot.event("a", 3))
             try await lot.arrive(try lot.event("a", 4))
             let causes = try await lot.pool.query(
@@ -110,7 +111,7 @@ struct ReplayTests {
             #expect(try await lot.heard() == ["a": [1, 2]])
             let waiting = try await lot.pool.query("SELECT number FROM parked_events ORDER BY subject_version")
                 .decode(Int64.self)
-            let next = try await lot.plan(.replay, ParkedCriteria(cause: .fatal)).plan.number
+            let next = try await lot.agree(on: ParkedCriteria(cause: .fatal))
             let warned = try await lot.pool.withTransaction { try await ParkedPlans(in: $0).fatalEvents(of: next) }
             #expect(waiting.count == 2 && warned == [waiting[0]])
             #expect(try await lot.run(next).state == .done)
@@ -118,14 +119,14 @@ struct ReplayTests {
         }
     }
 
-    @Test("that is only planned is forgotten after a day, and no other plan is")
+    @Test("that is only rehearsed is forgotten after a day, and no other plan is")
     func forgotten() async throws {
         try await ParkingLot.with { lot in
             try await lot.park("a", 1...1)
             try await lot.park("b", 1...1)
-            let unused = try await lot.plan(.replay, ParkedCriteria()).plan
-            let proposed = try await lot.plan(.discard, ParkedCriteria(subject: "a")).plan.number
-            let used = try await lot.plan(.replay, ParkedCriteria(subject: "b")).plan.number
+            let unused = try await lot.plan(ParkedCriteria())
+            let proposed = try await lot.propose(.discard, ParkedCriteria(subject: "a")).plan.number
+            let used = try await lot.agree(on: ParkedCriteria(subject: "b"))
             try await lot.run(used)
             func forget(after span: Span) async throws -> [Int64] {
                 try await lot.pool.withTransaction { transaction in
@@ -146,7 +147,7 @@ struct ReplayTests {
         try await ParkingLot.with { lot in
             let subjects = ["a", "b", "c"]
             for subject in subjects { try await lot.park(subject, 1...10) }
-            let plan = try await lot.plan(.replay, ParkedCriteria(cause: .failed)).plan.number
+            let plan = try await lot.agree(on: ParkedCriteria(cause: .failed))
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for subject in subjects {
                     group.addTask {
@@ -168,7 +169,7 @@ struct ReplayTests {
             try await lot.park("a", 1...2)
             try await lot.park("b", 1...2)
             try await lot.refuse("b")
-            let plan = try await lot.plan(.replay, ParkedCriteria()).plan.number
+            let plan = try await lot.plan(ParkedCriteria()).number
             let predictions = try await lot.replay().rehearse(plan)
             #expect(predictions.map(\.outcome) == [.done, .done, .failed, .held])
             #expect(predictions[0].told == [Muttered.type.name])
@@ -187,7 +188,7 @@ struct ReplayTests {
             try await lot.pool.execute(
                 "ALTER TABLE heard ADD CONSTRAINT once UNIQUE (subject) DEFERRABLE INITIALLY DEFERRED")
             try await lot.park("a", 1...2)
-            let plan = try await lot.plan(.replay, ParkedCriteria()).plan.number
+            let plan = try await lot.agree(on: ParkedCriteria())
             let predictions = try await lot.replay().rehearse(plan)
             #expect(predictions.map(\.outcome) == [.done, .failed])
             #expect(predictions[1].error?.contains("once") == true)
@@ -204,7 +205,7 @@ struct ReplayTests {
             try await lot.park(try lot.event("a", 2, madeOn: ahead), .outOfTime)
             try await lot.park(known, .outOfTime)
             try await lot.park(try lot.event("a", 4, madeOn: ahead), .outOfTime)
-            let plan = try await lot.plan(.replay, ParkedCriteria(cause: .outOfTime)).plan.number
+            let plan = try await lot.agree(on: ParkedCriteria(cause: .outOfTime))
             #expect(try await lot.run(plan).state == .done)
             #expect(try await lot.outcomes(of: plan) == [.done, .gone, .done])
             #expect(try await lot.steps(of: plan).map(\.told) == [[Muttered.type.name], [], []])
@@ -222,7 +223,7 @@ struct ReplayTests {
             try await lot.park(try lot.event("a", 2, madeOn: Day(of: .wallTime()) + 2), .outOfTime)
             for version: Int32 in [3, 4, 6] { try await lot.arrive(try lot.event("a", version)) }
             #expect(try await lot.heard() == ["a": [1]])
-            let plan = try await lot.plan(.discard, ParkedCriteria(cause: .outOfTime)).plan.number
+            let plan = try await lot.propose(.discard, ParkedCriteria(cause: .outOfTime)).plan.number
             try await lot.approve(plan, by: "wang")
             #expect(try await lot.run(plan).state == .done)
             #expect(try await lot.heard() == ["a": [1, 3, 4]])
@@ -234,21 +235,21 @@ struct ReplayTests {
         try await ParkingLot.with { lot in
             let forged = try await lot.park(try lot.event("a", 1), .forged)
             await #expect(throws: ReplayRefusal.noSuchEvent(77)) {
-                try await lot.plan(.replay, ParkedCriteria(numbers: [forged, 77]))
+                try await lot.propose(.replay, ParkedCriteria(numbers: [forged, 77]))
             }
             do {
-                _ = try await lot.plan(.replay, ParkedCriteria(numbers: [forged]))
+                _ = try await lot.propose(.replay, ParkedCriteria(numbers: [forged]))
                 Issue.record("a forged event was planned to be replayed")
             } catch ReplayRefusal.unfit(let events) {
                 #expect(events.map(\.event) == [forged])
             }
             await #expect(throws: ReplayRefusal.nothingSelected("cause failed")) {
-                try await lot.plan(.replay, ParkedCriteria(cause: .failed))
+                try await lot.propose(.replay, ParkedCriteria(cause: .failed))
             }
             await #expect(throws: ReplayRefusal.noSuchPlan(5)) { try await lot.run(5) }
             // Of what is meant by conditions, the fit ones are taken.
             try await lot.park("b", 1...1)
-            let made = try await lot.plan(.replay, ParkedCriteria(source: Noted.type.source))
+            let made = try await lot.propose(.replay, ParkedCriteria(source: Noted.type.source))
             #expect(made.plan.events == 1)
             #expect(made.leftOut.map(\.event) == [forged])
         }

@@ -82,6 +82,30 @@ struct TokenReaderTests {
         }
     }
 
+    @Test(
+        "may be for several audiences, of which this service's is one",
+        arguments: [
+            (#"["throughtrain"]"#, nil), (#"["elsewhere","throughtrain"]"#, nil),
+            (#"["elsewhere"]"#, TokenFault.wrongAudience), ("[]", .wrongAudience),
+        ] as [(String, TokenFault?)])
+    func audiences(audience: String, fault: TokenFault?) async throws {
+        let folder = try KeyFolder()
+        let issuer = try folder.makeKey("first")
+        try folder.publish([issuer])
+        let reader = try await folder.reader()
+        let claims = ForgedToken.claims(of: try issuer.token(for: Self.officer, life: 60, at: Self.now))
+        let several = claims.replacing(#""aud":"throughtrain""#, with: #""aud":\#(audience)"#)
+        try #require(several != claims)
+        let key = try P256.Signing.PrivateKey(
+            pemRepresentation: try String(contentsOfFile: "\(folder.path)/first.key", encoding: .utf8))
+        let token = try ForgedToken.make(
+            header: #"{"alg":"ES256","kid":"\#(issuer.publicKey.kid)"}"#, claims: several
+        ) {
+            try key.signature(for: $0).rawRepresentation
+        }
+        #expect(await Self.fault(of: token, at: reader, Self.now) == fault)
+    }
+
     @Test("that is forged lets nobody in: unsigned, signed with the public key as a secret, changed, or by no kid")
     func forgeries() async throws {
         let folder = try KeyFolder()
