@@ -93,7 +93,7 @@ struct StatusTests {
             try await lot.park("a", 1...3)
             try await lot.arrive(try lot.event("b", 1))
             for version: Int32 in [4, 5] { try await lot.arrive(try lot.event("b", version)) }
-            let plan = try await lot.plan(.discard, ParkedCriteria(cause: .failed)).plan.number
+            let plan = try await lot.propose(.discard, ParkedCriteria(cause: .failed)).plan.number
             try await lot.pool.withTransaction { transaction in
                 let due: [(subject: String, due: Instant, trace: TraceContext?)] = [
                     ("x", Instant(milliseconds: 1000), nil), ("y", Instant(milliseconds: 3000), nil),
