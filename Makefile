@@ -37,7 +37,8 @@ install: ## Install the system packages that are missing
 	@compose/local/install
 
 contracts: ## Write docs/contracts from the types that run; keep them for later ones: make contracts EDITION=2026-11-29
-	@swift run contracts $(if $(EDITION),--edition '$(EDITION)')
+	@compose/local/build --product contracts
+	@.build/debug/contracts $(if $(EDITION),--edition '$(EDITION)')
 
 fmt: ## Lay out the Swift sources
 	@swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
