@@ -27,7 +27,7 @@ struct OwnRunsTests {
             let run = try await depot.planOne()
             let (id, position) = (run.runID, Position(longitude: 1_067_480_000, latitude: 254_290_000))
             let start = StartRunRequest(driverID: run.driverID, readings: [.init(compartment: 2, temperature: 40)])
-            let report = DriverReport(driverID: run.driverID, commands: [])
+            let said = DriverReport(driverID: run.driverID, commands: depot.sayings(of: run, orders))
             let transfer = TransferRequest(toRun: id, position: position, otherPosition: position)
             for stranger in [depot.vanDriver.description, "li.driver"] {
                 let notThere = Problem.notFound("run \(id)")
@@ -35,7 +35,7 @@ struct OwnRunsTests {
                     try await act(depot, by: stranger) { try await $0.startRun(id, start, $1, in: $2) }
                 }
                 await #expect(throws: notThere) {
-                    try await act(depot, by: stranger) { try await $0.heedDriver(of: id, report, $1, in: $2) }
+                    try await act(depot, by: stranger) { try await $0.heedDriver(of: id, said, $1, in: $2) }
                 }
                 await #expect(throws: notThere) {
                     try await act(depot, by: stranger) { try await $0.breakDownRun(id, at: position, $1, in: $2) }
@@ -49,7 +49,6 @@ struct OwnRunsTests {
             }
             let own = run.driverID.description
             _ = try await act(depot, by: own, at: run.startsAt) { try await $0.startRun(id, start, $1, in: $2) }
-            let said = DriverReport(driverID: run.driverID, commands: depot.sayings(of: run, orders))
             _ = try await act(depot, by: own, at: run.endsAt) { try await $0.heedDriver(of: id, said, $1, in: $2) }
             let ended = try await act(depot, by: own, at: run.endsAt) { try await $0.endRun(id, $1, in: $2) }
             #expect(ended.state == "ended")

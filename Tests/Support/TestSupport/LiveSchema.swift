@@ -31,7 +31,9 @@ public final class LiveSchema<Hosted: HostedService>: Sendable {
         workbench = Workbench(
             pool: PostgresPool(
                 configuration: PoolConfiguration(
-                    connection: Self.roles.serving(database.configuration), maximumConnections: 6)),
+                    connection: Self.roles.serving(database.configuration), maximumConnections: 6,
+                    // Many tests connect at the same time, while the server copies databases.
+                    leaseTimeout: .seconds(30))),
             log: EventLog(partitioning: Partitioning(count: 4), wakeup: Wakeup()),
             clock: DomainClock(file: clock.path), logger: Logger(label: Hosted.name),
             personalKeys: PersonalKeyRing(file: keys.path, logger: Logger(label: Hosted.name)))

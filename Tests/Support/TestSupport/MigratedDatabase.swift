@@ -17,7 +17,7 @@ public struct MigratedDatabase: Sendable {
     ///   - kind: what is in it: whoever asks for the same kind gets a copy of the same.
     ///   - migrate: makes the schema that a configuration leads to, once in a process, and leaves no connection open.
     public init(
-        of kind: String, maximumConnections: Int, leaseTimeout: Duration = .seconds(5),
+        of kind: String, maximumConnections: Int, leaseTimeout: Duration = .seconds(30),
         migrate: @escaping @Sendable (PostgresConfiguration) async throws -> Void
     ) async throws {
         let original = try await Originals.shared.original(of: kind, migrate)
