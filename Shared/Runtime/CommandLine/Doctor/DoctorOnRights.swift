@@ -6,13 +6,16 @@ extension Doctor {
         await look(
             "rights", touches: "what protects the data from whoever has the service's password, or what needs a right"
         ) {
-            try await workbench.pool.withTransaction(readOnly: true) { transaction in
-                let powers = try await RolePower.all(returnedTo: settings.postgresOwner.user, in: transaction)
-                if let power = powers.first { throw power }
-                let schema = ServiceSchema<Hosted>(settings, pool: workbench.pool)
-                let differences = try await schema.grants.differences(in: transaction)
-                // A newer program's tables are its own business.
-                guard let first = differences.first, try await schema.verify().isEmpty else { return }
+            let schema = ServiceSchema<Hosted>(settings, pool: workbench.pool)
+            let (power, differences) = try await workbench.pool.withTransaction(readOnly: true) { transaction in
+                (
+                    try await RolePower.all(returnedTo: settings.postgresOwner.user, in: transaction).first,
+                    try await schema.grants.differences(in: transaction)
+                )
+            }
+            if let power { throw power }
+            // A newer program's tables are its own business.
+            if let first = differences.first, try await schema.verify().isEmpty {
                 throw Ailment("\(differences.count) amiss, the first: \(settings.postgres.user) \(first)")
             }
             return "\(settings.postgres.user) owns nothing, and may do what the service does"
