@@ -1,7 +1,10 @@
 internal import CCurl
 internal import Synchronization
 
-/// A handle of libcurl, which keeps its connections for the next exchange. One thread has it at a time.
+/// A handle of libcurl, which keeps its connections for the next exchange.
+///
+/// It may go from thread to thread, as libcurl allows, but not be used by two at once: whoever takes it has it alone, since it
+/// leaves the list of idle ones under a lock and comes back only when its exchange is over.
 struct CurlHandle: @unchecked Sendable {
     let pointer: UnsafeMutableRawPointer
 
