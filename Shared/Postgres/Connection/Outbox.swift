@@ -19,6 +19,8 @@ struct Outbox {
     private var isSettled = true
     /// Whether a transaction is open, so that no other statement may come between.
     private var isInTransaction = false
+    /// Whether a task has stopped waiting for its reply, for which the connection will be ended.
+    private var isAbandoned = false
 
     /// Who waits for the connection to end.
     var observersOfEnd: [Slot<Void>] = []
@@ -30,9 +32,14 @@ struct Outbox {
         case lost(PostgresError)
     }
 
-    /// Whether nothing is under way and the session is in no transaction.
+    /// Whether nothing is under way, the session is in no transaction, and it will live on.
     var isIdle: Bool {
-        isSettled && commands.isEmpty && end == nil
+        isSettled && commands.isEmpty && end == nil && !isAbandoned
+    }
+
+    /// Notes that the connection is to be ended, which takes a moment: whoever got it meanwhile would lose it.
+    mutating func abandon() {
+        isAbandoned = true
     }
 
     /// Puts a command behind the others.

@@ -121,7 +121,10 @@ extension PostgresConnection {
         // A task that is cancelled already need not cost the connection.
         guard !Task.isCancelled else { throw .cancelled }
         pump()
-        return try await slot.value { Task { await self.abandon() } }
+        return try await slot.value {
+            outbox.withLock { $0.abandon() }
+            Task { await self.abandon() }
+        }
     }
 
     /// Sends what was put, and waits for a reply whether or not the task is cancelled.

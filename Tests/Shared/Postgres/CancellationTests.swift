@@ -53,6 +53,22 @@ extension LiveSuites {
             }
         }
 
+        @Test("as its reply comes: whoever gets the connection next keeps it")
+        func asReplyComes() async throws {
+            try await withFacts { pool, _ in
+                for round in 0..<400 {
+                    let task = Task.detached { _ = try await pool.execute("SELECT") }
+                    let next = Task.detached { try await pool.query("SELECT 1").count }
+                    // About as long as a reply takes: now less, now more.
+                    for _ in 0..<round % 40 { await Task.yield() }
+                    task.cancel()
+                    _ = try? await task.value
+                    let count = try await next.value
+                    #expect(count == 1)
+                }
+            }
+        }
+
         @Test("before a statement is sent: it never is, and the connection is used again")
         func beforeSending() async throws {
             try await withFacts { pool, _ in
