@@ -54,13 +54,17 @@ struct SandboxTests {
             let run = Task { await desk.sandbox.run(notifying: sink.url) }
             defer { run.cancel() }
             for times in 1...2 {
-                #expect(try await desk.askForPayments() == 1)
-                #expect(await eventually { sink.received.count == times })
-                try await shop.schema.workbench.pool.execute(
-                    "UPDATE payment SET asked_at = asked_at - interval '21 seconds'")
+                // What is being told when it is asked for is not told once more.
+                #expect(
+                    try await eventually {
+                        try await shop.schema.workbench.pool.execute(
+                            "UPDATE payment SET asked_at = asked_at - interval '21 seconds'")
+                        let asked = try await desk.askForPayments()
+                        return asked == 1 && sink.received.count >= times
+                    })
             }
             let ids = try sink.received.map { try PaymentNotifications(decoding: $0.body).notifications.map(\.id) }
-            #expect(ids[0] == ids[1])
+            #expect(ids.count > 1 && Set(ids).count == 1)
         }
     }
 

@@ -119,7 +119,7 @@ struct RefillDeskTests {
                         """)
                     #expect(await eventually { !desk.currentStatus.isAnswering })
                     // The test's own two, the desk's publisher and its consumer.
-                    #expect(try await eventually { try road.virtualHost.closeConnections(of: 4) })
+                    #expect(try await eventually { try await road.virtualHost.closeConnections(of: 4) })
                     let heard = try await refills.heardUntilFinished(request.id)
                     #expect(heard.versions == Dictionary(uniqueKeysWithValues: subjects.map { ($0, Array(1...100)) }))
                 }

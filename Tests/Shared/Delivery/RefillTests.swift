@@ -26,7 +26,7 @@ struct RefillTests {
             try await road.leading { relay in
                 try await road.tell(subjects, times: 2)
                 #expect(await eventually { relay.currentStatus.published == 40 })
-                for queue in road.subscription.queues { try road.virtualHost.purgeQueue(queue) }
+                for queue in road.subscription.queues { try await road.virtualHost.purgeQueue(queue) }
             }
             try await road.refilling {
                 try await road.tell(subjects)
@@ -127,7 +127,7 @@ struct RefillTests {
             try await road.leading { relay in
                 try await road.tell(["s"], times: 4)
                 #expect(await eventually { relay.currentStatus.published == 4 })
-                for queue in road.subscription.queues { try road.virtualHost.purgeQueue(queue) }
+                for queue in road.subscription.queues { try await road.virtualHost.purgeQueue(queue) }
             }
             try await road.forget("s", through: 4)
             try await road.refilling {

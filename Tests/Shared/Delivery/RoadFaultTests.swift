@@ -22,7 +22,7 @@ struct RoadFaultTests {
                 for _ in 0..<3 {
                     async let telling: Void = road.tell(subjects, times: 100)
                     // The relay's and the pump's.
-                    #expect(try await eventually { try road.virtualHost.closeConnections(of: 2) })
+                    #expect(try await eventually { try await road.virtualHost.closeConnections(of: 2) })
                     try await telling
                 }
                 let heard = try await road.heard(atLeast: 6000)
@@ -35,7 +35,7 @@ struct RoadFaultTests {
     func returned() async throws {
         try await Road.with { road in
             try await road.leading { relay in
-                for queue in road.subscription.queues { try road.virtualHost.deleteQueue(queue) }
+                for queue in road.subscription.queues { try await road.virtualHost.deleteQueue(queue) }
                 try await road.tell(subjects, times: 3)
                 #expect(await eventually { !relay.currentStatus.isLeading })
                 #expect(relay.currentStatus.published == 0)
@@ -51,13 +51,13 @@ struct RoadFaultTests {
     func refused() async throws {
         try await Road.with { road in
             try await road.leading { relay in
-                try road.virtualHost.limitQueues(to: 1)
+                try await road.virtualHost.limitQueues(to: 1)
                 let isRefused = try await eventually {
                     try await road.tell(["a", "b", "c", "d"])
                     return !relay.currentStatus.isLeading
                 }
                 #expect(isRefused)
-                try road.virtualHost.liftLimit()
+                try await road.virtualHost.liftLimit()
             }
             let told: [Int32] = try await road.tellerPool.query(
                 "SELECT subject_version FROM event_log WHERE subject = 'a' ORDER BY subject_version"

@@ -30,10 +30,20 @@ public struct SpawnedProcess: Sendable {
         var words = ([path] + arguments).map { strdup($0) } + [nil]
         var settings = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (words + settings).forEach { free($0) } }
+        Self.keepDescriptors()
         var process = pid_t()
         let status = posix_spawn(&process, path, &actions, nil, &words, &settings)
         guard status == 0 else { throw ScriptFailure(description: "\(path): \(String(cString: strerror(status)))") }
         id = process
+    }
+
+    /// Keeps what is open here to this process. A server that a script leaves running would otherwise hold the other end of a
+    /// pipe that somebody reads to its end.
+    private static func keepDescriptors() {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        for descriptor in names.compactMap(Int32.init) where descriptor > STDERR_FILENO {
+            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        }
     }
 
     /// Waits for its end, once, and returns the status of wait(2).

@@ -1,6 +1,7 @@
 public import AMQP
 internal import Foundation
 internal import LocalScripts
+internal import Runtime
 
 /// A virtual host of a test's own on the tests' broker.
 public struct VirtualHost: Sendable {
@@ -37,69 +38,71 @@ public struct VirtualHost: Sendable {
         _ configuration: AMQPConfiguration, _ managementURL: String?, _ body: (VirtualHost) async throws -> Value
     ) async throws -> Value {
         let host = VirtualHost(configuration: configuration, managementURL: managementURL ?? "")
-        try host.manage("PUT", "/api/vhosts/\(configuration.virtualHost)")
-        defer { _ = try? host.manage("DELETE", "/api/vhosts/\(configuration.virtualHost)") }
-        return try await body(host)
+        try await host.manage("PUT", "/api/vhosts/\(configuration.virtualHost)")
+        return try await host.deleting("/api/vhosts/\(configuration.virtualHost)") { try await body(host) }
+    }
+
+    /// Does something, and deletes what stands at a path, whatever came of it.
+    func deleting<Value>(_ path: String, after body: () async throws -> Value) async throws -> Value {
+        let outcome: Result<Value, any Error>
+        do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
+        // A test that took too long is cancelled, and would leave it there.
+        _ = await Task { try? await manage("DELETE", path) }.value
+        return try outcome.get()
     }
 
     // MARK: - What an operator may do
 
     /// Closes all connections, once so many are there, and says whether it closed them. Fewer are left alone: whoever
     /// closed each as soon as it came would never see them together.
-    public func closeConnections(of count: Int) throws -> Bool {
+    public func closeConnections(of count: Int) async throws -> Bool {
         struct Connection: Decodable { let name: String }
-        let list = try manage("GET", "/api/vhosts/\(configuration.virtualHost)/connections")
+        let list = try await manage("GET", "/api/vhosts/\(configuration.virtualHost)/connections")
         let connections = try JSONDecoder().decode([Connection].self, from: list)
         guard connections.count >= count else { return false }
-        return connections.allSatisfy { connection in
+        for connection in connections {
             let name = connection.name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? connection.name
             // One that has ended meanwhile is not there to be closed.
-            return (try? manage("DELETE", "/api/connections/\(name)")) != nil
+            guard (try? await manage("DELETE", "/api/connections/\(name)")) != nil else { return false }
         }
+        return true
     }
 
     /// Deletes a queue and all that it holds.
-    public func deleteQueue(_ name: String) throws {
-        try manage("DELETE", "/api/queues/\(configuration.virtualHost)/\(name)")
+    public func deleteQueue(_ name: String) async throws {
+        try await manage("DELETE", "/api/queues/\(configuration.virtualHost)/\(name)")
     }
 
     /// Loses all that a queue holds, as a broker does whose disk is gone.
-    public func purgeQueue(_ name: String) throws {
-        try manage("DELETE", "/api/queues/\(configuration.virtualHost)/\(name)/contents")
+    public func purgeQueue(_ name: String) async throws {
+        try await manage("DELETE", "/api/queues/\(configuration.virtualHost)/\(name)/contents")
     }
 
     /// Lets no queue hold more messages than given.
-    public func limitQueues(to length: Int) throws {
-        try manage(
+    public func limitQueues(to length: Int) async throws {
+        try await manage(
             "PUT", "/api/policies/\(configuration.virtualHost)/limit",
             body: #"{"pattern":".*","definition":{"max-length":\#(length)},"apply-to":"queues"}"#)
     }
 
     /// Lets queues hold what they can.
-    public func liftLimit() throws {
-        try manage("DELETE", "/api/policies/\(configuration.virtualHost)/limit")
+    public func liftLimit() async throws {
+        try await manage("DELETE", "/api/policies/\(configuration.virtualHost)/limit")
     }
 
     /// Asks the broker's management interface.
     @discardableResult
-    func manage(_ method: String, _ path: String, body: String? = nil) throws -> Data {
-        let curl = Process()
-        let answer = Pipe()
-        curl.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        let user = "\(configuration.user):\(configuration.password)"
-        let url = managementURL + path
-        curl.arguments =
-            [
-                "curl", "--silent", "--show-error", "--fail", "--max-time", "20", "--user", user, "--request", method,
-                url,
-            ] + (body.map { ["--header", "Content-Type: application/json", "--data", $0] } ?? [])
-        curl.standardOutput = answer
-        try curl.run()
-        let output = answer.fileHandleForReading.readDataToEndOfFile()
-        curl.waitUntilExit()
-        guard curl.terminationStatus == 0 else {
-            throw ScriptFailure(description: "\(method) \(path) of the broker's management interface failed")
+    func manage(_ method: String, _ path: String, body: String? = nil) async throws -> Data {
+        let credentials = Data("\(configuration.user):\(configuration.password)".utf8).base64EncodedString()
+        let request = OutgoingRequest(
+            method, managementURL + path,
+            headers: ["Authorization": "Basic \(credentials)", "Content-Type": "application/json"],
+            body: body.map { Array($0.utf8) })
+        let answer = try await request.answer(within: .seconds(20))
+        guard (200..<300).contains(answer.status) else {
+            throw ScriptFailure(
+                description: "\(method) \(path) of the broker's management interface is answered \(answer.status)")
         }
-        return output
+        return Data(answer.body)
     }
 }

@@ -10,45 +10,46 @@ extension VirtualHost {
         _ rights: BusRights?, _ body: (AMQPConfiguration) async throws -> Value
     ) async throws -> Value {
         let name = "test-\(UUID().uuidString.lowercased())"
-        try manage("PUT", "/api/users/\(name)", body: #"{"password":"\#(name)","tags":"management"}"#)
-        defer { _ = try? manage("DELETE", "/api/users/\(name)") }
-        if let rights { try grant(rights, to: name) }
-        var configuration = configuration
-        configuration.user = name
-        configuration.password = name
-        return try await body(configuration)
+        try await manage("PUT", "/api/users/\(name)", body: #"{"password":"\#(name)","tags":"management"}"#)
+        return try await deleting("/api/users/\(name)") {
+            if let rights { try await grant(rights, to: name) }
+            var configuration = configuration
+            configuration.user = name
+            configuration.password = name
+            return try await body(configuration)
+        }
     }
 
     /// Gives a user rights, in place of those that it had.
-    public func grant(_ rights: BusRights, to user: String) throws {
+    public func grant(_ rights: BusRights, to user: String) async throws {
         let host = configuration.virtualHost
-        try manage(
+        try await manage(
             "PUT", "/api/permissions/\(host)/\(user)",
             body: Self.json(["configure": rights.configure, "write": rights.write, "read": rights.read]))
         for topic in rights.topics {
-            try manage(
+            try await manage(
                 "PUT", "/api/topic-permissions/\(host)/\(user)",
                 body: Self.json(["exchange": topic.exchange, "write": topic.write, "read": topic.read]))
         }
     }
 
     /// Adds a policy, or changes it.
-    public func setPolicy(_ name: String, pattern: String, definition: String) throws {
-        try manage(
+    public func setPolicy(_ name: String, pattern: String, definition: String) async throws {
+        try await manage(
             "PUT", "/api/policies/\(configuration.virtualHost)/\(name)",
             body: #"{"pattern":"\#(pattern)","definition":\#(definition),"apply-to":"queues"}"#)
     }
 
     /// Leads from one exchange to another.
-    public func bind(exchange: String, to source: String, routingKey: String) throws {
-        try manage(
+    public func bind(exchange: String, to source: String, routingKey: String) async throws {
+        try await manage(
             "POST", "/api/bindings/\(configuration.virtualHost)/e/\(source)/e/\(exchange)",
             body: Self.json(["routing_key": routingKey]))
     }
 
     /// Imports definitions, as an administrator would.
-    public func importDefinitions(_ json: [UInt8]) throws {
-        try manage("POST", "/api/definitions", body: String(decoding: json, as: UTF8.self))
+    public func importDefinitions(_ json: [UInt8]) async throws {
+        try await manage("POST", "/api/definitions", body: String(decoding: json, as: UTF8.self))
     }
 
     /// The management interface, as the broker's administrator.

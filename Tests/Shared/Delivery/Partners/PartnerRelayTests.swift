@@ -125,7 +125,9 @@ struct PartnerRelayTests {
         try await PartnerRoad.with { road in
             let gone = try await road.register("gone")
             let there = try await road.register("there")
-            for queue in [gone.address.queue, gone.address.history] { try road.road.virtualHost.deleteQueue(queue) }
+            for queue in [gone.address.queue, gone.address.history] {
+                try await road.road.virtualHost.deleteQueue(queue)
+            }
             try await road.telling {
                 try await road.tell(Announced(subject: "a"))
                 #expect(try await there.take(1).map(\.subject) == ["a"])

@@ -57,7 +57,7 @@ struct TopologyWorkTests {
     @Test("declares a queue that was deleted, with its binding, and has nothing to do the second time")
     func missingQueue() async throws {
         try await withBus { administration, host in
-            try host.deleteQueue(queue)
+            try await host.deleteQueue(queue)
             #expect(try await findings(administration).map(\.kind) == [.missingQueue])
             #expect(try await mend(administration) == [.done])
             #expect(try await publish("orders.order.0", at: host) == .confirmed)
@@ -68,7 +68,7 @@ struct TopologyWorkTests {
     @Test("declares anew a queue with a wrong delivery limit, once it is empty, and not before unless told")
     func wrongLimit() async throws {
         try await withBus { administration, host in
-            try host.deleteQueue(queue)
+            try await host.deleteQueue(queue)
             var other = try #require(declared.own.queues.first { $0.name == queue })
             other.deliveryLimit = 3
             try await administration.declare(AMQPTopology(queues: [other], bindings: declared.bindings(of: queue)))
@@ -135,7 +135,7 @@ struct TopologyWorkTests {
     @Test("says what the user may not do, and goes on")
     func refused() async throws {
         try await withBus { administration, host in
-            try host.deleteQueue(queue)
+            try await host.deleteQueue(queue)
             try await host.withUser(DeclaredExample.orders.rights) { orders in
                 let foreign = try await AMQPAdministration.connect(orders)
                 guard case .refused(let reason)? = try await mend(foreign).first else {

@@ -38,7 +38,7 @@ struct ManagementObservationTests {
     @Test("that has lost a queue and a binding gets both back, and is as declared then")
     func missing() async throws {
         try await LookedAtBroker.with { broker in
-            try broker.host.deleteQueue(queue)
+            try await broker.host.deleteQueue(queue)
             try await broker.administrator.unbind(LookedAtBroker.declared.own.bindings[1])
             try await broker.finds(.missingQueue, .missingBinding)
             #expect(try await broker.mend() == [.done, .done])
@@ -49,7 +49,7 @@ struct ManagementObservationTests {
     @Test("whose queue has another delivery limit gets it declared anew")
     func wrongLimit() async throws {
         try await LookedAtBroker.with { broker in
-            try broker.host.deleteQueue(queue)
+            try await broker.host.deleteQueue(queue)
             var other = try #require(LookedAtBroker.declared.own.queues.first { $0.name == queue })
             other.deliveryLimit = 3
             other.overflow = nil
@@ -105,7 +105,7 @@ struct ManagementObservationTests {
     func rights() async throws {
         try await LookedAtBroker.with { broker in
             let rights = LookedAtBroker.declared.rights
-            try broker.host.grant(
+            try await broker.host.grant(
                 BusRights(
                     configure: ".*", write: rights.write, read: "^catalogue\\.",
                     topics: rights.topics.map {
@@ -117,7 +117,7 @@ struct ManagementObservationTests {
             #expect(findings.count { $0.detail.hasPrefix("too narrow") } == 1)
             let definitions = BusDefinitions(
                 LookedAtBroker.declared, user: broker.user.user, virtualHost: broker.host.configuration.virtualHost)
-            try broker.host.importDefinitions(definitions.encoded())
+            try await broker.host.importDefinitions(definitions.encoded())
             #expect(try await broker.diff().findings == [])
         }
     }
@@ -125,7 +125,8 @@ struct ManagementObservationTests {
     @Test("whose policy takes from the queues is found out")
     func policy() async throws {
         try await LookedAtBroker.with { broker in
-            try broker.host.setPolicy("short", pattern: "^catalogue[.]orders", definition: #"{"delivery-limit":20}"#)
+            try await broker.host.setPolicy(
+                "short", pattern: "^catalogue[.]orders", definition: #"{"delivery-limit":20}"#)
             let findings = try await broker.finds(.limitingPolicy, .limitingPolicy)
             #expect(findings.first?.detail.contains("20 deliveries instead of 1000") == true)
         }
@@ -139,7 +140,8 @@ struct ManagementObservationTests {
                 arguments: ["alternate-exchange": .string(Subscription.eventsExchange)])
             try await broker.service.declare(AMQPTopology(exchanges: [past]))
             #expect(try await broker.finds(.detour).map(\.subject) == ["catalogue.past"])
-            try broker.host.bind(exchange: Subscription.eventsExchange, to: past.name, routingKey: "orders.order.0")
+            try await broker.host.bind(
+                exchange: Subscription.eventsExchange, to: past.name, routingKey: "orders.order.0")
             #expect(try await broker.finds(.detour, .detour).map(\.subject) == ["catalogue.past", "catalogue.past"])
         }
     }
@@ -147,7 +149,7 @@ struct ManagementObservationTests {
     @Test("that has lost a listener's queue names whom to start")
     func listener() async throws {
         try await LookedAtBroker.with { broker in
-            try broker.host.deleteQueue("orders.catalogue.lot.1")
+            try await broker.host.deleteQueue("orders.catalogue.lot.1")
             let findings = try await broker.finds(.missingListener)
             #expect(findings.map { "\($0.mending)" } == ["run `orders migrate`, or start orders"])
         }
