@@ -171,6 +171,12 @@ public actor AMQPConsumer {
         serve()
     }
 
+    /// Hands out what queues have delivered before what others have, so that they are soon out of hand. Then no delivery may be
+    /// acknowledged but by its own receipt.
+    public func handOutFirst(_ queues: Set<String>) {
+        buffer.putFirst(queues)
+    }
+
     /// Stops consuming, and gives every unacknowledged delivery back to its queue, handed out or not. For outages of
     /// what comes after this consumer that may outlast the broker's `consumer_timeout`.
     ///

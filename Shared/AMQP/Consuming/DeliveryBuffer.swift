@@ -41,6 +41,13 @@ struct DeliveryBuffer {
         return served
     }
 
+    /// Hands out what came from some queues before all else that is here now, each queue's in its order.
+    mutating func putFirst(_ queues: Set<String>) {
+        let moved = deliveries.filter { queues.contains($0.queue) }
+        guard !moved.isEmpty else { return }
+        deliveries = moved + deliveries.filter { !queues.contains($0.queue) }
+    }
+
     /// Drops what nobody took, since it is delivered again.
     mutating func removeDeliveries() {
         deliveries.removeAll(keepingCapacity: true)

@@ -212,7 +212,7 @@ extension Pump {
             BatchCourse(
                 isSuspect: arrival.events.map(\.isSuspect), hasUnfit: arrival.hasUnfit, maximumHold: maximumHold),
             with: PumpWork(pool: pool, handlers: handlers, log: log, logger: logger, arrival: arrival))
-        if let last = deliveries.last { await consumer.acknowledge(through: last.receipt) }
+        await consumer.acknowledge(deliveries.map(\.receipt))
         for queue in change.usual { try await consumer.setPrefetch(nil, of: queue) }
     }
 

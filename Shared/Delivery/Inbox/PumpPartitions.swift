@@ -40,6 +40,7 @@ extension Pump {
     private func letGo(of partition: Int) async {
         let queues = subscription.queues(of: partition)
         for queue in queues { await consumer.cancel(queue) }
+        await consumer.handOutFirst(Set(queues))
         let settled = Wakeup()
         state.withLock { $0.departures[partition] = settled }
         while await isBusy(with: Set(queues)) { await settled.wait(atMost: Self.departureInterval) }

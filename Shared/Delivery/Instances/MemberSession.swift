@@ -4,6 +4,7 @@ internal import Postgres
 /// ends.
 struct MemberSession: Sendable {
     private let session: PostgresConnection
+    private let silence: SilenceLimit
 
     /// An instance's place among the living.
     struct Place: Sendable, Equatable {
@@ -26,12 +27,24 @@ struct MemberSession: Sendable {
             await session.close()
             throw error
         }
-        return MemberSession(session: session)
+        return MemberSession(session: session, silence: silence)
     }
 
     /// Returns when the session has ended, however it ended.
     func ended() async {
         try? await session.waitUntilClosed()
+    }
+
+    /// Does work that may take longer than the session may be silent.
+    func whileSpeaking(_ work: () async -> Void) async {
+        let speaking = Task { [silence, session] in
+            while true {
+                try await Task.sleep(for: silence.interval)
+                silence.breakSilence(on: session)
+            }
+        }
+        defer { speaking.cancel() }
+        await work()
     }
 
     /// Where this instance stands among those that hold the shared lock.

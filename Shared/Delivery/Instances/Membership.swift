@@ -13,12 +13,15 @@ public final class Membership: Sendable {
     private let database: PostgresConfiguration
     private let count: Int
     private let work: [any PartitionWork]
+    private let silence: SilenceLimit
     private let logger: Logger
     private let state = Mutex(State())
     private let wakeup = Wakeup()
 
     private struct State {
         var status = MembershipStatus()
+        /// What is being let go of.
+        var leaving: Set<Int> = []
         var isStopping = false
     }
 
@@ -38,13 +41,18 @@ public final class Membership: Sendable {
         self.database = database
         self.count = count
         work = [pump] + soleWork
+        silence = .usual
         self.logger = logger
     }
 
-    init(database: PostgresConfiguration, partitions count: Int, work: [any PartitionWork], logger: Logger) {
+    init(
+        database: PostgresConfiguration, partitions count: Int, work: [any PartitionWork],
+        silence: SilenceLimit = .usual, logger: Logger
+    ) {
         self.database = database
         self.count = count
         self.work = work
+        self.silence = silence
         self.logger = logger
     }
 
@@ -96,13 +104,13 @@ public final class Membership: Sendable {
 
     /// Is one of the instances until something fails or the stop.
     private func belong(onProgress: () -> Void) async throws {
-        let session = try await MemberSession.join(database)
-        // Whoever takes over looks within a second; by then nothing more is begun here.
-        let watch = Task { [wakeup] in
+        let session = try await MemberSession.join(database, silence: silence)
+        // Whoever takes over looks within a second; by then nothing more is begun here, whatever is waited for meanwhile.
+        let watch = Task {
             await session.ended()
             wakeup.signal()
+            await letGo(of: currentStatus.held)
         }
-        defer { watch.cancel() }
         let outcome: Result<Void, any Error>
         do {
             var refusal = OutageReport()
@@ -116,9 +124,10 @@ public final class Membership: Sendable {
         } catch {
             outcome = .failure(error)
         }
-        await letGo(of: currentStatus.held)
+        await session.whileSpeaking { await letGo(of: currentStatus.held) }
         state.withLock { $0.status.living = 0 }
         await session.close()
+        await watch.value
         try outcome.get()
     }
 
@@ -137,7 +146,7 @@ public final class Membership: Sendable {
                 "instances are counted anew",
                 metadata: ["living": "\(place.living)", "rank": "\(place.rank)", "share": "\(share.partitions)"])
         }
-        await letGo(of: Set(surplus))
+        await session.whileSpeaking { await letGo(of: Set(surplus)) }
         for partition in surplus { try await session.unlock(partition: partition) }
         for partition in share.lack(of: held) where try await session.lock(partition: partition) {
             do {
@@ -165,16 +174,25 @@ public final class Membership: Sendable {
         state.withLock { _ = $0.status.held.insert(partition) }
     }
 
-    /// Ends the work of partitions, all at once, since each takes as long as what is in hand of it.
+    /// Ends the work of partitions, all at once, since each takes as long as what is in hand of it. Those that somebody is letting
+    /// go of already are left to them.
     private func letGo(of partitions: Set<Int>) async {
+        let own = state.withLock { state in
+            let own = partitions.intersection(state.status.held).subtracting(state.leaving)
+            state.leaving.formUnion(own)
+            return own
+        }
         await withTaskGroup(of: Void.self) { group in
-            for partition in partitions {
+            for partition in own {
                 group.addTask { [work] in
                     for part in work.reversed() { await part.release(partition: partition) }
                 }
             }
         }
-        state.withLock { $0.status.held.subtract(partitions) }
+        state.withLock { state in
+            state.status.held.subtract(own)
+            state.leaving.subtract(own)
+        }
     }
 }
 

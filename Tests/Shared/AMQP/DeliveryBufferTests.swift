@@ -7,9 +7,9 @@ struct DeliveryBufferTests {
     private let session = SessionID()
     private var buffer = DeliveryBuffer()
 
-    private func delivery(_ tag: UInt64, bytes: Int = 10) -> AMQPDelivery {
+    private func delivery(_ tag: UInt64, bytes: Int = 10, of queue: String = "q") -> AMQPDelivery {
         AMQPDelivery(
-            receipt: AMQPReceipt(session: session, tag: tag), queue: "q", exchange: "e", routingKey: "k",
+            receipt: AMQPReceipt(session: session, tag: tag), queue: queue, exchange: "e", routingKey: "k",
             isRedelivered: false, body: Array(repeating: 0, count: bytes), properties: AMQPProperties())
     }
 
@@ -34,6 +34,15 @@ struct DeliveryBufferTests {
         buffer.wait(1, for: .init(maximum: 2, maximumBytes: .max))
         buffer.wait(2, for: .init(maximum: 2, maximumBytes: .max))
         #expect(serve() == [[1, 2], [3]])
+    }
+
+    @Test("What some queues have delivered can be put first, each queue's in its order")
+    mutating func first() {
+        for (tag, queue) in zip(UInt64(1)..., ["a", "b", "c", "b", "a"]) { buffer.add(delivery(tag, of: queue)) }
+        buffer.putFirst(["b", "none"])
+        buffer.add(delivery(6, of: "b"))
+        buffer.wait(1, for: .init(maximum: 10, maximumBytes: .max))
+        #expect(serve() == [[2, 4, 1, 3, 5, 6]])
     }
 
     @Test("A batch is bounded by bytes, but holds at least one delivery")

@@ -3,6 +3,7 @@ import Postgres
 import Synchronization
 import Testing
 import TestSupport
+import Vocabulary
 
 @testable import Delivery
 
@@ -57,11 +58,7 @@ struct MembershipTests {
             #expect(await eventually(within: Self.limit) { instances.areSettled([first, second]) })
             let taken = instances.takeovers
             try await pool.execute(
-                """
-                SELECT pg_terminate_backend(pid) FROM pg_locks
-                WHERE locktype = 'advisory' AND classid = \(AdvisoryLock.partition(0))::oid
-                    AND objid = (hashtext(current_schema())::bigint & 4294967295)::oid
-                """)
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE \(unescaped: Self.isLock(of: 0))")
             #expect(await eventually(within: Self.limit) { instances.takeovers > taken })
             #expect(await eventually(within: Self.limit) { instances.areSettled([first, second]) })
             await first.leave()
@@ -83,6 +80,66 @@ struct MembershipTests {
         }
     }
 
+    /// Whether a row of `pg_locks` is of a partition's lock.
+    private static func isLock(of partition: Int) -> String {
+        """
+        locktype = 'advisory' AND classid = \(AdvisoryLock.partition(partition))::oid
+            AND objid = (hashtext(current_schema())::bigint & 4294967295)::oid
+        """
+    }
+
+    @Test("are not taken for dead while they wait for what is in hand, for longer than they may say nothing")
+    func slowToLetGo() async throws {
+        try await Road.withTables { pool, database in
+            let instances = Instances(over: database, partitions: 4, silence: SilenceLimit(.seconds(4)))
+            let first = instances.start()
+            #expect(await eventually(within: Self.limit) { first.held.count == 4 })
+            instances.heldUp.withLock { $0 = first.held }
+            let start = try await pool.query("SELECT clock_timestamp()").decode(Instant.self)[0]
+            let second = instances.start()
+            #expect(await eventually(within: Self.limit) { instances.leaving.count == 2 })
+            let slow = try #require(instances.leaving.first)
+            #expect(
+                try await eventually(within: .seconds(20)) {
+                    try await pool.query(
+                        """
+                        SELECT true FROM pg_locks JOIN pg_stat_activity USING (pid)
+                        WHERE \(unescaped: Self.isLock(of: slow)) AND state_change > \(start + .seconds(9))
+                        """
+                    ).decode(Bool.self) == [true]
+                })
+            #expect(second.held == [] && second.status.living == 2)
+            instances.heldUp.withLock { $0 = [] }
+            #expect(await eventually(within: Self.limit) { instances.areSettled([first, second]) })
+            #expect(instances.doubles == 0)
+            await first.leave()
+            await second.leave()
+        }
+    }
+
+    @Test("that lose their session while they wait for what is in hand let go of all else meanwhile")
+    func sessionEndsMeanwhile() async throws {
+        try await Road.withTables { pool, database in
+            let instances = Instances(over: database, partitions: 4)
+            let first = instances.start()
+            #expect(await eventually(within: Self.limit) { first.held.count == 4 })
+            instances.heldUp.withLock { $0 = first.held }
+            let second = instances.start()
+            #expect(await eventually(within: Self.limit) { instances.leaving.count == 2 })
+            let slow = instances.leaving
+            instances.heldUp.withLock { $0 = slow }
+            let partition = try #require(slow.first)
+            try await pool.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE \(unescaped: Self.isLock(of: partition))")
+            #expect(await eventually(within: Self.limit) { first.held == slow })
+            #expect(await eventually(within: Self.limit) { second.held.count == 4 })
+            instances.heldUp.withLock { $0 = [] }
+            #expect(await eventually(within: Self.limit) { instances.areSettled([first, second]) })
+            await first.leave()
+            await second.leave()
+        }
+    }
+
     @Test("leave a partition that cannot be taken to be tried again")
     func cannotTake() async throws {
         try await Road.withTables { _, database in
@@ -100,21 +157,28 @@ struct MembershipTests {
 private final class Instances: Sendable {
     let database: PostgresConfiguration
     let partitions: Int
+    let silence: SilenceLimit
+    /// What is not let go of before it is taken out here, as if something were in hand of it.
+    let heldUp = Mutex<Set<Int>>([])
+    private let departures = Mutex<Set<Int>>([])
     let refusals = Mutex<[Int: Int]>([:])
     private let holders = Mutex<[Int: Int]>([:])
     private let counts = Mutex((doubles: 0, takeovers: 0))
 
     struct Refused: Error {}
 
-    init(over database: PostgresConfiguration, partitions: Int) {
+    init(over database: PostgresConfiguration, partitions: Int, silence: SilenceLimit = .usual) {
         self.database = database
         self.partitions = partitions
+        self.silence = silence
     }
 
     func start() -> Member { Member(of: self) }
 
     /// The partitions that are worked.
     var held: Set<Int> { Set(holders.withLock { $0.filter { $0.value > 0 }.keys }) }
+    /// What is being let go of.
+    var leaving: Set<Int> { departures.withLock { $0 } }
     /// How often a partition was worked by two at once.
     var doubles: Int { counts.withLock { $0.doubles } }
     /// How often a partition was taken.
@@ -143,7 +207,10 @@ private final class Instances: Sendable {
         }
     }
 
-    func end(_ partition: Int) {
+    func end(_ partition: Int) async {
+        departures.withLock { _ = $0.insert(partition) }
+        _ = await eventually(within: .seconds(30)) { heldUp.withLock { !$0.contains(partition) } }
+        departures.withLock { _ = $0.remove(partition) }
         holders.withLock { $0[partition, default: 0] -= 1 }
     }
 }
@@ -158,7 +225,8 @@ private final class Member: PartitionWork {
         var logger = Logger(label: "member")
         logger.logLevel = .critical
         let membership = Membership(
-            database: instances.database, partitions: instances.partitions, work: [self], logger: logger)
+            database: instances.database, partitions: instances.partitions, work: [self], silence: instances.silence,
+            logger: logger)
         self.membership.withLock { $0 = (membership, Task { await membership.run() }) }
     }
 
@@ -173,5 +241,5 @@ private final class Member: PartitionWork {
     }
 
     func take(partition: Int) throws { try instances.begin(partition) }
-    func release(partition: Int) { instances.end(partition) }
+    func release(partition: Int) async { await instances.end(partition) }
 }
