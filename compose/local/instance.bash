@@ -11,6 +11,8 @@ readonly run=$checkout/.run/$name
 readonly secrets=$run/secrets
 # Made by `tls`: the servers speak TLS as well where it is there.
 readonly tls=$run/tls
+# Made by `lend_memory`: where a test's servers store what they store.
+readonly memory=$run/memory
 readonly provision=${here%/local}/provision
 readonly programs=$checkout/.build/${THROUGHTRAIN_CONFIGURATION:-release}
 
@@ -65,6 +67,7 @@ slot() {
 readonly port_base=${THROUGHTRAIN_PORT_BASE:-$(first_port)}
 readonly http_port=${THROUGHTRAIN_HTTP_PORT:-$port_base}
 readonly postgres_port=${THROUGHTRAIN_POSTGRES_PORT:-$((port_base + 10))}
+readonly rabbitmq_management_tls_port=${THROUGHTRAIN_RABBITMQ_MANAGEMENT_TLS_PORT:-$((port_base + 8))}
 readonly rabbitmq_tls_port=${THROUGHTRAIN_RABBITMQ_TLS_PORT:-$((port_base + 9))}
 readonly rabbitmq_port=${THROUGHTRAIN_RABBITMQ_PORT:-$((port_base + 11))}
 readonly rabbitmq_management_port=${THROUGHTRAIN_RABBITMQ_MANAGEMENT_PORT:-$((port_base + 12))}
@@ -108,6 +111,43 @@ replicas() {
     for folder in "$run/services/$1"-[2-5]; do
         [[ ! -d $folder ]] || echo "${folder##*-}"
     done
+}
+
+# spare_memory FOLDER: how many MiB the machine could give to files in FOLDER.
+spare_memory() {
+    local room available
+    room=$(df --output=avail --block-size=1M "$1" | tail -n 1)
+    available=$(awk '$1 == "MemAvailable:" { print int($2 / 1024) }' /proc/meminfo)
+    echo $((room < available ? room : available))
+}
+
+# lend_memory SERVER DATA: has a test's server store in memory, where there is plenty, by a link at DATA.
+#
+# What a test stores is thrown away with its run, and a process that is killed leaves files in memory as it does on a disk. To
+# make and drop a database on a disk takes longer than most tests use it.
+lend_memory() {
+    local place
+    [[ $name =~ ^test(-|$) && -d /dev/shm ]] && (($(spare_memory /dev/shm) >= 8192)) || return 0
+    # A folder that is gone, or has become somebody else's since, is not ours to lend.
+    [[ -d $memory && -O $memory ]] || rm -f "$memory"
+    if [[ ! -L $memory ]]; then
+        place=$(mktemp -d /dev/shm/throughtrain-XXXXXX)
+        # The user that PostgreSQL runs as passes through.
+        chmod 711 "$place"
+        # Both servers may be started at once.
+        ln -sT "$place" "$memory" 2>/dev/null || rmdir "$place"
+    fi
+    place=$(readlink "$memory")/$1
+    rm -rf "$place"
+    mkdir "$place"
+    ln -sfT "$place" "$2"
+}
+
+# return_memory [LINK]
+return_memory() {
+    local link=${1:-$memory}
+    [[ ! -O $link/ ]] || rm -rf "$(readlink "$link")"
+    rm -f "$link"
 }
 
 # port_is_taken PORT
