@@ -25,7 +25,15 @@ struct FindingsTests {
             (Findings(accepted: 3, doubles: ["captures for o-2"], recovery: 1), "twice: captures for o-2"),
             (Findings(accepted: 3, parked: 5, recovery: 1), "5 events are parked"),
             (Findings(accepted: 3, audit: ["lost: e-1"], recovery: 1), "lost: e-1"),
-            (Findings(accepted: 3, meanwhile: .init(accepted: 49, due: 100), recovery: 1), "only 49 of 100"),
+            (
+                Findings(accepted: 3, meanwhile: .init(accepted: 49, due: 100, waiting: 49), recovery: 1),
+                "only 49 of 100"
+            ),
+            (
+                Findings(accepted: 3, meanwhile: .init(accepted: 99, due: 100, waiting: 3), recovery: 1),
+                "held nothing up"
+            ),
+            (Findings(accepted: 3, recovery: 1, harmless: ["nobody led"]), "nobody led"),
         ])
     func broken(findings: Findings, words: String) {
         #expect(findings.faults.count == 1)

@@ -32,10 +32,19 @@ final class ActStage {
             let start = ContinuousClock.now
             let book = OrderBook()
             var findings = Findings()
-            try await adversary.prepare(schedule.act)
-            let end = try await perform(schedule, book: book, findings: &findings)
-            try await look(at: book.entries, since: end, &findings)
+            do {
+                try await adversary.prepare(schedule.act)
+                let end = try await perform(schedule, book: book, findings: &findings)
+                try await look(at: book.entries, since: end, &findings)
+            } catch {
+                try? await adversary.cleanUp(after: schedule.act)
+                throw error
+            }
             try await adversary.cleanUp(after: schedule.act)
+            findings.harmless += adversary.harmless
+            if schedule.act.costsAnswers, book.entries.repeats == 0 {
+                findings.harmless.append("no order had to be sent again, though the database was away")
+            }
             if isAudited { findings.audit = await SystemAudit.faults(of: system) }
             try await supervisor.awaitReady(within: Self.limit)
             let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -46,10 +55,14 @@ final class ActStage {
         }
     }
 
-    /// A second of orders, so that each statement was planned once and what is on sale is known everywhere.
+    /// A second of orders, so that each statement was planned once, as soon as it is known what is on sale.
     func warmUp() async throws {
         let book = OrderBook()
         try await progress.during("the system is warmed up") {
+            let books = Books(system: system)
+            try await wait(for: "orders to know what is on sale", within: Self.limit) {
+                try await books.isMarketKnown()
+            }
             try await order(into: book) { try await Task.sleep(for: .seconds(1)) }
             var findings = Findings()
             try await look(at: book.entries, since: .now, &findings)
@@ -64,28 +77,25 @@ final class ActStage {
         _ schedule: Schedule, book: OrderBook, findings: inout Findings
     ) async throws -> ContinuousClock.Instant {
         var end = ContinuousClock.now
-        var trouble: [(at: ContinuousClock.Instant, accepted: Int)] = []
-        do {
-            try await order(into: book) {
-                let start = ContinuousClock.now
-                for timed in schedule.deeds {
-                    try await Task.sleep(until: start + .milliseconds(timed.due))
-                    try await adversary.perform(timed.deed)
-                    trouble.append((.now, book.entries.accepted.count))
+        var trouble: (at: ContinuousClock.Instant, accepted: Int)?
+        try await order(into: book) {
+            let start = ContinuousClock.now
+            for (index, timed) in schedule.deeds.enumerated() {
+                try await Task.sleep(until: start + .milliseconds(timed.due))
+                if schedule.act.letsOrdersIn, index == schedule.deeds.count - 1, let trouble {
+                    findings.meanwhile = Findings.Meanwhile(
+                        accepted: book.entries.accepted.count - trouble.accepted,
+                        due: Int((.now - trouble.at) / .seconds(1) * scale.rate),
+                        waiting: try await Books(system: system).unrelayed())
                 }
-                // What was struck must be there again before it can be said to be over: how long a server takes to start is
-                // the machine's affair.
-                try await supervisor.awaitServers(within: .seconds(300))
-                end = .now
-                try await Task.sleep(for: .milliseconds(scale.calm))
+                try await adversary.perform(timed.deed)
+                trouble = trouble ?? (.now, book.entries.accepted.count)
             }
-        } catch {
-            try? await adversary.cleanUp(after: schedule.act)
-            throw error
-        }
-        if schedule.act.letsOrdersIn, let first = trouble.first, let last = trouble.last {
-            findings.meanwhile = Findings.Meanwhile(
-                accepted: last.accepted - first.accepted, due: Int((last.at - first.at) / .seconds(1) * scale.rate))
+            // What was struck must be there again before it can be said to be over: how long a server takes to start is
+            // the machine's affair.
+            try await supervisor.awaitServers(within: .seconds(300))
+            end = .now
+            try await Task.sleep(for: .milliseconds(scale.calm))
         }
         return end
     }
@@ -128,6 +138,9 @@ final class ActStage {
 }
 
 extension Act {
+    /// Whether orders are not answered while its trouble lasts, and so must be sent again.
+    var costsAnswers: Bool { self == .crashDatabase || self == .fullVolume }
+
     /// Whether orders are accepted while its trouble lasts: what carries events does not stand between a buyer and orders.
     var letsOrdersIn: Bool {
         switch self {

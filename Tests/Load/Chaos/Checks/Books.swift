@@ -30,10 +30,29 @@ struct Books {
         }
     }
 
+    /// Whether orders has heard of all that catalogue has put on sale.
+    func isMarketKnown() async throws -> Bool {
+        try await look { connection in
+            try await connection.query("SELECT id FROM catalogue.listing EXCEPT SELECT id FROM orders.listing").isEmpty
+        }
+    }
+
     /// How many orders there are.
     func orders() async throws -> Int {
         try await look { connection in
             try await connection.query("SELECT count(*) FROM orders.sales_order").decode(Int.self).first ?? 0
+        }
+    }
+
+    /// How many events of orders have not been relayed.
+    func unrelayed() async throws -> Int {
+        try await look { connection in
+            try await connection.query(
+                """
+                SELECT count(*) FROM orders.event_log, orders.event_cursor
+                WHERE day >= since AND xid >= fence_from AND (xid >= fence_to OR position > last_position)
+                """
+            ).decode(Int.self).first ?? 0
         }
     }
 

@@ -21,10 +21,14 @@ struct Findings: Sendable, Equatable {
     /// How long it took from the end of the act until all had come to an end or were given up, in seconds.
     var recovery = 0.0
 
-    /// Orders of the time of a trouble.
+    /// What of the act had no effect, so that it proves nothing.
+    var harmless: [String] = []
+
+    /// Orders of the time of a trouble, and how many events of orders had not left at its end.
     struct Meanwhile: Sendable, Equatable {
         var accepted: Int
         var due: Int
+        var waiting: Int
     }
 
     /// Within how many seconds of the act's end all must have come to an end.
@@ -58,6 +62,10 @@ struct Findings: Sendable, Equatable {
             faults.append(
                 "only \(meanwhile.accepted) of \(meanwhile.due) orders were accepted while the trouble lasted")
         }
-        return faults + audit
+        if let meanwhile, meanwhile.waiting * 2 < meanwhile.accepted {
+            faults.append(
+                "the trouble held nothing up: \(meanwhile.waiting) events waited of \(meanwhile.accepted) orders")
+        }
+        return faults + harmless + audit
     }
 }

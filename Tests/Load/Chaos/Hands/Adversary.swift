@@ -9,6 +9,8 @@ final class Adversary {
     private let volume: LogVolume
     private let cluster: BrokerCluster
     private var frozen: [SupervisedService] = []
+    /// What was done without an effect, in the act that is played.
+    private(set) var harmless: [String] = []
     private var transaction: PostgresConnection?
 
     /// How long it is waited for what is to be struck: what was struck before must have come back.
@@ -23,6 +25,7 @@ final class Adversary {
 
     /// Makes what an act needs, while no orders come.
     func prepare(_ act: Act) async throws {
+        harmless = []
         switch act {
         case .fullVolume: try await volume.mount()
         case .killLeader: try await cluster.grow()
@@ -52,7 +55,11 @@ final class Adversary {
             // SIGQUIT is the immediate mode of pg_ctl.
             try await strike("PostgreSQL") { supervisor.postgres.isUp && supervisor.postgres.send(SIGQUIT) }
         case .freeze(let service): try await freeze(service)
-        case .thaw: thaw()
+        case .thaw:
+            for service in frozen where !hasOtherLeader(service) {
+                harmless.append("nobody led in the place of \(service.service) while it stood still")
+            }
+            thaw()
         case .raiseAlarm: try await limitMemory("absolute", "1MB")
         case .endAlarm: try await limitMemory("0.4")
         case .openTransaction: try await openTransaction()
@@ -77,6 +84,12 @@ final class Adversary {
             return leader?.send(SIGSTOP) ?? false
         }
         if let leader { frozen.append(leader) }
+    }
+
+    private func hasOtherLeader(_ deposed: SupervisedService) -> Bool {
+        supervisor.services.contains {
+            $0.service == deposed.service && $0.replica != deposed.replica && $0.isLeading
+        }
     }
 
     private func thaw() {
