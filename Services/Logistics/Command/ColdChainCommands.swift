@@ -29,7 +29,7 @@ struct TemperatureReportCommand: AsyncParsableCommand {
     var file: String
 
     @OptionGroup var options: ServiceOptions
-    @OptionGroup var actor: ActorOptions<DrivingRuns>
+    @OptionGroup var actor: ActorOptions<ReadingThermometers>
 
     func run() async throws {
         let report = try TemperatureReport(file: file)

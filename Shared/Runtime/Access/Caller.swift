@@ -16,6 +16,12 @@ public struct Caller: Sendable, Hashable {
         self.scope = scope
     }
 
+    /// Tells them from all others: two partners' programmes may bear one name, and one person may act in two roles.
+    var identity: String {
+        let scopes = [scope.county?.description, scope.partner?.description, scope.subPlatform?.description]
+        return ([role.rawValue] + scopes.map { $0 ?? "" } + [subject]).joined(separator: " ")
+    }
+
     /// Whether what belongs to a place is theirs.
     public func reaches(_ place: DivisionCode) -> Bool {
         scope.county == nil || place.county == scope.county

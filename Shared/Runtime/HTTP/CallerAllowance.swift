@@ -25,7 +25,7 @@ final class CallerAllowance: Sendable {
 
     /// Refuses a request beyond what a caller may make.
     func expectRoom(for caller: Caller, at now: ContinuousClock.Instant = .now) throws(Problem) {
-        guard takes(caller.subject, at: now) else {
+        guard takes(caller.identity, at: now) else {
             throw Problem(
                 429, "too-many-requests",
                 "you ask faster than is allowed: wait as Retry-After says, and ask at a lower rate"
@@ -34,11 +34,11 @@ final class CallerAllowance: Sendable {
     }
 
     /// Whether there is room for one more request, which is counted then.
-    func takes(_ subject: String, at now: ContinuousClock.Instant) -> Bool {
+    func takes(_ caller: String, at now: ContinuousClock.Instant) -> Bool {
         ledger.withLock { ledger in
-            let reckoned = max(ledger.reckoned[subject] ?? now, now)
+            let reckoned = max(ledger.reckoned[caller] ?? now, now)
             guard reckoned - now < Self.burst else { return false }
-            ledger.reckoned[subject] = reckoned + interval
+            ledger.reckoned[caller] = reckoned + interval
             if ledger.reckoned.count > ledger.sweepAt {
                 ledger.reckoned = ledger.reckoned.filter { $0.value > now }
                 ledger.sweepAt = max(Self.kept, 2 * ledger.reckoned.count)

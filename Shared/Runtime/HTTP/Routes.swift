@@ -177,7 +177,7 @@ public final class Routes {
             let answer = try await withSpan("command \(route.path)") { _ in
                 let command = CommandContext(request, by: caller, now: workbench.clock.now())
                 let key = try IdempotencyKey(
-                    caller: command.actor, route: "POST \(request.uri.path)",
+                    caller: caller.identity, route: "POST \(request.uri.path)",
                     key: request.headers[named: IdempotencyKey.header], body: bytes)
                 return try await answer(
                     key, try Body(decoding: bytes), RequestArguments(request, context, of: route, by: caller),

@@ -28,9 +28,10 @@ struct FloorTests {
     }
 
     private func decide(
-        _ appeal: UUIDv7, isGranted: Bool = true, by caller: Caller = reviewer, in market: Market
+        _ appeal: UUIDv7, isGranted: Bool = true, by caller: Caller = reviewer, reason: String = "it is",
+        in market: Market
     ) async throws {
-        _ = try await give(market.schema, by: caller) {
+        _ = try await give(market.schema, by: caller, reason: reason) {
             try await $0.decideFloorAppeal(appeal, isGranted: isGranted, $1, in: $2)
         }
     }
@@ -98,10 +99,23 @@ struct FloorTests {
         }
     }
 
-    @Test("An appeal is decided once; what is dismissed leaves the floor as it is")
+    @Test("Appeals that are granted at one instant are both on record, the later one in force")
+    func atOnce() async throws {
+        try await Market.open { market in
+            for fen in [450, 460] as [Fen] { try await decide(try await appeal(for: fen, in: market), in: market) }
+            let floors = try await market.schema.workbench.pool.query(
+                "SELECT fen FROM price_floor ORDER BY in_force_from"
+            ).decode(Int64.self)
+            #expect(floors == [400, 450, 460])
+        }
+    }
+
+    @Test("An appeal is decided once, with a reason; what is dismissed leaves the floor as it is")
     func once() async throws {
         try await Market.open { market in
             let filed = try await appeal(for: 450, in: market)
+            let unfounded = await #expect(throws: Problem.self) { try await decide(filed, reason: "", in: market) }
+            #expect(unfounded?.field == "reason")
             try await decide(filed, isGranted: false, in: market)
             await #expect(throws: FloorAppealRefusal.notInState(.dismissed)) { try await decide(filed, in: market) }
             #expect(try await market.schema.told(ProductPublished.self).count == 1)

@@ -161,12 +161,12 @@ func sheet<Sheet: Record>(_ json: String) throws -> Sheet { try Sheet(decoding: 
 
 /// Gives a command as HTTP and the command line do, in the name of the station unless somebody else gives it.
 func give<Value>(
-    _ schema: LiveSchema<CatalogueService>, by caller: Caller? = nil,
+    _ schema: LiveSchema<CatalogueService>, by caller: Caller? = nil, reason: String = "test",
     _ command: (CatalogueService, CommandContext, PostgresTransaction) async throws -> Told<Value>
 ) async throws -> Value {
     let now = schema.workbench.clock.now()
     let context =
-        caller.map { CommandContext(by: $0, reason: "test", now: now) }
-        ?? CommandContext(actor: "wang.station", reason: "test", now: now)
+        caller.map { CommandContext(by: $0, reason: reason, now: now) }
+        ?? CommandContext(actor: "wang.station", reason: reason, now: now)
     return try await schema.workbench.perform { try await command(schema.service, context, $0) }
 }

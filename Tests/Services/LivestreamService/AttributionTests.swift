@@ -36,6 +36,14 @@ struct AttributionTests {
             #expect(report.revenue.map(\.attributedFen) == [2_000])
             #expect(report.revenue.map(\.toRegisteredFen) == [1_600])
             #expect(report.revenue.map(\.orders) == [2])
+            let presenter = try #require(episode.presenters.first).description
+            let sold: [(presenter: String, orders: [Int64])] = [
+                (presenter, [2]), ("\(UUIDv7.make())", []), ("li.presenter", []),
+            ]
+            for (presenter, orders) in sold {
+                let own = try await studio.read { try await $0.revenueReport(of: nil, presentedBy: presenter, in: $1) }
+                #expect(own.revenue.map(\.orders) == orders)
+            }
             #expect(try await studio.schema.breaches() == [])
         }
     }

@@ -54,6 +54,32 @@ struct ImportTests {
         }
     }
 
+    @Test("of another sub-platform than the token's is refused as a whole, and says which order it is")
+    func subPlatform() async throws {
+        try await Shop.open { shop in
+            try await shop.register(partner)
+            let own = UUIDv7.make()
+            let caller = Caller("market", as: .partner, within: Scope(subPlatform: own, partner: partner))
+            for (second, isRefused) in [(own, false), (UUIDv7.make(), true)] {
+                let entries = [own, second].map { platform in
+                    entry(shop, UUIDv7.make().description) { $0.subPlatform = platform }
+                }
+                let refusal: Problem?
+                do {
+                    let report = try await shop.give(by: caller) { service, context, transaction in
+                        try await service.importOrders(entries, of: partner, context, in: transaction)
+                            .map { ImportReport(entries, $0) }
+                    }
+                    #expect(report.accepted == 2)
+                    refusal = nil
+                } catch let problem as Problem {
+                    refusal = problem
+                }
+                #expect(refusal?.field == (isRefused ? "orders[1].sub_platform" : nil))
+            }
+        }
+    }
+
     @Test("the same batch again is known, order by order")
     func knowsAgain() async throws {
         try await Shop.open { shop in

@@ -31,6 +31,16 @@ struct OwnOrdersTests {
                     try await shop.give(by: stranger) { try await $0.pay(for: id, with: "approve", $1, in: $2) }
                 }
             }
+            let elsewhere = Scope(subPlatform: .make())
+            for caller in [
+                Caller(buyer.subject, as: .buyer, within: elsewhere), Caller("li", as: .operator, within: elsewhere),
+            ] {
+                await #expect(throws: Problem.notFound("order \(id)"), "\(caller)") {
+                    try await shop.read { try await $0.show(id, to: caller, in: $1) }
+                }
+            }
+            #expect(order.isPaid(by: Caller("wang.station", as: .stationClerk, within: Scope(county: county))))
+            #expect(!order.isPaid(by: Caller("wang.station", as: .stationClerk, within: elsewhere)))
             for caller in [buyer, Caller("li", as: .operator), Caller("sun", as: .reviewer)] {
                 #expect(try await shop.read { try await $0.show(id, to: caller, in: $1) }.orderID == id)
             }
@@ -90,7 +100,7 @@ struct OwnOrdersTests {
 }
 
 extension Shop {
-    fileprivate func give<Value>(
+    func give<Value>(
         by caller: Caller,
         _ body: (OrdersService, CommandContext, PostgresTransaction) async throws -> Told<Value>
     ) async throws -> Value {

@@ -11,6 +11,9 @@ extension CatalogueService {
     public func decideFloorAppeal(
         _ id: UUIDv7, isGranted: Bool, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<IDList> {
+        guard !context.reason.isEmpty else {
+            throw Problem(422, "reason-missing", "No reason is given: give one.", field: "reason")
+        }
         let appeals = FloorAppealStore(transaction: transaction)
         guard var appeal = try await appeals.load(id) else { throw Problem.notFound("appeal \(id)") }
         let products = ProductStore(transaction: transaction)
@@ -36,7 +39,9 @@ extension CatalogueService {
         try product.expectRaised(to: appeal.floor)
         let lots = try await LotStore(transaction: transaction).listed(of: [product.id])
         let facts = try product.changeFloor(
-            to: PriceFloor(price: appeal.floor, inForceFrom: context.now, approvedBy: context.actor),
+            to: PriceFloor(
+                price: appeal.floor, inForceFrom: max(context.now, product.floor.inForceFrom + .milliseconds(1)),
+                approvedBy: context.actor),
             covering: lots.map(\.origin.producerPrice), under: Self.priceTerms, newID: { .make() })
         var breaches: [PriceBreach] = []
         for case .priceBreached(let breach) in facts { breaches.append(breach) }

@@ -19,4 +19,7 @@ extension Caller {
                 403, "out-of-scope", "the token is of another presenter than these: name its own", field: field)
         }
     }
+
+    /// Whose episodes a report shows: a presenter's own; nil for everybody's.
+    var presenterShown: String? { role == .presenter ? subject.lowercased() : nil }
 }

@@ -51,9 +51,13 @@ public struct RevenueReport: Record {
 
 extension LivestreamService {
     /// What episodes brought in, by county and episode.
-    /// - Parameter episode: only this one, if it is given.
+    /// - Parameters:
+    ///   - episode: only this one, if it is given.
+    ///   - county: only for goods of this one; nil for all.
+    ///   - presenter: only in episodes of this one; nil for everybody's.
     public func revenueReport(
-        of episode: UUIDv7?, to county: DivisionCode? = nil, in transaction: PostgresTransaction
+        of episode: UUIDv7?, to county: DivisionCode? = nil, presentedBy presenter: String? = nil,
+        in transaction: PostgresTransaction
     ) async throws -> RevenueReport {
         let rows = try await transaction.query(
             """
@@ -62,6 +66,9 @@ extension LivestreamService {
             FROM attribution JOIN episode ON episode.id = episode
             WHERE (\(episode)::uuid IS NULL OR episode = \(episode))
                 AND (\(county)::text IS NULL OR attribution.county = \(county))
+                AND (\(presenter)::text IS NULL OR EXISTS (
+                    SELECT FROM engagement
+                    WHERE engagement.episode = attribution.episode AND presenter::text = \(presenter)))
             GROUP BY attribution.county, episode, number ORDER BY attribution.county, episode DESC
             LIMIT \(Int64(maximumListLength))
             """

@@ -9,7 +9,10 @@ extension LivestreamService {
             for: ReadingReports.self,
             with: [.id("episode", "Of this episode only.")]
         ) { [self] arguments, transaction in
-            try await revenueReport(of: try arguments.queryID("episode"), in: transaction)
+            let caller = arguments.caller
+            return try await revenueReport(
+                of: try arguments.queryID("episode"), to: caller.scope.county, presentedBy: caller.presenterShown,
+                in: transaction)
         }
         routes.query(
             "/days/{day}", "An alleviation day and what it sold.", for: ReadingReports.self,

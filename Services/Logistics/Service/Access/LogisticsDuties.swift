@@ -28,8 +28,14 @@ public enum PlanningRuns: Duty {
 
 /// To say what happens on the road.
 public enum DrivingRuns: Duty {
-    /// A dispatcher who is told by telephone, or the tablet and the sensors of the driver whose run it is.
+    /// A dispatcher who is told by telephone, or the tablet of the driver whose run it is.
     public static let need = Need(.operator, .driver)
+}
+
+/// To say what thermometers measured.
+public enum ReadingThermometers: Duty {
+    /// The platform, the driver whose vehicle it is, or a station of the county whose store it is.
+    public static let need = Need(.operator, .driver, .stationClerk)
 }
 
 /// To hand parcels to their buyers.
@@ -46,7 +52,7 @@ public enum GivingAddresses: Duty {
 
 /// To look at where somebody lives.
 public enum ReadingAddresses: Duty {
-    /// Those who go there.
+    /// Those whose goods go there.
     public static let need = Need(.stationClerk, .driver)
 }
 

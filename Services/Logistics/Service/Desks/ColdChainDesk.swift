@@ -34,19 +34,29 @@ struct ColdChainDesk {
         exposures = try await store.load(goods.all.flatMap { $0.items.map(\.allocationID) })
     }
 
-    /// Whether a space is known: a compartment that one of these runs has carried goods in, or could, or a store of a site.
-    func knows(_ space: ColdSpace, of reached: Set<UUIDv7>, compartments: [UUIDv7: Set<Int32>]) -> Bool {
+    /// Whether a space is known: a compartment that a run has carried goods in, or could, or a store of a site.
+    func knows(_ space: ColdSpace, compartments: [UUIDv7: Set<Int32>]) -> Bool {
         switch space {
         case .compartment(let run, let number):
-            reached.contains(run)
-                && runs[run].flatMap { compartments[$0.shift.vehicleID] }?.contains(number) ?? false
+            runs[run].flatMap { compartments[$0.shift.vehicleID] }?.contains(number) ?? false
         case .store(let site, let number):
             sites[site].map { (1...max(1, $0.profile.bands.count)).contains(Int(number)) } ?? false
         }
     }
 
-    /// Who drives each of the runs on the desk.
-    var drivers: [UUIDv7: UUIDv7] { runs.mapValues(\.shift.driverID) }
+    /// Whether somebody's thermometers may be in a space: a driver's in what they drive, a clerk's in the stores of their county.
+    func admits(_ caller: Caller, to space: ColdSpace) -> Bool {
+        switch space {
+        case .compartment(let run, _):
+            switch caller.role {
+            case .driver: runs[run].map { caller.isOne(of: [$0.shift.driverID]) } ?? false
+            case .stationClerk: false
+            default: true
+            }
+        case .store(let site, _):
+            caller.role != .driver && sites[site].map { caller.reaches($0.profile.county) } ?? false
+        }
+    }
 
     /// The vehicles of the runs on the desk.
     var vehicles: [UUIDv7] { runs.values.map(\.shift.vehicleID) }

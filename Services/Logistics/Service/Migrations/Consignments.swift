@@ -60,6 +60,8 @@ extension LogisticsService {
                     = CASE state WHEN 'waiting' THEN 0 ELSE 3 END)
             );
             CREATE INDEX consignment_by_order ON consignment (order_id);
+            CREATE INDEX consignment_on_its_way ON consignment (destination)
+                WHERE state IN ('accepted', 'planned', 'on-board', 'at-hub', 'waiting');
             CREATE INDEX consignment_under_way ON consignment (site, id)
                 WHERE state IN ('accepted', 'planned', 'on-board', 'at-hub', 'waiting');
             CREATE INDEX consignment_by_run ON consignment (run) WHERE run IS NOT NULL;

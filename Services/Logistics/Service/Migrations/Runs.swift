@@ -32,6 +32,8 @@ extension LogisticsService {
                 CHECK (state <> 'interrupted' OR broke_down_at IS NOT NULL)
             );
             CREATE INDEX run_by_county ON run (county, id);
+            -- By what a token says, which need not be an identifier.
+            CREATE INDEX run_by_driver ON run ((driver::text));
             CREATE UNIQUE INDEX run_is_its_shifts_only_one ON run (shift)
                 WHERE state IN ('planned', 'under-way', 'interrupted');
             CREATE UNIQUE INDEX vehicle_is_on_one_road ON run (vehicle) WHERE state IN ('under-way', 'interrupted');

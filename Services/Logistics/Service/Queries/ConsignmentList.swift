@@ -15,8 +15,14 @@ public struct ConsignmentFilter: Sendable {
     public var order: UUIDv7?
     /// Whose goods come from this county; nil for any.
     public var county: DivisionCode?
-    /// From this county, or in it now; nil for any: as far as who asks may see.
-    var reach: DivisionCode?
+    /// This one.
+    var id: UUIDv7?
+    /// What is carried to this door, station or depot.
+    var destination: UUIDv7?
+    /// What is accepted, and has not come to an end.
+    var isUnderWay = false
+    /// As far as who asks may see.
+    var reach = ConsignmentReach()
 
     /// Asks for consignments.
     public init(
@@ -30,7 +36,7 @@ public struct ConsignmentFilter: Sendable {
 
     /// What a request asks for by `state`, `station` and `order`.
     init(_ arguments: RequestArguments) throws(Problem) {
-        reach = arguments.caller.scope.county
+        reach = ConsignmentReach(of: arguments.caller)
         station = try arguments.queryID("station")
         order = try arguments.queryID("order")
         guard let text = arguments.query("state") else { return }
@@ -62,21 +68,48 @@ extension LogisticsService {
     public func consignments(
         _ filter: ConsignmentFilter, _ page: Page, in transaction: PostgresTransaction
     ) async throws -> ConsignmentList {
-        let ids = try await transaction.query(
-            """
-            SELECT id FROM consignment
-            WHERE (\(filter.state)::text IS NULL OR state = \(filter.state))
-                AND (\(filter.station)::uuid IS NULL OR site = \(filter.station))
-                AND (\(filter.order)::uuid IS NULL OR order_id = \(filter.order))
-                AND (\(filter.county)::text IS NULL
-                    OR EXISTS (SELECT FROM site WHERE site.id = origin AND site.county = \(filter.county)))
-                AND (\(filter.reach)::text IS NULL OR EXISTS (
-                    SELECT FROM site WHERE site.id IN (origin, consignment.site) AND site.county = \(filter.reach)))
-                AND (\(page.last)::uuid IS NULL OR id < \(page.last))
-            ORDER BY id DESC LIMIT \(page.limit)
-            """
-        ).decode(UUIDv7.self)
+        let ids = try await transaction.query(filter.ids(page)).decode(UUIDv7.self)
         let consignments = try await ConsignmentStore(transaction: transaction).load(ids)
         return ConsignmentList(consignments.reversed().map(ConsignmentSummary.init))
+    }
+}
+
+extension ConsignmentFilter {
+    /// The ids of a page of consignments, the newest first. What is not asked for is not in the statement, so that the server sees
+    /// by which index to look.
+    func ids(_ page: Page) -> PostgresQuery {
+        var query = PostgresQuery.StringInterpolation(literalCapacity: 800, interpolationCount: 9)
+        query.appendLiteral("SELECT id FROM consignment WHERE true")
+        add(" AND id = ", id, to: &query)
+        add(" AND state = ", state, to: &query)
+        add(" AND site = ", station, to: &query)
+        add(" AND order_id = ", order, to: &query)
+        add(" AND destination = ", destination, to: &query)
+        if isUnderWay {
+            query.appendLiteral(" AND state IN ('accepted', 'planned', 'on-board', 'at-hub', 'waiting')")
+        }
+        add(" AND origin IN (SELECT id FROM site WHERE county = ", county, ")", to: &query)
+        add(
+            " AND EXISTS (SELECT FROM site WHERE site.id IN (origin, consignment.site) AND site.county = ",
+            reach.county, ")", to: &query)
+        add(
+            " AND id IN (SELECT consignment FROM run JOIN stop_handling ON stop_handling.run = run.id"
+                + " WHERE run.state <> 'cancelled' AND driver::text = ", reach.driver, to: &query)
+        add(
+            " UNION ALL SELECT consignment FROM run JOIN goods_movement ON goods_movement.run = run.id"
+                + " WHERE driver::text = ", reach.driver, ")", to: &query)
+        add(" AND id < ", page.last, to: &query)
+        query.appendLiteral(" ORDER BY id DESC LIMIT ")
+        query.appendInterpolation(page.limit)
+        return PostgresQuery(stringInterpolation: query)
+    }
+
+    private func add<Value: PostgresEncodable>(
+        _ start: String, _ value: Value?, _ end: String = "", to query: inout PostgresQuery.StringInterpolation
+    ) {
+        guard let value else { return }
+        query.appendLiteral(start)
+        query.appendInterpolation(value)
+        query.appendLiteral(end)
     }
 }

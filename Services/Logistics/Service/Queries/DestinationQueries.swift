@@ -68,10 +68,11 @@ extension LogisticsService {
         return DestinationCounts(counts.map { DestinationCounts.Entry($0.city, $0.destinations) })
     }
 
-    /// Who lives at a door. Who asks is recorded.
+    /// Who lives at a door to which goods are on their way that are within the reach of who asks, which is recorded.
     public func destination(
         _ id: UUIDv7, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> DestinationDetail {
+        try await expect(destination: id, reachedBy: context.caller, in: transaction)
         let keys = try workbench.personalKeys()
         guard let address = try await DestinationStore(transaction: transaction).address(of: id, openedBy: keys) else {
             throw Problem.notFound("destination \(id)")

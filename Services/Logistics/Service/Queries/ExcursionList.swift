@@ -89,8 +89,10 @@ extension LogisticsService {
         """
 
     /// A page of excursions, the newest first; of one run if one is named.
+    /// - Parameter driver: only on the runs of this one; nil for all.
     public func excursions(
-        of run: UUIDv7?, from county: DivisionCode? = nil, _ page: Page, in transaction: PostgresTransaction
+        of run: UUIDv7?, from county: DivisionCode? = nil, drivenBy driver: String? = nil, _ page: Page,
+        in transaction: PostgresTransaction
     ) async throws -> ExcursionList {
         try await ExcursionList(
             transaction.query(
@@ -100,6 +102,8 @@ extension LogisticsService {
                     AND (\(county)::text IS NULL
                         OR EXISTS (SELECT FROM run AS driven WHERE driven.id = run AND driven.county = \(county))
                         OR EXISTS (SELECT FROM site AS kept WHERE kept.id = site AND kept.county = \(county)))
+                    AND (\(driver)::text IS NULL
+                        OR EXISTS (SELECT FROM run AS driven WHERE driven.id = run AND driven.driver::text = \(driver)))
                 ORDER BY id DESC LIMIT \(page.limit)
                 """))
     }

@@ -100,7 +100,7 @@ extension LogisticsService {
 
     /// `POST /temperatures` and `GET /excursions`.
     func addColdChainRoutes(to routes: Routes) {
-        routes.command("/temperatures", "Report temperatures that sensors measured.", for: DrivingRuns.self) {
+        routes.command("/temperatures", "Report temperatures that sensors measured.", for: ReadingThermometers.self) {
             [self] (report: TemperatureReport, _, context, transaction) in
             try await reportTemperatures(report, context, in: transaction)
         }
@@ -109,9 +109,10 @@ extension LogisticsService {
             for: LookingAtGoods.self,
             with: [.id("run", "On this run only.")] + .page("before")
         ) { [self] arguments, transaction in
-            try await excursions(
-                of: try arguments.queryID("run"), from: arguments.caller.scope.county, try Page(arguments, "before"),
-                in: transaction)
+            let caller = arguments.caller
+            return try await excursions(
+                of: try arguments.queryID("run"), from: caller.scope.county, drivenBy: caller.driverShown,
+                try Page(arguments, "before"), in: transaction)
         }
     }
 }

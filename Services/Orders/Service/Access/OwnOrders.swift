@@ -6,13 +6,26 @@ extension Order {
     /// Whether the order is the caller's to see and to act on. One that is not is answered as if it were not there: its
     /// id, which tells when it was placed, is nobody else's business.
     func isOf(_ caller: Caller) -> Bool {
-        switch caller.role.bound {
+        guard caller.actsIn(placement.subPlatform) else { return false }
+        return switch caller.role.bound {
         case .themselves: placement.buyer.description == caller.subject
         case .partner: caller.scope.partner != nil && placement.partner?.partner == caller.scope.partner
         // Goods of one order come from several counties.
         case .county: caller.scope.county == nil
         case .everything: true
         }
+    }
+
+    /// Whether the caller may pay it: the buyer may, and a clerk for whoever stands at the counter and says which one it is.
+    func isPaid(by caller: Caller) -> Bool {
+        isOf(caller) || caller.role == .stationClerk && caller.actsIn(placement.subPlatform)
+    }
+}
+
+extension Caller {
+    /// Whether what was ordered in a sub-platform is within reach: of their own, if their token names one.
+    fileprivate func actsIn(_ subPlatform: UUIDv7?) -> Bool {
+        scope.subPlatform == nil || subPlatform == scope.subPlatform
     }
 }
 
@@ -24,10 +37,15 @@ extension OrderRequest {
                 403, "out-of-scope", "a buyer orders for themselves: name the subject of the token as buyer",
                 field: "buyer")
         }
-        guard caller.scope.subPlatform == nil || subPlatform == caller.scope.subPlatform else {
+        try expectSubPlatform(of: caller, field: "sub_platform")
+    }
+
+    /// Refuses an order in another sub-platform than the caller acts in.
+    func expectSubPlatform(of caller: Caller, field: String) throws(Problem) {
+        guard caller.actsIn(subPlatform) else {
             throw Problem(
                 403, "out-of-scope", "the token is for another sub-platform: name that one, or use another token",
-                field: "sub_platform")
+                field: field)
         }
     }
 }

@@ -106,6 +106,10 @@ extension ImportBatch {
                 403, "partner-not-registered", "\(partner) is no partner here; `orders partner add` registers one",
                 field: "partner")
         }
+        for (index, entry) in entries.enumerated() {
+            guard case .success(let request) = entry.request else { continue }
+            try request.expectSubPlatform(of: context.caller, field: "orders[\(index)].sub_platform")
+        }
     }
 }
 

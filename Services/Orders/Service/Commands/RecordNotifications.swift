@@ -43,7 +43,8 @@ extension OrdersService {
     func pay(
         for id: UUIDv7, with instrument: String, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<Order> {
-        guard let order = try await OrderStore(transaction: transaction).load([id])[id], order.isOf(context.caller)
+        guard let order = try await OrderStore(transaction: transaction).load([id])[id],
+            order.isPaid(by: context.caller)
         else {
             throw Problem.notFound("order \(id)")
         }

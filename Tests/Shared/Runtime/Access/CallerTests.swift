@@ -41,6 +41,19 @@ struct CallerTests {
         #expect(throws: Never.self) { try Caller("li", as: .operator).expect(partner: other, field: "partner") }
     }
 
+    @Test("tells apart who bears the same name in another role, for another partner or of another county")
+    func identity() throws {
+        let ours = try #require(Self.ours)
+        let callers = [
+            Caller("li", as: .partner, within: Scope(partner: .make())),
+            Caller("li", as: .partner, within: Scope(partner: .make())), Caller("li", as: .operator),
+            Caller("li", as: .reviewer), Caller("li", as: .reviewer, within: Scope(county: ours)),
+            Caller("li", as: .buyer, within: Scope(subPlatform: .make())), Caller("li", as: .buyer),
+        ]
+        #expect(Set(callers.map(\.identity)).count == callers.count)
+        #expect(callers.last?.identity == Caller("li", as: .buyer).identity)
+    }
+
     @Test("is not to what is there for other roles")
     func roles() throws {
         let need = Need(.reviewer, .operator)
