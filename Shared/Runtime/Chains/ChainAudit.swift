@@ -7,8 +7,11 @@ struct ChainAudit: Sendable {
     let check: AuditCheck
     /// How far the chain is sound.
     let sound: ChainEnd
+    /// Whether it was gone along from its beginning.
+    let isWhole: Bool
 
-    /// Goes along chains: from where the audit before ended, or each from its beginning.
+    /// Goes along chains: from where the audit before ended, or each from its beginning, as once a day by itself. What was checked
+    /// can be altered afterwards.
     static func run(
         _ chains: [HashChain], _ scope: DeliveryCount.Scope, in transaction: PostgresTransaction
     ) async throws -> [ChainAudit] {
@@ -22,7 +25,8 @@ struct ChainAudit: Sendable {
     ) async throws -> ChainAudit {
         let start = ContinuousClock.now
         let store = try ChainStore(chain, in: transaction)
-        var walk = ChainWalk(along: chain.table, from: scope == .all ? .beginning : try await store.checked())
+        let checked = scope == .all ? nil : try await store.checked()
+        var walk = ChainWalk(along: chain.table, from: checked ?? .beginning)
         var examined: Int64 = 0
         while true {
             let stretch = try await store.read(after: walk.end.position)
@@ -31,7 +35,7 @@ struct ChainAudit: Sendable {
             if Int64(stretch.count) < ChainStore.batch { break }
         }
         walk.finish(at: try await store.head())
-        let (unsealed, gone) = try await store.strays(everywhere: scope == .all)
+        let (unsealed, gone) = try await store.strays(everywhere: checked == nil)
         let breaches =
             walk.faults + gone.map { "\(chain.table) \($0) was deleted before it was sealed" }
             + unsealed.map { "\(chain.table) \($0) was added past the chain" }
@@ -39,13 +43,17 @@ struct ChainAudit: Sendable {
             chain: chain,
             check: AuditCheck(
                 "the chain of \(chain.table) holds", examined: examined, breaches: breaches, since: start),
-            sound: walk.sound)
+            sound: walk.sound, isWhole: checked == nil)
     }
 
     /// Keeps how far chains are sound, so that the next audit begins there.
     static func keep(_ audits: [ChainAudit], in pool: PostgresPool) async throws {
         try await pool.withTransaction { transaction in
-            for audit in audits { try ChainStore(audit.chain, in: transaction).keepChecked(audit.sound) }
+            for audit in audits {
+                let store = try ChainStore(audit.chain, in: transaction)
+                try store.keepChecked(audit.sound)
+                if audit.isWhole, audit.check.breaches.isEmpty { try store.keepWalked() }
+            }
         }
     }
 }

@@ -53,12 +53,14 @@ struct ChainStore {
         return ChainEnd(position: end.0, hash: end.1)
     }
 
-    /// How far audits have gone along the chain and found it sound.
-    func checked() async throws -> ChainEnd {
-        let ends = try await transaction.query(
-            "SELECT checked_position, checked_hash FROM chain_head WHERE chain = \(chain.table)"
-        ).decode(Int64.self, ChainHash?.self)
-        return ends.first.map { ChainEnd(position: $0.0, hash: $0.1) } ?? .beginning
+    /// How far audits have gone along the chain and found it sound; nil when a day has passed since one went along all of it.
+    func checked() async throws -> ChainEnd? {
+        try await transaction.query(
+            """
+            SELECT checked_position, checked_hash FROM chain_head
+            WHERE chain = \(chain.table) AND walked_at > now() - interval '1 day'
+            """
+        ).decode(Int64.self, ChainHash?.self).first.map { ChainEnd(position: $0.0, hash: $0.1) }
     }
 
     /// Keeps how far an audit has gone.
@@ -70,9 +72,14 @@ struct ChainStore {
             """)
     }
 
+    /// Keeps that an audit has gone along all of the chain, and found it sound.
+    func keepWalked() throws(PostgresError) {
+        try transaction.send("UPDATE chain_head SET walked_at = now() WHERE chain = \(chain.table)")
+    }
+
     /// Lets the next audit of every chain begin at the beginning.
     static func beginAnew(in transaction: PostgresTransaction) throws(PostgresError) {
-        try transaction.send("UPDATE chain_head SET checked_position = 0, checked_hash = NULL")
+        try transaction.send("UPDATE chain_head SET checked_position = 0, checked_hash = NULL, walked_at = NULL")
     }
 
     /// The hash at a position; nil when the chain does not reach it.

@@ -57,7 +57,9 @@ enum RuntimeTables {
                     position bigint NOT NULL DEFAULT 0 CHECK (position >= 0),
                     hash bytea CHECK ((hash IS NULL) = (position = 0)),
                     checked_position bigint NOT NULL DEFAULT 0 CHECK (checked_position BETWEEN 0 AND position),
-                    checked_hash bytea CHECK ((checked_hash IS NULL) = (checked_position = 0))
+                    checked_hash bytea CHECK ((checked_hash IS NULL) = (checked_position = 0)),
+                    -- When one has gone along all of it, and found it sound.
+                    walked_at timestamptz
                 );
 
                 -- Rows that are not sealed yet. A command adds to it beside its row, and waits for nobody: for that it does

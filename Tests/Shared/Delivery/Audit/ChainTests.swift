@@ -73,6 +73,20 @@ struct ChainTests {
         }
     }
 
+    @Test("of which what was audited is looked at again once a day, by any audit")
+    func daily() async throws {
+        try await ChainedTrail.with { trail in
+            try await trail.record(5)
+            #expect(try await trail.audit() == [])
+            try await trail.tamper(["UPDATE audit_trail SET subject = '7' WHERE number = 3"])
+            #expect(try await trail.audit() == [])
+            try await trail.tamper(["UPDATE chain_head SET walked_at = walked_at - interval '25 hours'"])
+            let said = ["audit_trail 3, at position 3, was altered after it was sealed"]
+            #expect(try await trail.audit() == said)
+            #expect(try await trail.audit() == said, "it does not get used to it")
+        }
+    }
+
     @Test("of which what was not audited yet is looked at by the next audit")
     func incremental() async throws {
         try await ChainedTrail.with { trail in
@@ -227,7 +241,7 @@ private struct ChainedTrail: Sendable {
     }
 
     func checked() async throws -> Int64 {
-        try await pool.withTransaction { try await ChainStore(.auditTrail, in: $0).checked().position }
+        try await pool.withTransaction { try await ChainStore(.auditTrail, in: $0).checked()?.position ?? 0 }
     }
 
     func heads() async throws -> ChainHeads {
