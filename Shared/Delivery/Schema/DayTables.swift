@@ -12,10 +12,9 @@ extension DeliveryTables {
             );
             INSERT INTO log_retention DEFAULT VALUES;
 
-            -- Makes a day's part of the log or of the inbox, as the owner of the tables. No caller's search path counts, and all is
-            -- called by its schema, since a temporary table would be found first.
+            -- Makes a day's part of the log or of the inbox, as the owner of the tables.
             CREATE FUNCTION make_day(parent text, day date) RETURNS void
-            LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+            LANGUAGE plpgsql SECURITY DEFINER AS $$
             DECLARE
                 here text := current_schema();
                 part text := parent || to_char(day, '_YYYYMMDD');
@@ -41,7 +40,7 @@ extension DeliveryTables {
 
             -- Drops a day's part that is past. A year before Christ would be written as one after.
             CREATE FUNCTION drop_day(parent text, day date) RETURNS void
-            LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+            LANGUAGE plpgsql SECURITY DEFINER AS $$
             DECLARE
                 here text := current_schema();
                 today date := (now() AT TIME ZONE 'Asia/Shanghai')::date;
@@ -56,5 +55,15 @@ extension DeliveryTables {
             END
             $$;
             REVOKE ALL ON FUNCTION make_day(text, date), drop_day(text, date) FROM PUBLIC;
+            -- No caller's search path counts, and what a caller might make for the time of a session is found last.
+            DO $$
+            DECLARE
+                made regprocedure;
+            BEGIN
+                FOREACH made IN ARRAY '{"make_day(text,date)","drop_day(text,date)"}'::regprocedure[] LOOP
+                    EXECUTE format('ALTER FUNCTION %s SET search_path = %I, pg_temp', made, current_schema());
+                END LOOP;
+            END
+            $$;
             """)
 }

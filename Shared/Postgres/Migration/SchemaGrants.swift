@@ -40,7 +40,13 @@ public struct SchemaGrants: Sendable {
             held AS (
                 SELECT 'TABLE' AS kind, quote_ident(relname) AS name, privilege FROM pg_class JOIN here ON here.oid = relnamespace
                 CROSS JOIN unnest('{SELECT,INSERT,UPDATE,DELETE,TRUNCATE,REFERENCES,TRIGGER}'::text[]) AS privilege
-                WHERE relkind NOT IN ('S', 'i', 'I', 't', 'c') AND has_table_privilege(\(role)::name, pg_class.oid, privilege)
+                WHERE relkind NOT IN ('S', 'i', 'I', 't', 'c') AND CASE
+                    -- A right to one column is not enough where it is needed, and too much where it is not.
+                    WHEN privilege IN ('DELETE', 'TRUNCATE', 'TRIGGER')
+                        OR ('TABLE', quote_ident(relname), privilege) IN (SELECT * FROM expected)
+                    THEN has_table_privilege(\(role)::name, pg_class.oid, privilege)
+                    ELSE has_any_column_privilege(\(role)::name, pg_class.oid, privilege)
+                END
                 UNION ALL
                 SELECT 'SEQUENCE', quote_ident(relname), privilege FROM pg_class JOIN here ON here.oid = relnamespace
                 CROSS JOIN unnest('{USAGE,SELECT,UPDATE}'::text[]) AS privilege
@@ -63,10 +69,11 @@ public struct SchemaGrants: Sendable {
         }
     }
 
-    /// Gives the role what it lacks, and takes from it what it should not have. Whoever owns the schema may.
+    /// Gives the role what it lacks, and takes from it what it should not have, though everybody had it. Whoever owns the
+    /// schema may.
     public func give(in transaction: PostgresTransaction) async throws {
         for difference in try await differences(in: transaction) {
-            let (verb, direction) = difference.isExcess ? ("REVOKE", "FROM") : ("GRANT", "TO")
+            let (verb, direction) = difference.isExcess ? ("REVOKE", "FROM PUBLIC,") : ("GRANT", "TO")
             try transaction.send(
                 """
                 \(unescaped: verb) \(unescaped: difference.privileges)

@@ -26,6 +26,13 @@ public struct ServiceSchema<Hosted: HostedService>: Sendable {
         ]
     }
 
+    /// The names of the steps that a newer program has taken.
+    private static func unknownSteps(_ configuration: PostgresConfiguration) async throws -> [String] {
+        var unknown: [String] = []
+        for migrator in migrators(configuration) { unknown += try await migrator.plan().unknown }
+        return unknown
+    }
+
     /// Brings the schema up to this program, and lets the role that serves do there what the program does.
     /// - Parameters:
     ///   - owner: leads to the same schema, as the role that owns all that is in it.
@@ -35,19 +42,14 @@ public struct ServiceSchema<Hosted: HostedService>: Sendable {
     public func migrate(as owner: PostgresConfiguration, keepingLogFor logDays: Int32) async throws -> [String] {
         guard owner.user != configuration.user else { throw SettingsError.ownedByWhoServes }
         var applied: [String] = []
-        var unknown: [String] = []
-        for migrator in Self.migrators(owner) {
-            applied += try await migrator.migrate().map(\.name)
-            unknown += try await migrator.plan().unknown
-        }
-        let isKnown = unknown.isEmpty
+        for migrator in Self.migrators(owner) { applied += try await migrator.migrate().map(\.name) }
         try await withSession(as: owner) { transaction in
             // First, since whoever migrates at the same time waits for this row.
-            try transaction.send("UPDATE log_retention SET days = \(logDays)")
+            try await transaction.execute("UPDATE log_retention SET days = \(logDays)")
             try transaction.send(
                 "INSERT INTO time_source (is_simulated) VALUES (\(isSimulated)) ON CONFLICT DO NOTHING")
             // What a newer program needs, only that one knows.
-            if isKnown { try await grants.give(in: transaction) }
+            if try await Self.unknownSteps(owner).isEmpty { try await grants.give(in: transaction) }
         }
         try await verify()
         try await DayPartitions.ensure(in: pool)

@@ -39,7 +39,8 @@ public struct MigratedDatabase: Sendable {
         ).decode(String.self)
         for function in functions {
             try await pool.execute(
-                "ALTER FUNCTION \(unescaped: function) SET search_path = \(identifier: configuration.database)")
+                "ALTER FUNCTION \(unescaped: function) SET search_path = \(identifier: configuration.database), pg_temp"
+            )
         }
     }
 

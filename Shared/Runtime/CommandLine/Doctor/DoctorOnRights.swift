@@ -43,6 +43,16 @@ private struct RolePower: Error, CustomStringConvertible {
             UNION ALL
             SELECT rolname || ' may make roles', format('ALTER ROLE %I NOCREATEROLE', rolname) FROM role WHERE rolcreaterole
             UNION ALL
+            SELECT rolname || ' may make databases', format('ALTER ROLE %I NOCREATEDB', rolname) FROM role WHERE rolcreatedb
+            UNION ALL
+            SELECT rolname || ' may copy the whole server', format('ALTER ROLE %I NOREPLICATION', rolname)
+            FROM role WHERE rolreplication
+            UNION ALL
+            SELECT format('%s may make %s', rolname, made), format('REVOKE %s ON DATABASE %I FROM PUBLIC, %I', privilege,
+                current_database(), rolname)
+            FROM role CROSS JOIN (VALUES ('TEMP', 'temporary tables'), ('CREATE', 'schemas')) AS power (privilege, made)
+            WHERE has_database_privilege(current_database(), privilege)
+            UNION ALL
             SELECT format('%s owns %s objects', rolname, count(*)), format('REASSIGN OWNED BY %I TO %I', rolname, \(owner))
             FROM role JOIN pg_shdepend ON refobjid = role.oid AND refclassid = 'pg_authid'::regclass
             WHERE deptype = 'o' AND dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
