@@ -187,9 +187,10 @@ let sharedTests: [Target] = [
     tests(
         "Access", of: "Contracts",
         [
-            "CatalogueCommand", "CatalogueService", "EligibilityCommand", "EligibilityService", "LivestreamCommand",
+            "CatalogueCommand", "CatalogueService", "EligibilityCommand", "EligibilityService", "Eventing",
+            "LivestreamCommand",
             "LivestreamService", "LogisticsCommand", "LogisticsService", "OrdersCommand", "OrdersService", "Runtime",
-            "Vocabulary", logging,
+            "Seeds", "Vocabulary", logging,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -5,7 +5,7 @@ internal import Logging
 ///
 /// A token says who and in which role, and reaches as far as it says. Without one, whoever can run the command is on the
 /// service's own host, with its database's password, and says so: such a one reaches everything, in the roles that the
-/// command admits.
+/// command admits. Where ``AccessSettings/commands`` asks for a token, that is not enough.
 public struct ActorOptions<Work: Duty>: ParsableArguments, ActingOptions {
     @Option(help: "Who gives the command, on the service's own host; it is recorded.")
     var actor: String?
@@ -66,7 +66,14 @@ public struct Acting: Sendable {
     }
 
     private func named(_ access: AccessSettings) async throws -> Caller {
-        if let actor { return Caller(actor, as: role ?? need.usual) }
+        if let actor {
+            guard access.commands == .named else {
+                throw ValidationError(
+                    "this system takes commands of who has a token (access.commands): --token-file FILE in place of --actor"
+                )
+            }
+            return Caller(actor, as: role ?? need.usual)
+        }
         guard let file = tokenFile ?? access.tokenFile else {
             throw ValidationError(
                 "say who gives the command: --actor NAME on the service's own host, or --token-file FILE")

@@ -10,7 +10,7 @@ struct CurlHandle: @unchecked Sendable {
 
     /// Those that nobody has; more are not kept.
     private static let idle = Mutex<[CurlHandle]>([])
-    private static let maximumIdle = 64
+    private static let maximumIdle = 8
 
     /// The library is made ready once, before its first handle.
     private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK

@@ -80,6 +80,7 @@ final class HTTPTransfer: Sendable {
             { curl_set_number(handle.pointer, CURLOPT_PATH_AS_IS, 1) },
             { curl_set_text(handle.pointer, CURLOPT_URL, self.request.url) },
             { curl_set_number(handle.pointer, CURLOPT_TIMEOUT_MS, max(1, Int(seconds * 1000))) },
+            { self.trust(on: handle) },
             { body.map { curl_set_body(handle.pointer, $0, $0.count) } ?? CURLE_OK },
             { curl_set_number(handle.pointer, CURLOPT_NOBODY, self.request.method == "HEAD" ? 1 : 0) },
             { curl_set_text(handle.pointer, CURLOPT_CUSTOMREQUEST, self.request.method) },
@@ -89,6 +90,13 @@ final class HTTPTransfer: Sendable {
             if code != CURLE_OK { return code }
         }
         return CURLE_OK
+    }
+
+    /// The authorities that are named count in place of the system's, not beside them.
+    private func trust(on handle: CurlHandle) -> CURLcode {
+        guard let file = request.authorityFile else { return CURLE_OK }
+        let code = curl_set_text(handle.pointer, CURLOPT_CAPATH, nil)
+        return code == CURLE_OK ? curl_set_text(handle.pointer, CURLOPT_CAINFO, file) : code
     }
 
     /// The request's headers. What the library would add by itself is taken away: the type of a form, and the question

@@ -8,6 +8,8 @@ public struct OutgoingRequest: Sendable {
     public var headers: [String: String]
     /// The bytes behind the headers; nil for none.
     public var body: [UInt8]?
+    /// The file with the authorities that may vouch for the other one's certificate; nil for those of the system.
+    public var authorityFile: String?
 
     /// An answer of whatever status.
     public struct Answer: Sendable {

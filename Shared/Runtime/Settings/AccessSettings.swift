@@ -6,12 +6,18 @@ public struct AccessSettings: Sendable {
     public var authority: TokenAuthority
     /// A file with the token that commands of the command line act under, unless they say otherwise; nil for none.
     public var tokenFile: String?
+    /// Who may give commands on the command line.
+    public var commands: CommandAccess
 
-    /// Names all three.
-    public init(keysFile: String?, authority: TokenAuthority = TokenAuthority(), tokenFile: String? = nil) {
+    /// Names all four.
+    public init(
+        keysFile: String?, authority: TokenAuthority = TokenAuthority(), tokenFile: String? = nil,
+        commands: CommandAccess = .named
+    ) {
         self.keysFile = keysFile
         self.authority = authority
         self.tokenFile = tokenFile
+        self.commands = commands
     }
 }
 
@@ -29,6 +35,14 @@ extension AccessSettings {
         }
         return keysFile
     }
+}
+
+/// Who may give commands on the command line.
+public enum CommandAccess: String, CaseIterable, Sendable {
+    /// Whoever is on the service's own host, and says who they are.
+    case named
+    /// Who has a token: then two people are two tokens, on the host too.
+    case token
 }
 
 /// Who may ask for health and metrics without a token.

@@ -6,11 +6,14 @@ public struct ManagementSettings: Sendable {
     public var user: String
     /// The user's password.
     public var password: String
+    /// The file with the authorities that may vouch for the server of an `https` address; nil for those of the system.
+    public var authorityFile: String?
 
-    /// Names all three.
-    public init(url: String, user: String, password: String) {
+    /// Says where, and as whom.
+    public init(url: String, user: String, password: String, authorityFile: String? = nil) {
         self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
         self.user = user
         self.password = password
+        self.authorityFile = authorityFile
     }
 }

@@ -75,7 +75,13 @@ public struct ServiceSettings: Sendable {
             guard let equals = override.firstIndex(of: "=") else {
                 throw SettingsError(faults: [.init(key: override, problem: "is not of the form key=value")])
             }
-            let key = AbsoluteConfigKey(ConfigKey(String(override[..<equals])))
+            let name = String(override[..<equals])
+            guard !name.hasSuffix("password") else {
+                throw SettingsError(faults: [
+                    .init(key: name, problem: "would be seen in the list of processes; name a file, by \(name)-file")
+                ])
+            }
+            let key = AbsoluteConfigKey(ConfigKey(name))
             values[key] = ConfigValue(.string(String(override[override.index(after: equals)...])), isSecret: false)
         }
         return values
@@ -140,7 +146,8 @@ public struct ServiceSettings: Sendable {
             authority: TokenAuthority(
                 issuer: reader.text("access.issuer", default: usual.issuer),
                 audience: reader.text("access.audience", default: usual.audience)),
-            tokenFile: reader.optionalText("token.file"))
+            tokenFile: reader.optionalText("token.file"),
+            commands: reader.choice("access.commands", default: .named))
     }
 
     /// The collector may be named as for other programs on the machine: `OTEL_EXPORTER_OTLP_ENDPOINT`.
@@ -160,13 +167,18 @@ public struct ServiceSettings: Sendable {
         return BrokerAdministrator(user: user, password: password)
     }
 
-    /// The same user as over AMQP, unless another one is named.
+    /// The same user as over AMQP, unless another one is named. Where AMQP must be encrypted, this must be too.
     private static func management(
         of rabbitmq: AMQPConfiguration, from reader: inout SettingsReader
     ) -> ManagementSettings? {
-        guard let url = reader.optionalText("rabbitmq.management-url") else { return nil }
+        let key = "rabbitmq.management-url"
+        guard let url = reader.optionalText(key) else { return nil }
+        if rabbitmq.tls != nil, !url.hasPrefix("https://") {
+            reader.fault(key, "must begin with https:// where rabbitmq.tls-authority-file is set, not '\(url)'")
+        }
         return ManagementSettings(
             url: url, user: reader.text("rabbitmq.management-user", default: rabbitmq.user),
-            password: reader.secret("rabbitmq.management-password") ?? rabbitmq.password)
+            password: reader.secret("rabbitmq.management-password") ?? rabbitmq.password,
+            authorityFile: rabbitmq.tls?.authorityFile)
     }
 }

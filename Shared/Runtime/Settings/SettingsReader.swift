@@ -93,7 +93,8 @@ struct SettingsReader {
         }
     }
 
-    private mutating func fault(_ key: String, _ problem: String) {
+    /// Notes what is wrong with a setting.
+    mutating func fault(_ key: String, _ problem: String) {
         faults.append(SettingsError.Fault(key: key, problem: problem))
     }
 }

@@ -4,7 +4,6 @@ import Foundation
 import LivestreamService
 import LogisticsService
 import OrdersService
-import Runtime
 import Testing
 
 @testable import CatalogueCommand
@@ -12,6 +11,7 @@ import Testing
 @testable import LivestreamCommand
 @testable import LogisticsCommand
 @testable import OrdersCommand
+@testable import Runtime
 
 @Suite("The page of who may do what")
 struct AccessPageTests {
@@ -36,6 +36,23 @@ struct AccessPageTests {
         for tree in Self.trees {
             #expect(tree.acting.contains { $0.words.hasSuffix(" events parked replay") })
             #expect(tree.acting.count > 8)
+        }
+    }
+
+    @Test("says which roles a command is for: it takes no others")
+    func roles() async throws {
+        for command in Self.trees.flatMap(\.acting) {
+            for role in Role.allCases {
+                let acting = Acting(need: command.need, actor: "li", role: role, tokenFile: nil, reason: "test")
+                let isTaken: Bool
+                do {
+                    _ = try await acting.caller(AccessSettings(keysFile: nil))
+                    isTaken = true
+                } catch let problem as Problem where problem.status == 403 {
+                    isTaken = false
+                }
+                #expect(isTaken == command.need.roles.contains(role), "\(command.words) as \(role)")
+            }
         }
     }
 
@@ -66,7 +83,28 @@ struct AccessPageTests {
             lines += ["", "### Commands of \(program)", "", "| command | what it does | who |", "|---|---|---|"]
             lines += tree.acting.map { "| `\($0.words)` | \($0.abstract) | \(who($0.need)) |" }
         }
+        lines += [
+            "", "### Commands that ask for nobody's name", "", "| command | what it does | of |", "|---|---|---|",
+        ]
+        lines += others
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Each once, however many services have it.
+    private static var others: [String] {
+        var services: [String: [String]] = [:]
+        var rows: [(words: String, abstract: String)] = []
+        for (service, tree) in zip(routes.map(\.0), trees) {
+            for other in tree.others {
+                if services[other.words] == nil { rows.append(other) }
+                services[other.words, default: []].append(service)
+            }
+        }
+        return rows.map { row in
+            let owners = services[row.words] ?? []
+            let names = owners.count == routes.count ? "every service" : owners.joined(separator: ", ")
+            return "| `\(row.words)` | \(row.abstract) | \(names) |"
+        }
     }
 
     private static func who(_ need: Need?) -> String {

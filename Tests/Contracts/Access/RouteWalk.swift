@@ -38,8 +38,7 @@ struct RouteWalk {
                 method: route.isQuery ? .get : .post, scheme: "http", authority: "localhost", path: path,
                 headerFields: headers),
             body: RequestBody(buffer: ByteBuffer(string: "{}")))
-        let context = ServiceRequestContext(
-            source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "walk")))
+        let context = ServiceRequestContext.fromNowhere()
         let response: Response
         do {
             response = try await responder.respond(to: request, context: context)
@@ -47,6 +46,14 @@ struct RouteWalk {
             response = try Response(problem)
         }
         return Answer(status: response.status.code, challenge: response.headers[.wwwAuthenticate])
+    }
+}
+
+extension ServiceRequestContext {
+    /// Of a request that came over no connection.
+    static func fromNowhere() -> ServiceRequestContext {
+        ServiceRequestContext(
+            source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "walk")))
     }
 }
 

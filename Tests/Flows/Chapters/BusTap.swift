@@ -1,5 +1,6 @@
 import Foundation
 import LocalScripts
+import Runtime
 
 @testable import Story
 
@@ -30,12 +31,16 @@ struct BusTap {
     }
 
     private func send(_ method: String, _ path: String, _ body: String) async throws -> String {
-        try await LocalScripts(folder: "/usr/bin").run(
-            "curl",
-            [
-                "--silent", "--show-error", "--fail", "--noproxy", "*", "--max-time", "30", "--user",
-                "admin:\(password)",
-                "--header", "Content-Type: application/json", "--request", method, "--data", body, url + path,
-            ])
+        let credentials = Data("admin:\(password)".utf8).base64EncodedString()
+        let request = OutgoingRequest(
+            method, url + path,
+            headers: ["Authorization": "Basic \(credentials)", "Content-Type": "application/json"],
+            body: Array(body.utf8))
+        let answer = try await request.answer(within: .seconds(30))
+        let said = String(decoding: answer.body, as: UTF8.self)
+        guard (200..<300).contains(answer.status) else {
+            throw ScriptFailure(description: "\(method) \(path) is answered \(answer.status): \(said)")
+        }
+        return said
     }
 }

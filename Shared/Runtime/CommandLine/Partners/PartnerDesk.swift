@@ -25,7 +25,8 @@ struct PartnerDesk {
         (broker.user, broker.password) = (administrator.user, administrator.password)
         api = ManagementAPI(
             settings: ManagementSettings(
-                url: management.url, user: administrator.user, password: administrator.password))
+                url: management.url, user: administrator.user, password: administrator.password,
+                authorityFile: management.authorityFile))
         self.service = service
     }
 

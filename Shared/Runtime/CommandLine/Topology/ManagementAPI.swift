@@ -65,7 +65,10 @@ extension ManagementAPI {
 
     private func request(_ name: String) -> OutgoingRequest {
         let credentials = Data("\(settings.user):\(settings.password)".utf8).base64EncodedString()
-        return OutgoingRequest("GET", "\(settings.url)/\(name)", headers: ["Authorization": "Basic \(credentials)"])
+        var request = OutgoingRequest(
+            "GET", "\(settings.url)/\(name)", headers: ["Authorization": "Basic \(credentials)"])
+        request.authorityFile = settings.authorityFile
+        return request
     }
 
     private func execute(_ request: OutgoingRequest) async throws -> OutgoingRequest.Answer {

@@ -10,14 +10,23 @@ struct OwnerSettingsTests {
         try await ServiceSettings.read(for: "orders", file: nil, overrides: overrides)
     }
 
+    /// A file with a password, for as long as it is needed.
+    private func withPassword<Value>(_ password: String, _ body: (String) async throws -> Value) async throws -> Value {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("password-\(UUID())")
+        try Data("\(password)\n".utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        return try await body(file.path)
+    }
+
     @Test("is another one than serves, with a password of its own, on the same server in the same way")
     func usual() async throws {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("owner-\(UUID())")
-        try Data("0wned\n".utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let settings = try await settings(
-            "postgres.password=5erve", "postgres.owner-password-file=\(file.path)", "postgres.port=1",
-            "postgres.tls-authority-file=a.crt")
+        let settings = try await withPassword("5erve") { own in
+            try await withPassword("0wned") { owner in
+                try await self.settings(
+                    "postgres.password-file=\(own)", "postgres.owner-password-file=\(owner)", "postgres.port=1",
+                    "postgres.tls-authority-file=a.crt")
+            }
+        }
         #expect(settings.postgres.user == "orders")
         #expect(settings.postgres.password == "5erve")
         let owner = settings.postgresOwner
@@ -28,6 +37,18 @@ struct OwnerSettingsTests {
 
     @Test("has no password unless it is given one, least of all that of the role that serves")
     func none() async throws {
-        #expect(try await settings("postgres.password=5erve").postgresOwner.password == nil)
+        let settings = try await withPassword("5erve") { try await self.settings("postgres.password-file=\($0)") }
+        #expect(settings.postgresOwner.password == nil)
+    }
+
+    @Test("has its password, as all passwords are, by a file: on the command line everybody would see it")
+    func seen() async throws {
+        for key in [
+            "postgres.password", "postgres.owner-password", "rabbitmq.password", "rabbitmq.management-password",
+        ] {
+            let fault = await #expect(throws: SettingsError.self) { try await settings("\(key)=5erve") }
+            #expect(fault?.faults.map(\.key) == [key])
+            #expect(fault?.description.contains("5erve") == false)
+        }
     }
 }

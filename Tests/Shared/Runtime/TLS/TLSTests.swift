@@ -4,6 +4,8 @@ import Postgres
 import TestSupport
 import Testing
 
+@testable import Runtime
+
 /// The servers' certificates are made out to `localhost`, so that 127.0.0.1 is a wrong name for the same server.
 // One at a time: they share an instance.
 @Suite(
@@ -65,7 +67,31 @@ struct TLSTests {
         var unencrypted = configuration
         unencrypted.port = plain.port
         await refuses(unencrypted, saying: "does not speak TLS")
+        try await manages(settings, trusting: authority)
         try await server.kill()
+    }
+
+    /// The management interface of the same server.
+    private func manages(_ settings: [String: String], trusting authority: String) async throws {
+        let url = try #require(settings["THROUGHTRAIN_RABBITMQ_MANAGEMENT_TLS_URL"])
+        let password = try #require(settings["THROUGHTRAIN_RABBITMQ_PASSWORD"])
+        func management(_ url: String, _ authority: String?) -> ManagementAPI {
+            ManagementAPI(
+                settings: ManagementSettings(url: url, user: "admin", password: password, authorityFile: authority))
+        }
+        let isThere = try await management(url, authority).exists(at: "vhosts", "/")
+        #expect(isThere)
+        let impostors = [
+            management(url, nil), management(url, try await Self.otherAuthority()),
+            management(url.replacing("localhost", with: "127.0.0.1"), authority),
+        ]
+        for impostor in impostors {
+            await #expect {
+                _ = try await impostor.exists(at: "vhosts", "/")
+            } throws: { error in
+                "\(error)".contains("SSL") && !"\(error)".contains(password)
+            }
+        }
     }
 
     /// Messages larger than a record of TLS, of which some lie in no socket while they wait to be read.
