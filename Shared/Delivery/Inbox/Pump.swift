@@ -41,6 +41,9 @@ public final class Pump: Sendable {
 
     /// How many messages are taken at once.
     static let maximumMessages = 64
+    /// How many messages of each queue a consumer is to be sent ahead: as many as are taken at once. Whatever was sent to a process
+    /// that has died is taken with care, one by one, and must be out of hand before its partition is given away.
+    public static let prefetch = maximumMessages
     /// How many bytes of messages are taken at once.
     static let maximumBytes = 4 * 1024 * 1024
     /// How long a stop goes on with what was delivered already.

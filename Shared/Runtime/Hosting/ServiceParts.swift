@@ -46,7 +46,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
         }
         let subscription = hosted.subscription(settings.partitioning)
         publisher = AMQPPublisher(settings.rabbitmq, topology: subscription.topology)
-        consumer = AMQPConsumer(settings.rabbitmq, topology: subscription.topology, prefetch: 200)
+        consumer = AMQPConsumer(settings.rabbitmq, topology: subscription.topology, prefetch: Pump.prefetch)
         relay = Relay(
             service: Hosted.name, database: settings.postgres, publisher: publisher,
             publications: Hosted.publications, partitioning: settings.partitioning, wakeup: wakeup, logger: logger)
