@@ -20,8 +20,6 @@ public final class Pump: Sendable {
     private let log: EventLog
     private let maximumHold: Duration
     let logger: Logger
-    /// Names this instance in the marks of partitions.
-    let holder = UUIDv7.make()
     let state = Mutex(State())
     private let stopped = Wakeup()
 
@@ -41,8 +39,8 @@ public final class Pump: Sendable {
 
     /// How many messages are taken at once.
     static let maximumMessages = 64
-    /// How many messages of each queue a consumer is to be sent ahead: as many as are taken at once. Whatever was sent to a process
-    /// that has died is taken with care, one by one, and must be out of hand before its partition is given away.
+    /// How many messages of each queue a consumer is to be sent ahead: as many as are taken at once. All of them must be out of hand
+    /// before a partition is given away, and count as delivered in vain if the process dies.
     public static let prefetch = maximumMessages
     /// How many bytes of messages are taken at once.
     static let maximumBytes = 4 * 1024 * 1024
@@ -194,7 +192,6 @@ extension Pump {
             return logger.notice("stopping with deliveries in hand, which come again", metadata: ["reason": "\(error)"])
         }
         noteNothingInHand()
-        await removeMarks(of: partitions)
     }
 }
 

@@ -1,8 +1,9 @@
 internal import AMQP
 
-/// Which queues are taken with care, one message at a time, since the process may have died of one of theirs.
+/// Which queues are taken with care, one message at a time, since processes may have died of one of theirs.
 ///
-/// A pure value.
+/// One death shows nothing: most processes are killed, or run on a host that fails, and with them goes all that they were
+/// sent ahead. What two have died with is suspect. A pure value.
 struct RedeliveryWatch: Sendable, Equatable {
     /// The queues that are taken with care.
     private(set) var queues: Set<String> = []
@@ -16,11 +17,6 @@ struct RedeliveryWatch: Sendable, Equatable {
         var careful: Set<String> = []
         /// As ever again.
         var usual: Set<String> = []
-    }
-
-    /// Begins to take care: the last holder of the queues died.
-    mutating func suspect(_ suspects: [String]) {
-        queues.formUnion(suspects)
     }
 
     /// Takes no notice of queues any more.

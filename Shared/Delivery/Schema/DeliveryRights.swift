@@ -25,7 +25,6 @@ extension DeliveryTables {
             "parked_events": [.insert, .update, .delete],
             "parked_plan": [.insert, .update, .delete],
             "parked_step": [.insert, .update],
-            "partition_mark": [.insert, .update],
             "partner": [.insert, .update, .delete],
             "partner_order": .insert,
             "partner_subject": [.insert, .update],

@@ -48,21 +48,12 @@ extension DeliveryTables {
                 PRIMARY KEY (source, subject)
             );
 
-            -- Events that are about to be handled after a crash; struck out when they are. Who finds one here twice knows
+            -- Events that are about to be handled with care; struck out when they are. Who finds one here twice knows
             -- that the process died of it.
             CREATE TABLE handling_attempt (
                 id uuid PRIMARY KEY,
                 attempts integer NOT NULL CHECK (attempts > 0),
                 last_at timestamptz NOT NULL
-            );
-
-            -- Which partitions are worked, and by which instance. Whoever takes a partition and finds another one there knows
-            -- that it died with what was in hand.
-            CREATE TABLE partition_mark (
-                partition smallint PRIMARY KEY CHECK (partition >= 0),
-                -- Null once it let go of the partition in order.
-                holder uuid,
-                opened_at timestamptz NOT NULL
             );
             """)
 }

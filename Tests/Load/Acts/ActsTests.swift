@@ -9,7 +9,7 @@ import Testing
 struct ActsTests {
     /// All but those that need what a start of RabbitMQ takes, ten seconds of computing each, or a minute of standing still.
     private static let acts: [Act] =
-        [.killOrders, .killCatalogue, .crashDatabase, .memoryAlarm, .longTransaction]
+        Act.allCases.filter { $0.killedService != nil } + [.crashDatabase, .memoryAlarm, .longTransaction]
         + (Act.fullVolume.obstacle == nil ? [.fullVolume] : [])
 
     @Test("each is got over: every accepted order comes to its end, once", .timeLimit(.minutes(8)))

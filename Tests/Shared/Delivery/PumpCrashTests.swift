@@ -14,12 +14,12 @@ struct PumpCrashTests {
     func fatal() async throws {
         try await Road.with { road in
             let (host, database) = (road.virtualHost.name, road.hearer.database)
-            // The first process dies of the whole batch, the next two of the event alone.
+            // The first two processes die of the whole batch, the next two of the event alone.
             try await road.declare()
             try await road.publish([
                 road.event("a", 1), road.event("deadly", 1), road.event("b", 1), road.event("deadly", 2),
             ])
-            for _ in 0..<3 {
+            for _ in 0..<4 {
                 await #expect(processExitsWith: .signal(SIGKILL)) {
                     [host = host as String, database = database as String] in
                     try await Mortal(virtualHost: host, database: database).pump()

@@ -15,13 +15,6 @@ struct PumpPartitionTests {
         Dictionary(uniqueKeysWithValues: subjects.map { ($0, Array(1...times)) })
     }
 
-    private func openMarks(of road: Road) async throws -> [Int16] {
-        try await road.hearerPool.query(
-            "SELECT partition FROM partition_mark WHERE holder IS NOT NULL ORDER BY partition"
-        )
-        .decode(Int16.self)
-    }
-
     @Test("are handled by who holds them, and by nobody while nobody does")
     func held() async throws {
         try await Road.with { road in
@@ -68,42 +61,6 @@ struct PumpPartitionTests {
                         #expect(first.currentStatus.repeated + second.currentStatus.repeated == 0)
                     }
                 }
-            }
-        }
-    }
-
-    @Test("are marked as held until they are let go of in order, so that the death of their holder shows")
-    func marked() async throws {
-        try await Road.with { road in
-            try await road.pumping { pump in
-                let taken = try await openMarks(of: road)
-                await pump.release(partition: 0)
-                let left = try await openMarks(of: road)
-                #expect(taken == [0, 1] && left == [1])
-            }
-            let leftAtLast = try await openMarks(of: road)
-            #expect(leftAtLast == [])
-            let (dead, heir) = (UUIDv7.make(), UUIDv7.make())
-            let first = try await PartitionMark.open(1, by: dead, in: road.hearerPool)
-            let second = try await PartitionMark.open(1, by: heir, in: road.hearerPool)
-            #expect(!first && second)
-            let again = try await PartitionMark.open(1, by: heir, in: road.hearerPool)
-            #expect(!again)
-        }
-    }
-
-    @Test("stay marked as the next holder's when one that has lost them lets go of them late")
-    func wokenLate() async throws {
-        try await Road.with { road in
-            try await road.pumping(0..<1) { sleeper in
-                // A server that ends the sleeper's session lets another instance take the partition meanwhile.
-                try await road.pumping(0..<1) { _ in
-                    await sleeper.release(partition: 0)
-                    let held = try await openMarks(of: road)
-                    #expect(held == [0])
-                }
-                let left = try await openMarks(of: road)
-                #expect(left == [])
             }
         }
     }

@@ -29,12 +29,10 @@ struct RedeliveryWatchTests {
         #expect(!watch.isSuspect(delivery("q", inVain: 1), returns: 0))
     }
 
-    @Test("takes care with every redelivery of a partition whose last holder died")
-    func marked() {
+    @Test("forgets a queue that is given away")
+    func forgotten() {
         var watch = RedeliveryWatch()
-        watch.suspect(["q"])
-        #expect(watch.isSuspect(delivery("q", inVain: 1), returns: 0))
-        #expect(!watch.isSuspect(delivery("q"), returns: 0))
+        #expect(watch.note([delivery("q", inVain: 2)], returns: 0) == .init(careful: ["q"]))
         watch.forget(["q"])
         #expect(!watch.isSuspect(delivery("q", inVain: 1), returns: 0))
     }
