@@ -29,7 +29,15 @@ struct ServiceHost<Hosted: HostedService>: Sendable {
         _ = try parts.settings.access.requiredKeysFile()
         try await parts.tokens?.readKeys()
         if !Hosted.personalTables.isEmpty { _ = try parts.workbench.personalKeys() }
-        let preparation = Task { try await parts.prepare() }
+        let preparation = Task {
+            do {
+                try await parts.prepare()
+            } catch {
+                // A listener that is ended before it listens takes the process down before anybody is told why.
+                await parts.isServing.wait(atMost: .seconds(5))
+                throw error
+            }
+        }
         // The first to start is the last to stop, so that what the others do at their stop is traced as well.
         let exporter: [any Service] = tracing.map { [$0.exporter] } ?? []
         let services: [any Service] =

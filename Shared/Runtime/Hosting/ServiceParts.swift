@@ -12,6 +12,8 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
     let settings: ServiceSettings
     let logger: Logger
     let readiness = Readiness()
+    /// Tells once that HTTP is served.
+    let isServing = Wakeup()
     let backlog = BacklogWatch()
     let metrics = PrometheusRegistry(describing: [RequestMetrics.description])
     let pool: PostgresPool
@@ -178,7 +180,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.httpHost, port: settings.httpPort), serverName: Hosted.name,
                 availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: logger)),
-            logger: logger)
+            onServerRunning: { [isServing] _ in isServing.signal() }, logger: logger)
     }
 
     /// What the service waits for before it takes work.
