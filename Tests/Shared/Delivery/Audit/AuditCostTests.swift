@@ -14,7 +14,7 @@ struct AuditCostTests {
     /// How many are told, and how many are heard, since.
     private let since = 100_000
 
-    @Test("does not grow with what was counted before: 100,000 new events take 5 CPU-seconds at most")
+    @Test("does not grow with what was counted before: 100,000 new events take the server 3 CPU-seconds at most")
     func cost() async throws {
         try await LogUnderTest.with(instance: "audit-cost") { log in
             // A session that works alone shows all that it costs.
@@ -33,7 +33,8 @@ struct AuditCostTests {
             #expect(report.eventsRead == Int64(2 * since))
             #expect(report.events(.told) == Int64(before / 2 + since))
             #expect(report.breaches == [])
-            #expect(used.client + used.server <= .seconds(5))
+            // The client's share, here, is that of all tests that run beside this one.
+            #expect(used.server <= .seconds(3))
 
             let idle = try await CPUTime(of: pool)
             #expect(try await ServiceAudit(hosted: AuditedTeller(), pool: pool).run().eventsRead == 0)
