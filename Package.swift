@@ -188,9 +188,8 @@ let sharedTests: [Target] = [
         "Access", of: "Contracts",
         [
             "CatalogueCommand", "CatalogueService", "EligibilityCommand", "EligibilityService", "Eventing",
-            "LivestreamCommand",
-            "LivestreamService", "LogisticsCommand", "LogisticsService", "OrdersCommand", "OrdersService", "Runtime",
-            "Seeds", "Vocabulary", logging,
+            "LivestreamCommand", "LivestreamService", "LogisticsCommand", "LogisticsService", "OrdersCommand",
+            "OrdersService", "Runtime", "Seeds", "Vocabulary", logging,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -88,16 +88,22 @@ struct MembershipTests {
         """
     }
 
+    /// Two instances of four partitions, of which the first has to let go of two, and cannot.
+    private func heldUp(_ instances: Instances) async -> (first: Member, second: Member) {
+        let first = instances.start()
+        #expect(await eventually(within: Self.limit) { first.held.count == 4 })
+        instances.heldUp.withLock { $0 = first.held }
+        let second = instances.start()
+        #expect(await eventually(within: Self.limit) { instances.leaving.count == 2 })
+        return (first, second)
+    }
+
     @Test("are not taken for dead while they wait for what is in hand, for longer than they may say nothing")
     func slowToLetGo() async throws {
         try await Road.withTables { pool, database in
             let instances = Instances(over: database, partitions: 4, silence: SilenceLimit(.seconds(4)))
-            let first = instances.start()
-            #expect(await eventually(within: Self.limit) { first.held.count == 4 })
-            instances.heldUp.withLock { $0 = first.held }
+            let (first, second) = await heldUp(instances)
             let start = try await pool.query("SELECT clock_timestamp()").decode(Instant.self)[0]
-            let second = instances.start()
-            #expect(await eventually(within: Self.limit) { instances.leaving.count == 2 })
             let slow = try #require(instances.leaving.first)
             #expect(
                 try await eventually(within: .seconds(20)) {
@@ -121,11 +127,7 @@ struct MembershipTests {
     func sessionEndsMeanwhile() async throws {
         try await Road.withTables { pool, database in
             let instances = Instances(over: database, partitions: 4)
-            let first = instances.start()
-            #expect(await eventually(within: Self.limit) { first.held.count == 4 })
-            instances.heldUp.withLock { $0 = first.held }
-            let second = instances.start()
-            #expect(await eventually(within: Self.limit) { instances.leaving.count == 2 })
+            let (first, second) = await heldUp(instances)
             let slow = instances.leaving
             instances.heldUp.withLock { $0 = slow }
             let partition = try #require(slow.first)
