@@ -77,7 +77,10 @@ public struct MigrateCommand<Hosted: HostedService>: AsyncParsableCommand {
             }
             let subscription = Hosted(workbench).subscription(settings.partitioning)
             let broker = AMQPPublisher(settings.rabbitmq, topology: subscription.topology)
-            try await broker.connected(within: .seconds(10))
+            // A broker that is starting, or busy, ends connections on which it cannot make a quorum queue in time.
+            try await withProgress("declaring the queues of \(Hosted.name)") {
+                try await broker.connected(within: .seconds(60))
+            }
             await broker.close()
             print(
                 applied.isEmpty
