@@ -50,12 +50,37 @@ public struct Caller: Sendable, Hashable {
         return asked
     }
 
-    /// Refuses who is bound to one county, for what no county has a part of its own in.
-    public func expectEveryCounty() throws(Problem) {
+    /// Refuses who is bound to one county or to one sub-platform, for what neither has a part of its own in.
+    public func expectEverything() throws(Problem) {
         guard scope.county == nil else {
             throw Problem(
                 403, "out-of-scope",
                 "this is about every county, and the token about \(reach): ask for one of every county")
+        }
+        try expectEverySubPlatform()
+    }
+
+    /// Whether what belongs to a sub-platform, or to none, is within reach: their own alone, if their token names one.
+    public func actsIn(_ subPlatform: UUIDv7?) -> Bool {
+        scope.subPlatform == nil || subPlatform == scope.subPlatform
+    }
+
+    /// Refuses a sub-platform that somebody names, or leaves out, and that is another one than they act in.
+    /// - Parameter field: what names it.
+    public func expect(subPlatform: UUIDv7?, field: String) throws(Problem) {
+        guard actsIn(subPlatform) else {
+            throw Problem(
+                403, "out-of-scope", "the token is for another sub-platform: name that one, or use another token",
+                field: field)
+        }
+    }
+
+    /// Refuses who acts in one sub-platform, for what is not told apart by sub-platforms.
+    public func expectEverySubPlatform() throws(Problem) {
+        guard scope.subPlatform == nil else {
+            throw Problem(
+                403, "out-of-scope",
+                "this is about every sub-platform, and the token about one: ask for one that names none")
         }
     }
 

@@ -82,11 +82,12 @@ struct RoadTests {
                 try await depot.region.act(at: now) { try await $0.transferGoods(of: run.runID, apart, $1, in: $2) }
             }
             #expect((refusal as? any Refused)?.code == "vehicles-apart")
-            let taking = try await depot.region.act(at: now) {
+            let giving = try await depot.region.act(at: now) {
                 try await $0.transferGoods(
                     of: run.runID, TransferRequest(toRun: other.runID, position: spot, otherPosition: spot), $1, in: $2)
             }
-            #expect(taking.onBoard == 2)
+            #expect(giving.runID == run.runID && giving.onBoard == 0)
+            #expect(try await depot.run(other.runID).onBoard == 2)
             #expect(try await depot.run(run.runID).state == "ended")
             let replanned = try await depot.replan(other, at: now + .minutes(10))
             try await depot.say(depot.sayings(of: replanned, orders + more), of: replanned)

@@ -11,7 +11,12 @@ extension CatalogueService {
         _ sheet: ProductSheet, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<IDList> {
         try Bounds.check(count: sheet.products.count, field: "products")
-        for entry in sheet.products { try context.caller.expect(entry.county, field: "county") }
+        for entry in sheet.products {
+            try context.caller.expect(entry.county, field: "county")
+            for listing in entry.listings {
+                try context.caller.expect(subPlatform: listing.subPlatformID, field: "sub_platform")
+            }
+        }
         let pavilions = try await PavilionStore(transaction: transaction).load(sheet.products.map(\.pavilionID))
         let designations = try await DesignationStore(transaction: transaction).load(
             sheet.products.map(\.county), on: Day(of: context.now))

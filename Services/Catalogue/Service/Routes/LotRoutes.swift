@@ -31,7 +31,7 @@ extension CatalogueService {
         ) {
             [self] arguments, transaction in
             // An order is filled from lots of several counties.
-            try arguments.caller.expectEveryCounty()
+            try arguments.caller.expectEverything()
             return try await reservation(of: try arguments.id("order"), in: transaction)
         }
         routes.command("/lots", "Receive lots from producers at a station.", for: KeepingLots.self, status: 201) {

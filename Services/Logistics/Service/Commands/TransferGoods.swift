@@ -61,7 +61,8 @@ extension LogisticsService {
         }
         try AuditTrail.record("transfer-goods", on: "\(id)", by: context, in: transaction)
         let events = try desk.save()
-        return Told(try await runDetail(taking.id, in: transaction), events)
+        // The other run is its own driver's to see.
+        return Told(try await runDetail(id, in: transaction), events)
     }
 }
 

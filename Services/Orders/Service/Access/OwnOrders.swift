@@ -22,13 +22,6 @@ extension Order {
     }
 }
 
-extension Caller {
-    /// Whether what was ordered in a sub-platform is within reach: of their own, if their token names one.
-    fileprivate func actsIn(_ subPlatform: UUIDv7?) -> Bool {
-        scope.subPlatform == nil || subPlatform == scope.subPlatform
-    }
-}
-
 extension OrderRequest {
     /// Refuses an order that somebody places for another buyer, or in another sub-platform than they act in.
     func expectPlaced(by caller: Caller) throws(Problem) {
@@ -37,15 +30,6 @@ extension OrderRequest {
                 403, "out-of-scope", "a buyer orders for themselves: name the subject of the token as buyer",
                 field: "buyer")
         }
-        try expectSubPlatform(of: caller, field: "sub_platform")
-    }
-
-    /// Refuses an order in another sub-platform than the caller acts in.
-    func expectSubPlatform(of caller: Caller, field: String) throws(Problem) {
-        guard caller.actsIn(subPlatform) else {
-            throw Problem(
-                403, "out-of-scope", "the token is for another sub-platform: name that one, or use another token",
-                field: field)
-        }
+        try caller.expect(subPlatform: subPlatform, field: "sub_platform")
     }
 }

@@ -10,7 +10,7 @@ extension OrdersService {
     public func decideClaim(
         _ id: UUIDv7, _ decision: ClaimDecision, _ context: CommandContext, in transaction: PostgresTransaction
     ) async throws -> Told<ClaimOutcome> {
-        try context.caller.expectEveryCounty()
+        try context.caller.expectEverything()
         let store = ClaimStore(transaction: transaction)
         guard let orderID = try await store.order(of: id) else { throw Problem.notFound("claim \(id)") }
         var orders = try await OrderBatch.load([orderID], in: transaction)

@@ -108,7 +108,7 @@ extension ImportBatch {
         }
         for (index, entry) in entries.enumerated() {
             guard case .success(let request) = entry.request else { continue }
-            try request.expectSubPlatform(of: context.caller, field: "orders[\(index)].sub_platform")
+            try context.caller.expect(subPlatform: request.subPlatform, field: "orders[\(index)].sub_platform")
         }
     }
 }

@@ -23,7 +23,8 @@ extension OrdersService {
                 .id("after", "The last one of the page before."),
             ]
         ) { arguments, transaction in
-            try await claims(
+            try arguments.caller.expectEverySubPlatform()
+            return try await claims(
                 onlyOpen: arguments.state(of: ["open"]) != nil, of: arguments.caller.scope.county,
                 after: arguments.after(), in: transaction)
         }

@@ -28,8 +28,27 @@ struct CallerTests {
         #expect(refusal.status == 403)
         #expect(refusal.code == "out-of-scope")
         #expect(refusal.field == "county")
-        #expect(throws: Problem.self) { try officer.expectEveryCounty() }
-        #expect(throws: Never.self) { try everywhere.expectEveryCounty() }
+        #expect(throws: Problem.self) { try officer.expectEverything() }
+        #expect(throws: Never.self) { try everywhere.expectEverything() }
+    }
+
+    @Test("is to its own sub-platform, for who acts in one, and neither to another nor to what knows none")
+    func subPlatforms() throws {
+        let (own, other) = (UUIDv7.make(), UUIDv7.make())
+        let reviewer = Caller("wu", as: .reviewer, within: Scope(subPlatform: own))
+        #expect(reviewer.actsIn(own) && !reviewer.actsIn(other) && !reviewer.actsIn(nil))
+        #expect(throws: Never.self) { try reviewer.expect(subPlatform: own, field: "sub_platform") }
+        for place in [other, nil] {
+            let refusal = try #require(throws: Problem.self) {
+                try reviewer.expect(subPlatform: place, field: "sub_platform")
+            }
+            #expect(refusal.status == 403 && refusal.code == "out-of-scope" && refusal.field == "sub_platform")
+        }
+        #expect(throws: Problem.self) { try reviewer.expectEverySubPlatform() }
+        #expect(throws: Problem.self) { try reviewer.expectEverything() }
+        let unbound = Caller("wu", as: .reviewer)
+        #expect(unbound.actsIn(own) && unbound.actsIn(nil))
+        #expect(throws: Never.self) { try unbound.expectEverything() }
     }
 
     @Test("is to its own partner, for a partner, and to any for who acts for none")
