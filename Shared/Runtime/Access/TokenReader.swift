@@ -8,7 +8,9 @@ actor TokenReader {
     private let file: String
     private let authority: TokenAuthority
     private let logger: Logger
-    private var keys: KeySet?
+    private var keys: KeySet? { didSet { keySets += 1 } }
+    /// How many sets of keys there have been.
+    private var keySets = 0
     /// What the file looked like when it was read last.
     private var stamp = FileStamp()
     private var verified = VerifiedTokens(generation: 5000)
@@ -47,11 +49,11 @@ actor TokenReader {
             return known.caller
         }
         guard let keys else { throw .unknownKey }
-        let stamp = stamp
+        let keySet = keySets
         let claims = try await keys.claims(in: token)
         let caller = try claims.caller(trusting: authority, at: now)
         // While this waited, the keys may have been read again.
-        if stamp == self.stamp { verified.keep(.init(caller: caller, expiry: claims.exp), digest) }
+        if keySet == keySets { verified.keep(.init(caller: caller, expiry: claims.exp), digest) }
         return caller
     }
 

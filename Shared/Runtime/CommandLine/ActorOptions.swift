@@ -24,7 +24,10 @@ public struct ActorOptions<Work: Duty>: ParsableArguments, ActingOptions {
 
     /// Sees that nobody is named twice, or by nothing.
     public func validate() throws {
-        if actor?.isEmpty == true { throw ValidationError("--actor names who gives the command; it cannot be empty") }
+        // Who is written in two ways would pass for two people.
+        if let actor, actor.isEmpty || actor.contains(where: \.isWhitespace) {
+            throw ValidationError("--actor names who gives the command; it cannot be empty, nor have spaces in it")
+        }
         if tokenFile != nil, actor != nil || role != nil {
             throw ValidationError("--token-file says who and in which role: give neither --actor nor --role")
         }

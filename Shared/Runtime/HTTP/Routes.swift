@@ -26,6 +26,8 @@ public final class Routes {
 
     /// Why, in free words.
     static let reasonHeader = "Reason"
+    /// How many bytes a notification may have: of many who send them, none is known before its signature is.
+    static let longestNotification = 64 * 1024
 
     /// Answers `GET` on a path like `/orders/{id}` in a transaction that only reads.
     public func query<Answer: Record>(
@@ -211,7 +213,9 @@ extension Routes {
                 .notification(signedIn: header), path, summary, for: nil, with: [], body: Body.self, answer: nil,
                 status: 204))
         router.post(RouterPath(route.path)) { [workbench] request, context in
-            let bytes = try await request.body.collect(upTo: context.maxUploadSize).readableBytesView
+            // Nobody has shown yet who they are.
+            let limit = min(context.maxUploadSize, Self.longestNotification)
+            let bytes = try await request.body.collect(upTo: limit).readableBytesView
             let signature = request.headers[named: header] ?? ""
             guard try await isAuthentic(signature, Array(bytes)) else {
                 throw Problem(

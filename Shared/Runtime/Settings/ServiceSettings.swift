@@ -100,6 +100,10 @@ public struct ServiceSettings: Sendable {
         // Whoever names an authority wants to be sure of the server.
         postgres.tlsMode = reader.choice(
             "postgres.tls", default: postgres.tlsRootCertificate == nil ? .prefer : .verifyFull)
+        if postgres.tlsRootCertificate != nil, ![.verifyCA, .verifyFull].contains(postgres.tlsMode) {
+            reader.fault(
+                "postgres.tls", "must be verify-ca or verify-full where postgres.tls-authority-file is set")
+        }
         var owner = postgres
         owner.user = reader.text(ownerKey, default: "\(service)_owner")
         owner.password = reader.secret("postgres.owner-password")

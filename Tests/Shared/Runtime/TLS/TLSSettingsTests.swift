@@ -35,5 +35,9 @@ struct TLSSettingsTests {
     func explicit() async throws {
         let said = try await settings("postgres.tls-authority-file=a.crt", "postgres.tls=verify-ca").postgres
         #expect(said.tlsMode == .verifyCA)
+        let fault = await #expect(throws: SettingsError.self) {
+            try await settings("postgres.tls-authority-file=a.crt", "postgres.tls=prefer")
+        }
+        #expect(fault?.faults.map(\.key) == ["postgres.tls"])
     }
 }
