@@ -9,7 +9,7 @@ readonly name=${1:-}
 readonly checkout=${here%/compose/local}
 readonly run=$checkout/.run/$name
 readonly secrets=$run/secrets
-# Made by `tls`: the servers speak TLS as well where it is there.
+# Made by `tls`: where it is there, the servers speak TLS and nothing else.
 readonly tls=$run/tls
 # Made by `lend_memory`: where a test's servers store what they store.
 readonly memory=$run/memory
@@ -67,13 +67,21 @@ slot() {
 readonly port_base=${THROUGHTRAIN_PORT_BASE:-$(first_port)}
 readonly http_port=${THROUGHTRAIN_HTTP_PORT:-$port_base}
 readonly postgres_port=${THROUGHTRAIN_POSTGRES_PORT:-$((port_base + 10))}
-readonly rabbitmq_management_tls_port=${THROUGHTRAIN_RABBITMQ_MANAGEMENT_TLS_PORT:-$((port_base + 8))}
-readonly rabbitmq_tls_port=${THROUGHTRAIN_RABBITMQ_TLS_PORT:-$((port_base + 9))}
 readonly rabbitmq_port=${THROUGHTRAIN_RABBITMQ_PORT:-$((port_base + 11))}
 readonly rabbitmq_management_port=${THROUGHTRAIN_RABBITMQ_MANAGEMENT_PORT:-$((port_base + 12))}
 readonly rabbitmq_prometheus_port=${THROUGHTRAIN_RABBITMQ_PROMETHEUS_PORT:-$((port_base + 13))}
 readonly rabbitmq_distribution_port=${THROUGHTRAIN_RABBITMQ_DISTRIBUTION_PORT:-$((port_base + 14))}
 readonly rabbitmq_epmd_port=${THROUGHTRAIN_RABBITMQ_EPMD_PORT:-$((port_base + 15))}
+
+# How the servers are called: by the name that their certificate is made out to, if they have one. psql and curl are told the rest.
+if [[ -d $tls ]]; then
+    readonly server_host=localhost
+    readonly management_url=https://$server_host:$rabbitmq_management_port
+    export PGSSLMODE=verify-full PGSSLROOTCERT=$tls/authority.crt CURL_CA_BUNDLE=$tls/authority.crt
+else
+    readonly server_host=127.0.0.1
+    readonly management_url=http://$server_host:$rabbitmq_management_port
+fi
 
 # service_port SERVICE [REPLICA]: each service has a port of its own, in the order of `services`. Those of its replicas 2 to
 # 5 lie 8000 lower, so that an instance's own twenty suffice for what every instance has.

@@ -2,7 +2,7 @@
 
 # management PATH [CURL OPTIONS...]: prints the answer; fails unless the server says yes.
 management() {
-    curl --silent --show-error --fail --max-time 30 --noproxy 127.0.0.1 \
+    curl --silent --show-error --fail --max-time 30 --noproxy '*' \
         --config <(echo "user = admin:$(secret admin rabbitmq)") \
-        "${@:2}" "http://127.0.0.1:$rabbitmq_management_port/api/$1"
+        "${@:2}" "$management_url/api/$1"
 }

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// A request that this process makes of another one's HTTP API.
 public struct OutgoingRequest: Sendable {
     /// `http` or `https`, with host and path.
@@ -37,6 +39,11 @@ public struct OutgoingRequest: Sendable {
         self.url = url
         self.headers = headers
         self.body = body
+    }
+
+    /// Says who asks, by the Basic scheme of RFC 7617.
+    public mutating func authenticate(as user: String, password: String) {
+        headers["Authorization"] = "Basic \(Data("\(user):\(password)".utf8).base64EncodedString())"
     }
 
     /// What the other one answers. A redirection is an answer, and no proxy is asked.

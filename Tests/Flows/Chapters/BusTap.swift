@@ -31,11 +31,9 @@ struct BusTap {
     }
 
     private func send(_ method: String, _ path: String, _ body: String) async throws -> String {
-        let credentials = Data("admin:\(password)".utf8).base64EncodedString()
-        let request = OutgoingRequest(
-            method, url + path,
-            headers: ["Authorization": "Basic \(credentials)", "Content-Type": "application/json"],
-            body: Array(body.utf8))
+        var request = OutgoingRequest(
+            method, url + path, headers: ["Content-Type": "application/json"], body: Array(body.utf8))
+        request.authenticate(as: "admin", password: password)
         let answer = try await request.answer(within: .seconds(30))
         let said = String(decoding: answer.body, as: UTF8.self)
         guard (200..<300).contains(answer.status) else {

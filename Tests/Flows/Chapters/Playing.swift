@@ -18,8 +18,6 @@ func playing(
     let number = freeStages.take()
     defer { freeStages.give(number) }
     let stage = try stage(number, settings)
-    try await stage.script("postgres", ["start", stage.instance])
-    try await stage.script("rabbitmq", ["start", stage.instance])
     try await stage.script("empty", [stage.instance])
     try await stage.script("provision", [stage.instance])
     try await each(of: migrated) { _ = try await stage.run($0, ["migrate"]) }

@@ -119,6 +119,17 @@ struct PublishingTests {
         }
     }
 
+    @Test("A body that is longer than the broker takes is not confirmed, and the publisher goes on")
+    func tooLong() async throws {
+        try await withPublisher(orders) { publisher in
+            var message = order(1)
+            // The tests' broker takes 4 MiB, as that of compose.yaml does.
+            message.body = [UInt8](repeating: 7, count: 5 << 20)
+            #expect(await publisher.publish([message]) != [.confirmed])
+            #expect(await publisher.publish([order(2)]) == [.confirmed])
+        }
+    }
+
     @Test("Queues that are missing are named, and the publisher stays of use")
     func verify() async throws {
         try await withPublisher(orders) { publisher in

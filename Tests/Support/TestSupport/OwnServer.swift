@@ -18,7 +18,7 @@ public struct OwnServer: Sendable {
     /// Starts a server.
     /// - Parameters:
     ///   - instance: names it; `test-` is put before it. One that an earlier test left is used again.
-    ///   - speaksTLS: whether it speaks TLS as well, with a certificate that is made out to `localhost`.
+    ///   - speaksTLS: whether it speaks TLS, and nothing else, with a certificate that is made out to `localhost`.
     public init(_ kind: Kind, instance: String, speaksTLS: Bool = false) async throws {
         self.kind = kind
         self.instance = "test-\(instance)"
@@ -45,12 +45,15 @@ public struct OwnServer: Sendable {
     /// Leads to it, as its administrator, when it is PostgreSQL.
     public func postgres(schema: String? = nil) async throws -> PostgresConfiguration {
         let settings = try await settings()
-        return PostgresConfiguration(
+        var configuration = PostgresConfiguration(
             host: settings["THROUGHTRAIN_POSTGRES_HOST"] ?? "127.0.0.1",
             port: settings["THROUGHTRAIN_POSTGRES_PORT"].flatMap(Int.init) ?? 0,
             database: settings["THROUGHTRAIN_POSTGRES_DATABASE"] ?? "postgres",
             user: settings["THROUGHTRAIN_POSTGRES_USER"] ?? "postgres",
             password: settings["THROUGHTRAIN_POSTGRES_PASSWORD"], schema: schema, applicationName: schema ?? "tests")
+        configuration.tlsRootCertificate = settings["THROUGHTRAIN_POSTGRES_TLS_AUTHORITY_FILE"]
+        if configuration.tlsRootCertificate != nil { configuration.tlsMode = .verifyFull }
+        return configuration
     }
 
     /// Leads to it, as its administrator, when it is RabbitMQ.
@@ -60,7 +63,8 @@ public struct OwnServer: Sendable {
             host: settings["THROUGHTRAIN_RABBITMQ_HOST"] ?? "127.0.0.1",
             port: settings["THROUGHTRAIN_RABBITMQ_PORT"].flatMap(Int.init) ?? 0,
             user: settings["THROUGHTRAIN_RABBITMQ_USER"] ?? "guest",
-            password: settings["THROUGHTRAIN_RABBITMQ_PASSWORD"] ?? "guest", connectionName: "tests")
+            password: settings["THROUGHTRAIN_RABBITMQ_PASSWORD"] ?? "guest", connectionName: "tests",
+            tls: settings["THROUGHTRAIN_RABBITMQ_TLS_AUTHORITY_FILE"].map { .init(authorityFile: $0) })
     }
 
     /// The settings by which the instance is reached, as its administrator.

@@ -21,13 +21,9 @@ public struct VirtualHost: Sendable {
     public static func with<Value>(
         on server: OwnServer, _ body: (VirtualHost) async throws -> Value
     ) async throws -> Value {
-        let settings = try await server.settings()
-        let configuration = AMQPConfiguration(
-            host: settings["THROUGHTRAIN_RABBITMQ_HOST"] ?? "127.0.0.1",
-            port: settings["THROUGHTRAIN_RABBITMQ_PORT"].flatMap(Int.init) ?? 0, virtualHost: newName(),
-            user: settings["THROUGHTRAIN_RABBITMQ_USER"] ?? "",
-            password: settings["THROUGHTRAIN_RABBITMQ_PASSWORD"] ?? "", connectionName: "tests")
-        return try await with(configuration, settings["THROUGHTRAIN_RABBITMQ_MANAGEMENT_URL"], body)
+        var configuration = try await server.rabbitmq()
+        configuration.virtualHost = newName()
+        return try await with(configuration, server.settings()["THROUGHTRAIN_RABBITMQ_MANAGEMENT_URL"], body)
     }
 
     private static func newName() -> String {
@@ -93,11 +89,10 @@ public struct VirtualHost: Sendable {
     /// Asks the broker's management interface.
     @discardableResult
     func manage(_ method: String, _ path: String, body: String? = nil) async throws -> Data {
-        let credentials = Data("\(configuration.user):\(configuration.password)".utf8).base64EncodedString()
-        let request = OutgoingRequest(
-            method, managementURL + path,
-            headers: ["Authorization": "Basic \(credentials)", "Content-Type": "application/json"],
+        var request = OutgoingRequest(
+            method, managementURL + path, headers: ["Content-Type": "application/json"],
             body: body.map { Array($0.utf8) })
+        request.authenticate(as: configuration.user, password: configuration.password)
         let answer = try await request.answer(within: .seconds(20))
         guard (200..<300).contains(answer.status) else {
             throw ScriptFailure(

@@ -64,9 +64,8 @@ extension ManagementAPI {
     }
 
     private func request(_ name: String) -> OutgoingRequest {
-        let credentials = Data("\(settings.user):\(settings.password)".utf8).base64EncodedString()
-        var request = OutgoingRequest(
-            "GET", "\(settings.url)/\(name)", headers: ["Authorization": "Basic \(credentials)"])
+        var request = OutgoingRequest("GET", "\(settings.url)/\(name)")
+        request.authenticate(as: settings.user, password: settings.password)
         request.authorityFile = settings.authorityFile
         return request
     }

@@ -6,20 +6,15 @@ import Testing
 
 @testable import Runtime
 
-/// The servers' certificates are made out to `localhost`, so that 127.0.0.1 is a wrong name for the same server.
+/// The servers speak nothing but TLS. Their certificates are made out to `localhost`, so that 127.0.0.1 is a wrong name for the same one.
 // One at a time: they share an instance.
 @Suite(
     "Connections that must be encrypted", .serialized, .enabled(if: LiveServers.arePresent), .timeLimit(.minutes(5)))
 struct TLSTests {
-    @Test("PostgreSQL: the right server is talked to, encrypted; an impostor and a plain one are not")
+    @Test("PostgreSQL: the right server is talked to, encrypted; an impostor and a plain one are not, nor is who comes plain")
     func postgres() async throws {
         let server = try await OwnServer(.postgres, instance: "tls", speaksTLS: true)
-        var configuration = try await server.postgres()
-        configuration.host = "localhost"
-        configuration.tlsMode = .verifyFull
-        let settings = try await server.settings()
-        let authority: String = try #require(settings["THROUGHTRAIN_TLS_AUTHORITY_FILE"])
-        configuration.tlsRootCertificate = authority
+        let configuration = try await server.postgres()
         let connection = try await PostgresConnection.connect(configuration)
         let isEncrypted = try await connection.query("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
         #expect(try isEncrypted.decode(Bool.self) == [true])
@@ -31,11 +26,13 @@ struct TLSTests {
         var distrusting = configuration
         distrusting.tlsRootCertificate = try await Self.otherAuthority()
         await refuses(distrusting, saying: "certificate verify failed")
-        var plain = LiveServers.postgres()
-        plain.tlsMode = .verifyFull
-        plain.tlsRootCertificate = configuration.tlsRootCertificate
-        await refuses(plain, saying: "does not support SSL")
-        try await server.kill()
+        var plainServer = LiveServers.postgres()
+        plainServer.tlsMode = .verifyFull
+        plainServer.tlsRootCertificate = configuration.tlsRootCertificate
+        await refuses(plainServer, saying: "does not support SSL")
+        var plain = configuration
+        plain.tlsMode = .disable
+        await refuses(plain, saying: "no encryption")
     }
 
     private func refuses(_ configuration: PostgresConfiguration, saying reason: String) async {
@@ -46,16 +43,10 @@ struct TLSTests {
         #expect(!said.contains(configuration.password ?? "-"))
     }
 
-    @Test("RabbitMQ: messages go and come, encrypted; an impostor and a plain one are not talked to")
+    @Test("RabbitMQ: messages go and come, encrypted; an impostor and a plain one are not talked to, nor is who comes plain")
     func rabbitmq() async throws {
         let server = try await OwnServer(.rabbitmq, instance: "tls", speaksTLS: true)
-        let settings = try await server.settings()
-        let plain = try await server.rabbitmq()
-        var configuration = plain
-        configuration.host = "localhost"
-        configuration.port = try #require(settings["THROUGHTRAIN_RABBITMQ_TLS_PORT"].flatMap(Int.init))
-        let authority = try #require(settings["THROUGHTRAIN_TLS_AUTHORITY_FILE"])
-        configuration.tls = .init(authorityFile: authority)
+        let configuration = try await server.rabbitmq()
         try await carries(configuration)
 
         var misnamed = configuration
@@ -64,34 +55,75 @@ struct TLSTests {
         var distrusting = configuration
         distrusting.tls = .init(authorityFile: try await Self.otherAuthority())
         await refuses(distrusting, saying: "is not from an authority in")
-        var unencrypted = configuration
-        unencrypted.port = plain.port
-        await refuses(unencrypted, saying: "does not speak TLS")
-        try await manages(settings, trusting: authority)
-        try await server.kill()
+        var plainServer = LiveServers.rabbitmq(virtualHost: "/")
+        plainServer.tls = configuration.tls
+        await refuses(plainServer, saying: "does not speak TLS")
+        var plain = configuration
+        plain.tls = nil
+        await refuses(plain, saying: "broke")
+        try await manages(server.settings())
+    }
+
+    @Test("a service of a system on such servers is served, and all that it says to them is encrypted")
+    func served() async throws {
+        let servers = [
+            try await OwnServer(.postgres, instance: "tls", speaksTLS: true),
+            try await OwnServer(.rabbitmq, instance: "tls", speaksTLS: true),
+        ]
+        let scripts = try #require(LiveServers.scripts)
+        try await scripts.run("provision", ["test-tls"])
+        for service in ["catalogue", "orders", "eligibility", "logistics", "livestream"] {
+            try await scripts.run("run", ["test-tls", service, "migrate"])
+        }
+        try await scripts.run("service", ["start", "test-tls", "eligibility"])
+        let diagnosis = try await scripts.run("run", ["test-tls", "eligibility", "doctor"])
+        for part in ["schema", "broker", "topology"] { #expect(diagnosis.contains("ok    \(part)"), "\(diagnosis)") }
+
+        let connection = try await PostgresConnection.connect(servers[0].postgres())
+        let sessions = try await connection.query(
+            "SELECT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE usename = 'eligibility'"
+        ).decode(Bool.self)
+        #expect(!sessions.isEmpty && sessions.allSatisfy { $0 })
+        await connection.close()
+        struct Connection: Decodable { let ssl: Bool }
+        let management = try management(try await servers[1].settings())
+        var bus: [Connection] = []
+        // The broker counts them every few seconds.
+        let isCounted = try await eventually {
+            bus = try await management.get([Connection].self, at: "connections", columns: "ssl") ?? []
+            return !bus.isEmpty
+        }
+        #expect(isCounted && bus.allSatisfy(\.ssl))
+        try await scripts.run("service", ["stop", "test-tls", "eligibility"])
+        for server in servers { try await server.kill() }
     }
 
     /// The management interface of the same server.
-    private func manages(_ settings: [String: String], trusting authority: String) async throws {
-        let url = try #require(settings["THROUGHTRAIN_RABBITMQ_MANAGEMENT_TLS_URL"])
-        let password = try #require(settings["THROUGHTRAIN_RABBITMQ_PASSWORD"])
-        func management(_ url: String, _ authority: String?) -> ManagementAPI {
-            ManagementAPI(
-                settings: ManagementSettings(url: url, user: "admin", password: password, authorityFile: authority))
-        }
-        let isThere = try await management(url, authority).exists(at: "vhosts", "/")
+    private func manages(_ settings: [String: String]) async throws {
+        let management = try management(settings)
+        let isThere = try await management.exists(at: "vhosts", "/")
         #expect(isThere)
-        let impostors = [
-            management(url, nil), management(url, try await Self.otherAuthority()),
-            management(url.replacing("localhost", with: "127.0.0.1"), authority),
-        ]
-        for impostor in impostors {
+        var distrusting = management.settings
+        distrusting.authorityFile = nil
+        var trustingOthers = management.settings
+        trustingOthers.authorityFile = try await Self.otherAuthority()
+        var misnamed = management.settings
+        misnamed.url.replace("localhost", with: "127.0.0.1")
+        for settings in [distrusting, trustingOthers, misnamed] {
             await #expect {
-                _ = try await impostor.exists(at: "vhosts", "/")
+                _ = try await ManagementAPI(settings: settings).exists(at: "vhosts", "/")
             } throws: { error in
-                "\(error)".contains("SSL") && !"\(error)".contains(password)
+                "\(error)".contains("SSL") && !"\(error)".contains(settings.password)
             }
         }
+    }
+
+    private func management(_ settings: [String: String]) throws -> ManagementAPI {
+        ManagementAPI(
+            settings: ManagementSettings(
+                url: try #require(settings["THROUGHTRAIN_RABBITMQ_MANAGEMENT_URL"]), user: "admin",
+                password: try #require(settings["THROUGHTRAIN_RABBITMQ_PASSWORD"]),
+                authorityFile: settings["THROUGHTRAIN_RABBITMQ_TLS_AUTHORITY_FILE"]))
     }
 
     /// Messages larger than a record of TLS, of which some lie in no socket while they wait to be read.
@@ -133,7 +165,7 @@ struct TLSTests {
         try await scripts.run("tls", ["test-tls-other"])
         let settings = try await scripts.run("env", ["test-tls-other", "admin"])
         return try #require(
-            settings.split(separator: "\n").first { $0.hasPrefix("THROUGHTRAIN_TLS_AUTHORITY_FILE=") }
+            settings.split(separator: "\n").first { $0.hasPrefix("THROUGHTRAIN_RABBITMQ_TLS_AUTHORITY_FILE=") }
                 .map { String($0.drop { $0 != "=" }.dropFirst()) })
     }
 }
