@@ -7,10 +7,7 @@ import Testing
 
 @Suite("Acts against a system of their own", .enabled(if: LiveServers.arePresent), .serialized)
 struct ActsTests {
-    /// All but those that need what a start of RabbitMQ takes, ten seconds of computing each, or a minute of standing still.
-    private static let acts: [Act] =
-        Act.allCases.filter { $0.killedService != nil } + [.crashDatabase, .memoryAlarm, .longTransaction]
-        + (Act.fullVolume.obstacle == nil ? [.fullVolume] : [])
+    private static let acts = Act.allCases.filter { $0.obstacle == nil }
 
     @Test("each is got over: every accepted order comes to its end, once", .timeLimit(.minutes(8)))
     func brief() async throws {

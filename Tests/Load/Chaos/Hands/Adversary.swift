@@ -108,6 +108,8 @@ final class Adversary {
         let administration = try await Administration.connect(to: system)
         let session = try await administration.connect(to: "postgres")
         await administration.close()
+        // It stays open for longer than a service's may.
+        try await session.execute("SET idle_in_transaction_session_timeout = 0")
         try await session.execute("BEGIN")
         _ = try await session.query("SELECT pg_current_xact_id()::text")
         transaction = session

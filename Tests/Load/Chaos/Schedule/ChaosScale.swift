@@ -35,6 +35,6 @@ struct ChaosScale: Sendable, Equatable {
     /// The same once each, to see that the acts work.
     static let brief = ChaosScale(
         rate: 10, killsOfEachService: 1, killsOfBroker: 1, crashesOfDatabase: 1, betweenKills: 500,
-        betweenCrashes: 500, betweenBrokerKills: 500, outage: 5_000, freeze: 20_000, frozenServices: 1,
+        betweenCrashes: 500, betweenBrokerKills: 500, outage: 5_000, freeze: 25_000, frozenServices: 1,
         trouble: 3_000, killsOfLeaders: 2, calm: 1_000, auditsEachAct: false)
 }

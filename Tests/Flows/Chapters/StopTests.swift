@@ -4,28 +4,14 @@ import Vocabulary
 
 @testable import Story
 
-@Suite("Faults under load", .enabled(if: LiveServers.arePresent), .serialized)
-struct FaultTests {
-    private let services = Stage.services
-
+@Suite("A service that is told to stop", .enabled(if: LiveServers.arePresent), .serialized)
+struct StopTests {
     @Test(
-        "the broker is killed, the database is killed and a service is stopped, and no order that was answered is lost",
+        "is gone within 10 s though orders come, and no order that was answered is lost",
         .timeLimit(.minutes(10)))
-    func faults() async throws {
-        try await playing("faults", migrated: services, running: services) { stage in
+    func stopUnderLoad() async throws {
+        try await playing("stop", migrated: Stage.services, running: Stage.services) { stage in
             let crowd = try await Crowd(shoppingOn: stage)
-            try await crowd.order {
-                try await stage.script("rabbitmq", ["kill", stage.instance])
-                try await stage.script("rabbitmq", ["start", stage.instance])
-            }
-            try await crowd.expectNothingLost(on: stage, after: "the broker was killed")
-
-            try await crowd.order {
-                try await stage.script("postgres", ["kill", stage.instance])
-                try await stage.script("postgres", ["start", stage.instance])
-            }
-            try await crowd.expectNothingLost(on: stage, after: "the database was killed")
-
             try await stage.script("service", ["stop", stage.instance, "orders"])
             let service = try ServiceProcess(of: "orders", on: stage)
             try await crowd.order {
@@ -39,7 +25,7 @@ struct FaultTests {
         }
     }
 
-    @Test("a service stops within 10 s while the broker and the database are away", .timeLimit(.minutes(3)))
+    @Test("is gone within 10 s though the broker and the database are away", .timeLimit(.minutes(3)))
     func stopInOutage() async throws {
         try await playing("outage", migrated: ["catalogue"], running: ["catalogue"]) { stage in
             try await stage.script("service", ["stop", stage.instance, "catalogue"])
