@@ -5,6 +5,8 @@ struct PublishedRoutes {
     /// A route, with what a caller sends to it.
     struct Route: Sendable {
         let method: String
+        /// As it is published: `/orders/{id}`.
+        let template: String
         /// With an identifier that nobody has in each place that varies.
         let path: String
         /// With what is no value at all in the first place that varies, and that place's name; nil where none varies.
@@ -55,6 +57,7 @@ extension PublishedRoutes.Route {
             }
         }
         self.method = method
+        template = path
         self.path = filled(nil)
         wrongPath = varying.first.map { (filled($0), $0) }
         query = parameters.filter { $0["in"] as? String == "query" }.compactMap { $0["name"] as? String }

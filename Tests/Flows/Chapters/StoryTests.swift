@@ -10,7 +10,7 @@ import Vocabulary
 struct StoryTests {
     // First, since it takes the longest: what comes last has a core to itself, and the other one idles.
     @Test(
-        "2,200 orders are paid, carried and settled, though catalogue is killed among them; then every help's examples run",
+        "2,200 orders are paid, carried and settled, though catalogue is killed; then all examples of help and all routes are tried",
         .timeLimit(.minutes(30)))
     func orders() async throws {
         try await playing("orders", migrated: Play.services, running: Play.services) { stage in
@@ -36,6 +36,12 @@ struct StoryTests {
             let noon = try #require(Instant("2019-07-10T04:00:00Z"))
             let failed = try await GivenExamples(stage: stage, noon: noon).give()
             #expect(failed == [])
+            try await OpenAPIWalk(stage: stage).walk()
+            try await stage.wait("all to have heard everything") {
+                try await stage.reconcile(Play.services).faults.isEmpty
+            }
+            let verdict = try await stage.script("audit", [stage.instance])
+            #expect(verdict.contains("all is well"), "\(verdict)")
         }
     }
 
