@@ -5,7 +5,8 @@ public enum EventBatch {
 
     /// Writes events as one JSON array.
     public static func encode(_ events: some Collection<EventEnvelope>) throws(EventFault) -> [UInt8] {
-        var json = JSONWriter(capacity: events.count * 1024)
+        // With the attributes of each; what grows is copied.
+        var json = JSONWriter(capacity: events.reduce(2) { $0 + $1.data.count + 640 })
         json.append(UInt8(ascii: "["))
         var isFirst = true
         for event in events {

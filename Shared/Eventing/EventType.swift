@@ -51,14 +51,19 @@ public struct EventSource: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads the CloudEvents form `/throughtrain/orders/order`; nil for anything else.
     public init?(_ text: String) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 4, parts[0].isEmpty, parts[1] == "throughtrain", !parts[2].isEmpty, !parts[3].isEmpty
+        let slash = UInt8(ascii: "/")
+        let path = text.utf8.dropFirst(Self.prefix.utf8.count)
+        guard text.utf8.starts(with: Self.prefix.utf8), let end = path.firstIndex(of: slash), end > path.startIndex
         else { return nil }
-        self.init(String(parts[2]), String(parts[3]))
+        let aggregate = path[path.index(after: end)...]
+        guard !aggregate.isEmpty, !aggregate.contains(slash) else { return nil }
+        self.init(String(text[path.startIndex..<end]), String(text[aggregate.startIndex...]))
     }
+
+    private static let prefix = "/throughtrain/"
 
     /// The CloudEvents form: `/throughtrain/orders/order`.
     public var description: String {
-        "/throughtrain/\(service)/\(aggregate)"
+        "\(Self.prefix)\(service)/\(aggregate)"
     }
 }

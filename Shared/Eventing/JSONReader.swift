@@ -51,7 +51,10 @@ public struct JSONReader {
         if content.hasEscapes {
             return try unescaped(content.range)
         }
-        guard let text = String(validating: base[content.range], as: UTF8.self) else {
+        let bytes = UnsafeRawBufferPointer(rebasing: base[content.range])
+        // Most is, and then there is nothing to be validated.
+        if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
             throw .malformed(at: content.range.lowerBound)
         }
         return text

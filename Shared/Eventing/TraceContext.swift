@@ -1,4 +1,5 @@
 public import Instrumentation
+internal import Vocabulary
 
 /// The place of a piece of work in a distributed trace (W3C Trace Context, level 1).
 ///
@@ -83,15 +84,27 @@ extension TraceContext: LosslessStringConvertible {
 
     /// Reads the header's form of this or a later version; nil for anything else.
     public init?(_ text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count >= 4, parts[0].utf8.count == 2, parts[0] != "ff",
-            parts[1].utf8.count == 32, parts[2].utf8.count == 16, parts[3].utf8.count == 2,
-            let high = UInt64(parts[1].prefix(16), radix: 16), let low = UInt64(parts[1].suffix(16), radix: 16),
-            let spanID = UInt64(parts[2], radix: 16), let flags = UInt8(parts[3], radix: 16),
-            high | low != 0, spanID != 0, parts[0] != "00" || parts.count == 4
+        let dash = UInt8(ascii: "-")
+        let bytes = Array(text.utf8)
+        guard bytes.count >= 55, bytes[2] == dash, bytes[35] == dash, bytes[52] == dash,
+            let version = word(bytes[0..<2]), let flags = word(bytes[53..<55]),
+            let high = word(bytes[3..<19]), let low = word(bytes[19..<35]), let spanID = word(bytes[36..<52]),
+            high | low != 0, spanID != 0, version != 0xff,
+            // A later version may have more behind it.
+            bytes.count == 55 || version > 0 && bytes[55] == dash
         else { return nil }
         self.init(traceID: TraceID(high: high, low: low), spanID: spanID, isSampled: flags & 1 == 1)
     }
+}
+
+/// Reads hexadecimal digits, 16 at most.
+private func word(_ digits: ArraySlice<UInt8>) -> UInt64? {
+    var word: UInt64 = 0
+    for digit in digits {
+        guard let value = hexadecimalValue(of: digit) else { return nil }
+        word = word << 4 | value
+    }
+    return word
 }
 
 extension EventEnvelope {

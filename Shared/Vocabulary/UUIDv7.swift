@@ -96,8 +96,9 @@ extension UUIDv7: LosslessStringConvertible {
     }
 }
 
-@usableFromInline
-func hexadecimalValue(of byte: UInt8) -> UInt64? {
+/// What a hexadecimal digit stands for, in lower or upper case; nil for any other byte.
+@inlinable
+public func hexadecimalValue(of byte: UInt8) -> UInt64? {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
     case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)

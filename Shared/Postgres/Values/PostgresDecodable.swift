@@ -15,6 +15,12 @@ public protocol PostgresDecodable: PostgresElementDecodable {
 
     /// Reads the binary form of a value. The reader holds that value alone, and all of it must be read.
     init(from reader: inout PostgresReader) throws(PostgresDecodingFailure)
+
+    /// Reads a value that stands in memory of its own; nil is NULL. A requirement, though no type has another way, so that
+    /// a row whose columns are known at run time only calls what was made for each type.
+    static func decodeCell(
+        _ bytes: UnsafeRawBufferPointer?, type: PostgresType
+    ) throws(PostgresDecodingFailure) -> Self
 }
 
 extension PostgresDecodable {
@@ -63,9 +69,9 @@ extension PostgresDecodable {
         return elements
     }
 
-    /// Reads a value that stands in memory of its own; nil is NULL.
+    /// Reads a value by its initializer, and NULL as the type says.
     @inlinable
-    static func decodeCell(
+    public static func decodeCell(
         _ bytes: UnsafeRawBufferPointer?, type: PostgresType
     ) throws(PostgresDecodingFailure) -> Self {
         guard let bytes else {
