@@ -56,7 +56,7 @@ struct LotStore {
             SELECT lot.id, product, title, producer, kind, token, station, village, harvested_on, expires_on, grade,
                 producer_price_fen, producer_price_per, production_order, state, unit, received,
                 ARRAY[available, set_aside, reserved, committed, quarantined, consumed, returned, lost],
-                inspection, certificate, ARRAY (SELECT parent FROM lot_parent WHERE lot = lot.id ORDER BY parent)
+                inspection, certificate
             FROM lot JOIN producer ON producer.id = producer
             WHERE \(unescaped: key.rawValue) = ANY (\(ids)) ORDER BY lot.id
             """)
@@ -65,13 +65,19 @@ struct LotStore {
             SELECT lot, lot_member.token, amount FROM lot_member JOIN lot ON lot.id = lot
             WHERE \(unescaped: key.rawValue) = ANY (\(ids)) ORDER BY lot, position
             """)
+        let parents = try transaction.send(
+            """
+            SELECT lot, parent FROM lot_parent JOIN lot ON lot.id = lot
+            WHERE \(unescaped: key.rawValue) = ANY (\(ids)) ORDER BY lot, parent
+            """)
         let rows = try await lots.rows.decode(
             UUIDv7.self, UUIDv7.self, LotTitle.self, UUIDv7.self, ProducerKind.self, Token?.self, UUIDv7.self,
             DivisionCode.self, Day.self, Day.self, String.self, Fen.self, PriceBasis.self, UUIDv7?.self,
-            LotState.self, QuantityUnit.self, Int64.self, [Int64].self, UUIDv7?.self, UUIDv7?.self,
-            [UUIDv7].self)
+            LotState.self, QuantityUnit.self, Int64.self, [Int64].self, UUIDv7?.self, UUIDv7?.self)
         let membersOf = Dictionary(
             grouping: try await members.rows.decode(UUIDv7.self, Token.self, Int64.self), by: \.0)
+        let parentsOf = Dictionary(
+            grouping: try await parents.rows.decode(UUIDv7.self, UUIDv7.self), by: \.0)
         return try rows.map { row in
             let parts = Dictionary(uniqueKeysWithValues: zip(LotPart.columns, row.17))
             return Lot(
@@ -81,7 +87,8 @@ struct LotStore {
                     members: (membersOf[row.0] ?? []).map { LotProducer.Member(token: $0.1, amount: $0.2) }),
                 origin: LotOrigin(
                     stationID: row.6, village: row.7, harvestedOn: row.8, expiresOn: row.9, grade: row.10,
-                    producerPrice: Price(row.11, row.12), productionOrderID: row.13, parents: row.20),
+                    producerPrice: Price(row.11, row.12), productionOrderID: row.13,
+                    parents: (parentsOf[row.0] ?? []).map(\.1)),
                 state: row.14, stock: try LotStock(received: Quantity(row.16, row.15), parts),
                 inspectionID: row.18, certificateID: row.19)
         }
