@@ -38,12 +38,15 @@ struct Bench {
             seconds: (ContinuousClock.now - start) / .seconds(1))
     }
 
-    /// Lets what is on sale be known everywhere, and each statement be planned once.
+    /// Lets what is on sale be known everywhere, and each statement be planned for tables that have something in them.
     private func warmUp(_ run: BenchRun) async throws {
         try await Rest(programs: system.programs()).wait()
         let flow = OrderFlow(run: run, pace: .saturating, ports: [try await system.port(of: "orders")], connections: 8)
-        _ = try await progress.during("the system is warmed up") {
-            try await flow.play(run.writer.requests(orders: scale.orders / 10, batch: 10))
+        try await progress.during("the system is warmed up") {
+            _ = try await flow.play(run.writer.requests(orders: scale.orders / 10, batch: 10))
+            let administration = try await Administration.connect(to: system)
+            try await administration.analyze()
+            await administration.close()
         }
     }
 

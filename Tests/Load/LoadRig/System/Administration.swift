@@ -42,6 +42,11 @@ package struct Administration {
         try await connection.execute("CHECKPOINT")
     }
 
+    /// Has all tables looked at, as the server does by itself within minutes, so that plans are made for what is in them.
+    package func analyze() async throws {
+        try await inServicesDatabase { try await $0.execute("ANALYZE") }
+    }
+
     /// The names of all types, by their identifiers.
     package func typeNames() async throws -> [UInt32: String] {
         let rows = try await connection.query("SELECT oid::bigint, format_type(oid, NULL) FROM pg_type")
