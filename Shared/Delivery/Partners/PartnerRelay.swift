@@ -102,7 +102,7 @@ public final class PartnerRelay: Sendable {
     }
 
     /// Tells a partner the next page.
-    /// - Returns: whether there was one.
+    /// - Returns: whether there is more behind it. What has come since can wait: a page costs the same, however little it has.
     private func tellPage(to partner: RegisteredPartner, _ ledger: PartnerLedger) async throws -> Bool {
         var cursor = partner.cursor
         let reader = LogReader(session: ledger.session, service: service)
@@ -112,7 +112,7 @@ public final class PartnerRelay: Sendable {
         for wave in round.waves { try await publish(wave) }
         cursor.advance(past: page)
         try await ledger.keep(selection, versions, for: partner, upTo: cursor)
-        return true
+        return !page.isLast
     }
 
     private func publish(_ wave: [AMQPMessage]) async throws {
