@@ -12,6 +12,9 @@ public struct LivestreamService: HostedService {
     /// `livestream`
     public static let name = "livestream"
 
+    /// It counts what was sold.
+    public static let patience = Duration.milliseconds(100)
+
     /// The steps that make its tables.
     public static let migrations = [programmes, episodes, offers, audience, revenue]
 

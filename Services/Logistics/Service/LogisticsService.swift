@@ -11,6 +11,9 @@ public struct LogisticsService: HostedService {
     /// `logistics`
     public static let name = "logistics"
 
+    /// Goods are planned for within the hour, at the soonest.
+    public static let patience = Duration.milliseconds(50)
+
     /// The steps that make its tables.
     public static let migrations = [network, consignments, shifts, runs, coldChain]
 

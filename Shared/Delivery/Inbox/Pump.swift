@@ -18,6 +18,7 @@ public final class Pump: Sendable {
     let pool: PostgresPool
     private let handlers: EventHandlers
     private let log: EventLog
+    private let patience: Duration
     private let maximumHold: Duration
     let logger: Logger
     let state = Mutex(State())
@@ -52,17 +53,19 @@ public final class Pump: Sendable {
     /// Makes a pump; ``run()`` starts it.
     /// - Parameters:
     ///   - consumer: declares the subscription's topology and consumes no queue yet.
+    ///   - patience: how long what arrives behind a small batch is left to gather.
     ///   - maximumHold: how long a batch is held while the database is away, before it is given back. Shorter than the
     ///     broker's `consumer_timeout`, which closes the channel: 30 minutes unless set.
     public init(
         subscription: Subscription, consumer: AMQPConsumer, pool: PostgresPool, handlers: EventHandlers, log: EventLog,
-        maximumHold: Duration = .seconds(600), logger: Logger
+        patience: Duration = .zero, maximumHold: Duration = .seconds(600), logger: Logger
     ) {
         self.subscription = subscription
         self.consumer = consumer
         self.pool = pool
         self.handlers = handlers
         self.log = log
+        self.patience = patience
         self.maximumHold = maximumHold
         self.logger = logger
     }
@@ -88,7 +91,8 @@ extension Pump {
         defer { state.withLock { $0.isRunning = false } }
         var backoff = Backoff()
         var pause: Duration?
-        while goesOn, let deliveries = await nextBatch(after: pause) {
+        var pace = PumpPace(patience: patience)
+        while goesOn, let deliveries = await nextBatch(after: pause, rest: pace.rest(at: .now)) {
             do {
                 try await settle(deliveries)
                 backoff.reset()
@@ -101,6 +105,7 @@ extension Pump {
                 pause = backoff.next()
             }
             noteNothingInHand()
+            pace.settled(deliveries.count, at: .now)
         }
         if !Task.isCancelled { await drain() }
     }
@@ -125,8 +130,10 @@ extension Pump {
     }
 
     /// What arrives next; nil when nothing more is to be taken.
-    /// - Parameter pause: for how long nothing is consumed before that, all having been given back.
-    private func nextBatch(after pause: Duration?) async -> [AMQPDelivery]? {
+    /// - Parameters:
+    ///   - pause: for how long nothing is consumed before that, all having been given back.
+    ///   - rest: for how long what arrives is left to gather.
+    private func nextBatch(after pause: Duration?, rest: Duration?) async -> [AMQPDelivery]? {
         let waiting = state.withLock { state -> Task<[AMQPDelivery], any Error>? in
             if state.isStopping { return nil }
             let waiting = Task { [consumer, pool] in
@@ -135,6 +142,7 @@ extension Pump {
                     try await Self.awaitDatabase(pool)
                     await consumer.resume()
                 }
+                if let rest { try await Task.sleep(for: rest) }
                 return try await consumer.nextBatch(maximum: Self.maximumMessages, maximumBytes: Self.maximumBytes)
             }
             state.waiting = waiting

@@ -29,6 +29,10 @@ public protocol HostedService: Sendable {
     /// What it does on the events of others.
     var eventHandlers: EventHandlers { get }
 
+    /// How long what it hears may be left to gather, while one thing arrives after another. A fiftieth of a second, unless it
+    /// says that nobody waits for what it does on it.
+    static var patience: Duration { get }
+
     /// What it does when deadlines have passed.
     var deadlineHandlers: DeadlineHandlers { get }
 
@@ -51,6 +55,9 @@ extension HostedService {
 
     /// None.
     public static var chains: [HashChain] { [] }
+
+    /// Shorter than anybody notices, and long enough that hundreds of orders a second share their transactions.
+    public static var patience: Duration { .milliseconds(20) }
 
     /// What it does in its schema. What was migrated is only read.
     public static var allRights: SchemaRights {

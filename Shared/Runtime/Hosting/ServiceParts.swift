@@ -54,7 +54,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
             publications: Hosted.publications, partitioning: settings.partitioning, wakeup: wakeup, logger: logger)
         pump = Pump(
             subscription: subscription, consumer: consumer, pool: pool, handlers: hosted.eventHandlers,
-            log: workbench.log, logger: logger)
+            log: workbench.log, patience: Hosted.patience, logger: logger)
         refillDesk = RefillDesk(
             subscription: subscription, database: settings.postgres, broker: settings.rabbitmq, publisher: publisher,
             publications: Hosted.publications, eventsPerSecond: settings.refillRate, logger: logger)

@@ -158,11 +158,12 @@ struct Road: Sendable {
 
     /// - Parameter logger: takes what the pump logs.
     func pump(
-        over consumer: AMQPConsumer, maximumHold: Duration = .seconds(600), logger: Logger? = nil
+        over consumer: AMQPConsumer, patience: Duration = .zero, maximumHold: Duration = .seconds(600),
+        logger: Logger? = nil
     ) -> Pump {
         Pump(
             subscription: subscription, consumer: consumer, pool: hearerPool, handlers: Self.handlers,
-            log: EventLog(partitioning: partitioning, wakeup: Wakeup()), maximumHold: maximumHold,
+            log: EventLog(partitioning: partitioning, wakeup: Wakeup()), patience: patience, maximumHold: maximumHold,
             logger: logger ?? Self.logger)
     }
 
