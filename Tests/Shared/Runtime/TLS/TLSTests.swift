@@ -11,7 +11,7 @@ import Testing
 @Suite(
     "Connections that must be encrypted", .serialized, .enabled(if: LiveServers.arePresent), .timeLimit(.minutes(5)))
 struct TLSTests {
-    @Test("PostgreSQL: the right server is talked to, encrypted; an impostor and a plain one are not, nor is who comes plain")
+    @Test("PostgreSQL: the right server is talked to, encrypted; no impostor, no plain one, and nobody who comes plain")
     func postgres() async throws {
         let server = try await OwnServer(.postgres, instance: "tls", speaksTLS: true)
         let configuration = try await server.postgres()
@@ -43,7 +43,7 @@ struct TLSTests {
         #expect(!said.contains(configuration.password ?? "-"))
     }
 
-    @Test("RabbitMQ: messages go and come, encrypted; an impostor and a plain one are not talked to, nor is who comes plain")
+    @Test("RabbitMQ: messages go and come, encrypted; with no impostor, no plain one, and nobody who comes plain")
     func rabbitmq() async throws {
         let server = try await OwnServer(.rabbitmq, instance: "tls", speaksTLS: true)
         let configuration = try await server.rabbitmq()
