@@ -77,17 +77,17 @@ public final class PartnerRelay: Sendable {
         var holds: [UUIDv7: PartnerHold] = [:]
         while !Task.isCancelled {
             let partners = try await ledger.partners()
-            var isIdle = true
+            var hasMore = false
             for partner in partners where holds[partner.id]?.isOver(at: .now) ?? true {
                 do {
-                    if try await tellPage(to: partner, ledger) { isIdle = false }
+                    if try await tellPage(to: partner, ledger) { hasMore = true }
                     holds[partner.id] = nil
                 } catch let error as DeliveryError where error != .notMigrated {
                     hold(partner, &holds, because: error)
                 }
             }
             onProgress()
-            if isIdle { try await Task.sleep(for: partners.isEmpty ? Self.registerInterval : Self.pollInterval) }
+            if !hasMore { try await Task.sleep(for: partners.isEmpty ? Self.registerInterval : Self.pollInterval) }
         }
     }
 

@@ -9,7 +9,7 @@ import Testing
 struct ActsTests {
     private static let acts = Act.allCases.filter { $0.obstacle == nil }
 
-    @Test("each is got over: every accepted order comes to its end, once", .timeLimit(.minutes(8)))
+    @Test("each is got over: every accepted order comes to its end, once", .timeLimit(.minutes(12)))
     func brief() async throws {
         let scripts = try #require(LiveServers.scripts)
         let system = RigSystem(scripts: scripts, instance: "test-chaos", configuration: "debug")

@@ -13,6 +13,7 @@ struct GrowthPart {
         let administration = try await Administration.connect(to: system)
         try await run.progress.during("\(run.scale.grownOrders) orders and \(run.scale.grownEvents) events are made") {
             try await administration.inServicesDatabase { try await grow(in: $0) }
+            try await administration.analyze()
             try await administration.checkpoint()
         }
         await administration.close()
@@ -36,7 +37,6 @@ struct GrowthPart {
         for table in delivery where table.isLog { events += try await count(table.name, in: connection) }
         let copiesOfLog = max(1, (run.scale.grownEvents + events - 1) / max(1, events))
         for table in delivery where table.isLog { try await grow(table, by: copiesOfLog, in: connection) }
-        try await connection.execute("ANALYZE")
     }
 
     private func count(_ table: String, in connection: PostgresConnection) async throws -> Int {
