@@ -47,11 +47,12 @@ struct DueDeadline: Sendable, Equatable {
     ) async throws -> [DeadlineHandlers.Passed] {
         let rows = try await transaction.query(
             """
-            DELETE FROM deadline WHERE (kind, subject) IN (
-                SELECT kind, subject FROM deadline
+            -- An array is made once. A set may be made again for each of its rows.
+            DELETE FROM deadline WHERE kind = \(kind) AND subject = ANY (ARRAY(
+                SELECT subject FROM deadline
                 JOIN unnest(\(deadlines.map(\.subject)), \(deadlines.map(\.due))) AS due (subject, due)
                     USING (subject, due)
-                WHERE kind = \(kind) ORDER BY subject FOR UPDATE OF deadline SKIP LOCKED)
+                WHERE kind = \(kind) ORDER BY subject FOR UPDATE OF deadline SKIP LOCKED))
             RETURNING subject, traceparent
             """)
         var traces: [String: TraceContext?] = [:]

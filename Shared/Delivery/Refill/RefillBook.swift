@@ -72,8 +72,8 @@ public struct RefillBook: Sendable {
     func versionsToAskFor() async throws -> [RefillRequest] {
         let rows = try await transaction.query(
             """
-            UPDATE gap SET asked_at = now(), times_asked = times_asked + 1
-            WHERE (source, subject) IN (
+            -- Looked up once: as a set in a condition it may be looked up again for each of its rows, and then is not limited.
+            WITH open AS MATERIALIZED (
                 SELECT source, subject FROM gap
                 WHERE kept_from IS NULL AND (
                     asked_at IS NULL
@@ -83,7 +83,9 @@ public struct RefillBook: Sendable {
                         WHERE refill.source = gap.source AND finished_at IS NULL AND partition IS NULL AND since IS NULL)
                 ORDER BY noticed_at LIMIT \(RefillRequest.maximumSubjects)
                 FOR UPDATE SKIP LOCKED)
-            RETURNING source, subject, missing_from, missing_to
+            UPDATE gap SET asked_at = now(), times_asked = times_asked + 1 FROM open
+            WHERE gap.source = open.source AND gap.subject = open.subject
+            RETURNING gap.source, gap.subject, missing_from, missing_to
             """
         ).decode(String.self, String.self, Int32.self, Int32.self)
         return Dictionary(grouping: rows, by: \.0).sorted { $0.key < $1.key }.compactMap { source, rows in

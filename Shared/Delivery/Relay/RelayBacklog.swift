@@ -25,10 +25,13 @@ public struct RelayBacklog: Sendable, Equatable {
     }
 
     private static var query: PostgresQuery {
+        // Where the cursor stands is known before the log is looked at, so that the look begins there in the index. Joined, the
+        // two are read from the beginning of the log.
         """
         SELECT count(*), min(logged_at) FROM (
-            SELECT logged_at FROM event_log, event_cursor
-            WHERE day >= since AND xid >= fence_from AND (xid >= fence_to OR position > last_position)
+            SELECT logged_at FROM event_log
+            WHERE day >= (SELECT since FROM event_cursor) AND xid >= (SELECT fence_from FROM event_cursor)
+                AND (xid >= (SELECT fence_to FROM event_cursor) OR position > (SELECT last_position FROM event_cursor))
             ORDER BY xid LIMIT \(most)) AS waiting
         """
     }

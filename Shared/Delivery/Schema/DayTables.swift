@@ -25,7 +25,8 @@ extension DeliveryTables {
                 END IF;
                 -- Attaching a table takes a weaker lock on the parent than making a partition of it would.
                 EXECUTE format(
-                    'CREATE TABLE %1$I.%2$I (LIKE %1$I.%3$I INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', here, part, parent);
+                    'CREATE TABLE %1$I.%2$I (LIKE %1$I.%3$I INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING COMPRESSION)',
+                    here, part, parent);
                 IF parent = 'inbox' THEN
                     -- A day that had no part of its own while its events came, since nobody made one in time.
                     EXECUTE format(

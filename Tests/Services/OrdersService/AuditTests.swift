@@ -104,4 +104,24 @@ struct AuditTests {
             try await shop.expectSound()
         }
     }
+
+    @Test("counting takes no more than so much at once, also when far more is there than when it was planned")
+    func countsInPortions() async throws {
+        try await Shop.open { shop in
+            _ = try await shop.completed()
+            while try await shop.service.countMovements() > 0 {}
+            // Planned for good while the table is known to be empty, for which the planner chooses what is best for a row or two.
+            try await shop.schema.administration.execute("VACUUM ANALYZE ledger_uncounted")
+            for _ in 0..<8 { _ = try await shop.service.countMovements() }
+            try await shop.schema.administration.execute(
+                """
+                INSERT INTO ledger_uncounted (transaction, posted, pending)
+                SELECT id, 0, 0 FROM (SELECT id FROM ledger_transaction LIMIT 1) AS one, generate_series(1, 1200)
+                """)
+            var portions: [Int] = []
+            for _ in 0..<3 { portions.append(try await shop.service.countMovements()) }
+            #expect(portions == [1000, 200, 0])
+            try await shop.expectSound()
+        }
+    }
 }

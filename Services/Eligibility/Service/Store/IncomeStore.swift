@@ -63,8 +63,9 @@ struct IncomeStore {
     func takeChanged(limit: Int64) async throws -> [UUIDv7] {
         let households: [UUIDv7] = try await transaction.query(
             """
-            DELETE FROM income_unreviewed WHERE household IN (
-                SELECT household FROM income_unreviewed ORDER BY household LIMIT \(limit) FOR UPDATE SKIP LOCKED)
+            -- An array is made once. A set may be made again for each of its rows, and then is not limited either.
+            DELETE FROM income_unreviewed WHERE household = ANY (ARRAY(
+                SELECT household FROM income_unreviewed ORDER BY household LIMIT \(limit) FOR UPDATE SKIP LOCKED))
             RETURNING household
             """
         ).decode(UUIDv7.self)

@@ -51,9 +51,10 @@ struct LedgerStore {
         let rows = try await transaction.query(
             """
             WITH taken AS (
-                DELETE FROM ledger_uncounted WHERE number IN (
+                -- An array is made once. A set may be made again for each of its rows, and then is not limited either.
+                DELETE FROM ledger_uncounted WHERE number = ANY (ARRAY(
                     SELECT number FROM ledger_uncounted ORDER BY number LIMIT \(Self.countedAtOnce)
-                    FOR UPDATE SKIP LOCKED)
+                    FOR UPDATE SKIP LOCKED))
                 RETURNING transaction, posted, pending
             ), counted AS (
                 INSERT INTO ledger_balance AS kept (account, holder, posted_fen, pending_fen)

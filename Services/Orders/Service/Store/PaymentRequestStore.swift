@@ -17,11 +17,12 @@ struct PaymentRequestStore {
         let rows = try await transaction.query(
             """
             UPDATE payment SET asked_at = now()
-            WHERE id IN (
+            -- An array is made once. A set may be made again for each of its rows, and then is not limited either.
+            WHERE id = ANY (ARRAY(
                 SELECT payment.id FROM payment JOIN sales_order ON sales_order.id = order_id
                 WHERE payment.state = 'open' AND sales_order.state = 'payable'
                     AND (asked_at IS NULL OR asked_at < now() - make_interval(secs => \(Self.patience)))
-                ORDER BY opened_at, payment.id LIMIT \(limit) FOR UPDATE OF payment SKIP LOCKED)
+                ORDER BY opened_at, payment.id LIMIT \(limit) FOR UPDATE OF payment SKIP LOCKED))
             RETURNING id, instrument, due_fen, (SELECT traceparent FROM sales_order WHERE sales_order.id = order_id)
             """)
         return try rows.decode(UUIDv7.self, String.self, Fen.self, String?.self).map {
