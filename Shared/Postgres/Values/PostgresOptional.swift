@@ -33,4 +33,13 @@ extension Optional: PostgresDecodable, PostgresElementDecodable where Wrapped: P
     public init(from reader: inout PostgresReader) throws(PostgresDecodingFailure) {
         self = try Wrapped(from: &reader)
     }
+
+    /// Reads the wrapped value by what was made for its type.
+    @inlinable
+    public static func decodeCell(
+        _ bytes: UnsafeRawBufferPointer?, type: PostgresType
+    ) throws(PostgresDecodingFailure) -> Wrapped? {
+        guard let bytes else { return nil }
+        return try Wrapped.decodeCell(bytes, type: type)
+    }
 }

@@ -8,7 +8,7 @@ public struct PostgresReader: ~Copyable {
     /// The type of the value, as the server said.
     public let type: PostgresType
 
-    @usableFromInline
+    @inlinable
     init(_ bytes: UnsafeRawBufferPointer, type: PostgresType) {
         self.bytes = bytes
         self.type = type
