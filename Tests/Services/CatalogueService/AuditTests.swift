@@ -20,6 +20,10 @@ struct AuditTests {
             "what lots have sold is what orders have bought",
             "UPDATE reservation_allocation SET delivered = delivered - 1 WHERE id = '$part'"
         ),
+        (
+            "lots on sale help whom their households' standing says",
+            "UPDATE lot SET helps_registered = NOT helps_registered WHERE id = '$lot'"
+        ),
         ("lots that may be sold expire, and no others", "DELETE FROM deadline WHERE subject = '$lot'"),
         (
             "lots of which nothing is left are closed",

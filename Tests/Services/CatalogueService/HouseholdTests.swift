@@ -1,6 +1,8 @@
 import CatalogueEvents
+import CatalogueService
 import EligibilityEvents
 import Eventing
+import LogisticsEvents
 import Postgres
 import Runtime
 import TestSupport
@@ -63,6 +65,78 @@ struct HouseholdTests {
                 "SELECT version FROM household_standing WHERE token = \(token.description)"
             ).decode(Int32.self)
             #expect(versions == [2])
+        }
+    }
+
+    @Test("the lots that a household has on sale come first from when it is registered until it exits")
+    func onSale() async throws {
+        try await Market.open { market in
+            // An order comes to the first of these, and to the next one at most.
+            var others: [UUIDv7] = []
+            for _ in 0..<3 { others.append(try await market.list(10)) }
+            let token = Token.make()
+            let helped = try await market.list(10, from: try await Market.register(token, market.schema))
+            let first = try #require(others.min())
+            try await market.hear([try market.order(1)])
+            #expect(try await market.parts(of: first) == [9, 1, 0])
+            try await market.hear([try registered(token)])
+            try await market.hear([try market.order(2)])
+            #expect(try await market.parts(of: helped) == [8, 2, 0])
+            #expect(try await market.schema.breaches() == [])
+            try await market.hear([try exited(token)])
+            try await market.hear([try market.order(3)])
+            #expect(try await market.parts(of: first) == [6, 4, 0])
+            #expect(try await market.schema.breaches() == [])
+        }
+    }
+
+    @Test("a lot that was closed when its household was registered comes first when its goods are back on sale")
+    func comesBack() async throws {
+        try await Market.open { market in
+            let token = Token.make()
+            let helped = try await market.list(10, from: try await Market.register(token, market.schema))
+            let sold = try await Consigned.one(10, in: market)
+            try await market.hear([sold.collected()])
+            #expect(try await market.state(of: helped) == "closed")
+            try await market.hear([try registered(token)])
+            for _ in 0..<3 { _ = try await market.list(10) }
+            try await market.hear([sold.failed(goods: .atStation)])
+            try await market.reinspect(helped, 10, .passed)
+            #expect(try await market.state(of: helped) == "listed")
+            #expect(try await market.schema.breaches() == [])
+            try await market.hear([try market.order(2)])
+            #expect(try await market.parts(of: helped) == [8, 2, 0])
+        }
+    }
+
+    @Test("an order that waits while a household exits is served as if it had come behind that")
+    func exitsMeanwhile() async throws {
+        try await Market.open { market in
+            let tokens = [Token.make(), Token.make(), Token.make()]
+            var lots: [UUIDv7] = []
+            for (token, pieces) in zip(tokens, [10, 5, 10] as [Int64]) {
+                lots.append(try await market.list(pieces, from: try await Market.register(token, market.schema)))
+            }
+            try await market.hear(try tokens.map { try registered($0) })
+            // The first two are what the order comes to, until the first one's household exits.
+            let order = try market.order(10)
+            let hearing = try await market.schema.administration.withTransaction { exiting in
+                try await exiting.execute("SELECT FROM lot WHERE id = \(lots[0]) FOR UPDATE")
+                let hearing = Task { try await market.hear([order]) }
+                try await market.waitForWaiting()
+                try await exiting.execute(
+                    """
+                    UPDATE household_standing SET is_beneficiary = false, version = 2
+                    WHERE token = \(tokens[0].description)
+                    """)
+                try await exiting.execute("UPDATE lot SET helps_registered = false WHERE id = \(lots[0])")
+                return hearing
+            }
+            #expect(try await hearing.value == 1)
+            #expect(try await market.parts(of: lots[1]) == [0, 5, 0])
+            #expect(try await market.parts(of: lots[2]) == [5, 5, 0])
+            let allocations = try await market.schema.told(StockReserved.self).flatMap(\.lines).flatMap(\.allocations)
+            #expect(allocations.allSatisfy { $0.reason.rule == .registeredFirst && $0.reason.isRegisteredAsKnown })
         }
     }
 }

@@ -2,6 +2,8 @@ import CatalogueEvents
 import CatalogueService
 import Eventing
 import OrdersEvents
+import Postgres
+import Runtime
 import TestSupport
 import Testing
 import Vocabulary
@@ -57,5 +59,59 @@ struct StockTests {
             #expect(try await market.parts(of: lot) == [25, 0, 5])
             #expect(try await market.schema.breaches() == [])
         }
+    }
+
+    @Test("An order waits for nobody who has hold of a lot that it does not come to", .timeLimit(.minutes(1)))
+    func unheld() async throws {
+        try await Market.open { market in
+            let lots = try await market.listed(3, of: 10)
+            try await market.schema.administration.withTransaction { holder in
+                try await holder.execute("SELECT FROM lot WHERE id = \(lots[2]) FOR UPDATE")
+                try await market.hear([try market.order(5)])
+            }
+            #expect(try await market.parts(of: lots[0]) == [5, 5, 0])
+        }
+    }
+
+    @Test("An order that waits for lots from which others take all meanwhile is served from one behind them")
+    func overtaken() async throws {
+        try await Market.open { market in
+            let lots = try await market.listed(3, of: 10)
+            let order = try market.order(5)
+            let hearing = try await market.schema.administration.withTransaction { taking in
+                for lot in lots[..<2] {
+                    try await taking.execute("UPDATE lot SET available = 0, lost = 10 WHERE id = \(lot)")
+                }
+                let hearing = Task { try await market.hear([order]) }
+                try await market.waitForWaiting()
+                return hearing
+            }
+            #expect(try await hearing.value == 1)
+            #expect(try await market.parts(of: lots[2]) == [5, 5, 0])
+            #expect(try await market.schema.told(StockRefused.self).isEmpty)
+        }
+    }
+}
+
+extension Market {
+    /// Waits until an order waits for lots that somebody has hold of.
+    func waitForWaiting() async throws {
+        let isWaiting = try await eventually {
+            try await schema.workbench.pool.query(
+                """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                    AND query LIKE '%FROM lot WHERE id = ANY%'
+                """
+            ).decode(Int.self) == [1]
+        }
+        #expect(isWaiting)
+    }
+
+    /// So many lots on sale of so many pieces each, in the order of their turn.
+    fileprivate func listed(_ count: Int, of pieces: Int64) async throws -> [UUIDv7] {
+        var lots: [UUIDv7] = []
+        for _ in 0..<count { lots.append(try await list(pieces)) }
+        return lots.sorted()
     }
 }

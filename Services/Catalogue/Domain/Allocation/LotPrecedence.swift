@@ -8,11 +8,11 @@ struct LotPrecedence: Comparable {
     private let soldThisSeason: Int64
     private let lotID: UUIDv7
 
-    init(_ candidate: LotOnSale) {
-        rank = candidate.known.isRegistered ? 0 : 1
-        expiresOn = candidate.lot.origin.expiresOn
-        soldThisSeason = candidate.known.isRegistered ? candidate.soldThisSeason : 0
-        lotID = candidate.lot.id
+    init(_ lot: LotInLine) {
+        rank = lot.isRegistered ? 0 : 1
+        expiresOn = lot.expiresOn
+        soldThisSeason = lot.isRegistered ? lot.soldThisSeason : 0
+        lotID = lot.lotID
     }
 
     static func < (left: LotPrecedence, right: LotPrecedence) -> Bool {

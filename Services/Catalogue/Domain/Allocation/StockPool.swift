@@ -63,7 +63,7 @@ struct StockPools {
     init(_ snapshot: StockSnapshot, at now: Instant) {
         lots = snapshot.lots
             .filter { $0.lot.state == .listed && !$0.lot.isExpired(at: now) }
-            .map { (LotPrecedence($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+            .map { (LotPrecedence($0.inLine), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
         var turns: [UUIDv7: Int] = [:]
         for (turn, candidate) in lots.enumerated() {
             turns[candidate.lot.id] = turn

@@ -82,9 +82,14 @@ public struct Lot: Sendable, Equatable {
 
     /// Whether its last day is over.
     public func isExpired(at instant: Instant) -> Bool {
-        origin.expiresOn.end <= instant
+        origin.expiresOn.isOver(at: instant)
     }
 
     /// Whether it was on sale before, so that sound goods need no new certificate.
     public var wasListed: Bool { certificateID != nil }
+}
+
+extension Day {
+    /// Whether nothing of it is left.
+    func isOver(at instant: Instant) -> Bool { end <= instant }
 }

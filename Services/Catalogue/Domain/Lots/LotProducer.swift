@@ -25,6 +25,9 @@ public struct LotProducer: Sendable, Hashable {
     /// Whose goods a cooperative brought, by which its earnings are split; empty where it says nothing of its members.
     public let members: [Member]
 
+    /// The households whose goods they are, as far as they are known.
+    public var tokens: [Token] { (token.map { [$0] } ?? []) + members.map(\.token) }
+
     /// A lot's producer as stored.
     public init(id: UUIDv7, kind: ProducerKind, token: Token?, members: [Member]) {
         self.id = id

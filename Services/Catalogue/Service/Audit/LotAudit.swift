@@ -34,6 +34,17 @@ extension CatalogueService {
                 WHERE committed <> coalesce(sold, 0) ORDER BY id
                 """, in: transaction),
             try await AuditCheck(
+                "lots on sale help whom their households' standing says", over: "lot",
+                """
+                SELECT id::text FROM lot JOIN LATERAL (
+                    SELECT count(*) > 0 AND bool_and(is_beneficiary IS TRUE) AS helps FROM (
+                        SELECT token FROM producer WHERE producer.id = lot.producer AND token IS NOT NULL
+                        UNION ALL SELECT token FROM lot_member WHERE lot_member.lot = lot.id
+                    ) AS household LEFT JOIN household_standing USING (token)
+                ) AS known ON true
+                WHERE state = 'listed' AND helps_registered <> (title = 'consigned' AND helps) ORDER BY id
+                """, in: transaction),
+            try await AuditCheck(
                 "lots that may be sold expire, and no others", over: "lot",
                 """
                 SELECT id::text FROM lot

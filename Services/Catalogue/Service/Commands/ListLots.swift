@@ -78,6 +78,7 @@ extension CatalogueService {
         }
         try InspectionStore(transaction: transaction).insert(certificates)
         try store.updateStates(lots)
+        try store.keepBenefit(of: lots, knowing: standings)
         try StockHistory(transaction: transaction).append(
             lots.map {
                 StockHistory.Entry(

@@ -38,7 +38,8 @@ extension CatalogueService {
             }, in: transaction)
     }
 
-    /// Keeps what was announced last of each household; products whose goods on sale are theirs are traced again.
+    /// Keeps what was announced last of each household, and whom the sale of their lots helps; products whose goods on sale are
+    /// theirs are traced again.
     private func record(
         _ announced: [(envelope: EventEnvelope, standing: HouseholdStanding)], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
@@ -52,8 +53,14 @@ extension CatalogueService {
         }
         try store.save(known.values.sorted { $0.token < $1.token })
         let causes = Dictionary(announced.map { ($0.standing.token, StockCause.event($0.envelope)) }) { $1 }
-        let touched = try await store.products(of: causes.keys.sorted())
+        let lotStore = LotStore(transaction: transaction)
+        // Who puts one of them on sale has hold of it while looking at what is known of its household.
+        let lots = try await lotStore.load(try await store.unsold(of: causes.keys.sorted())).values.map { $0 }
+        try lotStore.keepBenefit(of: lots, knowing: try await store.load(of: lots))
+        let touched = lots.filter { $0.state == .listed }.flatMap { lot in
+            lot.producer.tokens.compactMap { token in causes[token].map { (lot.productID, $0) } }
+        }
         return try await ProductTracing(transaction: transaction, now: workbench.clock.now()).trace(
-            Dictionary(touched.compactMap { entry in causes[entry.token].map { (entry.product, $0) } }) { $1 })
+            Dictionary(touched) { $1 })
     }
 }

@@ -13,7 +13,9 @@ extension CatalogueService {
         let now = workbench.clock.now()
         let offers = events.map { (received: $0, terms: SlotTerms($0.body.offer)) }
         // The locks of the lots come first, as for orders.
-        let snapshot = try await stock(of: offers.map(\.terms.productID), at: now, in: transaction)
+        // All that nobody has a claim on: a refusal names how much there would have been.
+        let demand = Dictionary(offers.map { ($0.terms.productID, Int64.max) }) { first, _ in first }
+        let snapshot = try await stock(for: demand, at: now, in: transaction)
         let store = SlotStore(transaction: transaction)
         var answered = Set(try await store.load(offers.map(\.terms.offerID)).keys)
         let fresh = offers.filter { answered.insert($0.terms.offerID).inserted }

@@ -18,11 +18,15 @@ extension CatalogueService {
         }
         let reservations = ReservationStore(transaction: transaction)
         let now = workbench.clock.now()
-        // The locks of the lots come first: whoever answered these orders before has let go of them by then.
         let lines = asking.flatMap(\.demand.lines)
-        var snapshot = try await stock(of: lines.map(\.productID), at: now, in: transaction)
+        let offered = lines.filter { $0.offerID != nil }
+        let offers = Set(offered.compactMap(\.offerID)).sorted()
         let slots = SlotStore(transaction: transaction)
-        snapshot.slots = try await slots.load(Set(lines.compactMap(\.offerID)).sorted()).values.map { $0 }
+        // The locks of the lots come before those of the slots, as everywhere.
+        var snapshot = try await stock(
+            for: lines.filter { $0.offerID == nil }.amountsByProduct, keptIn: try await slots.lots(of: offers),
+            of: offered.map(\.productID), at: now, in: transaction)
+        snapshot.slots = try await slots.load(offers).values.map { $0 }
         var answered = try await reservations.answered(among: asking.map(\.demand.orderID))
         let fresh = asking.filter { answered.insert($0.demand.orderID).inserted }
         if fresh.isEmpty { return [] }
@@ -54,6 +58,17 @@ extension PendingEvent {
             try self.init(StockReserved(reservation, lines), causedBy: cause)
         case .refused(let reservation, let refusals):
             try self.init(StockRefused(reservation, refusals), causedBy: cause)
+        }
+    }
+}
+
+extension [OrderDemand.Line] {
+    /// How much they ask for of each product. Who asks for more than any number says asks for all there is.
+    fileprivate var amountsByProduct: [UUIDv7: Int64] {
+        reduce(into: [:]) { amounts, line in
+            let (sum, isBeyond) = amounts[line.productID, default: 0].addingReportingOverflow(
+                Swift.max(0, line.quantity.amount))
+            amounts[line.productID] = isBeyond ? .max : sum
         }
     }
 }

@@ -35,6 +35,9 @@ extension CatalogueService {
                 lost bigint NOT NULL CHECK (lost >= 0),
                 inspection uuid,
                 certificate uuid,
+                -- Whether its sale helps registered households, as far as is known. Kept anew with whatever is announced of
+                -- them, so that lots alone tell whose turn it is.
+                helps_registered boolean NOT NULL DEFAULT false,
                 CONSTRAINT lot_adds_up CHECK (
                     received = available + set_aside + reserved + committed + quarantined + consumed + returned + lost),
                 CHECK (state <> 'listed' OR (inspection IS NOT NULL AND certificate IS NOT NULL)),
@@ -42,7 +45,8 @@ extension CatalogueService {
                 CHECK (state NOT IN ('received', 'passed') OR set_aside + reserved + committed = 0)
             ) WITH (fillfactor = 60);
             CREATE INDEX lot_by_product ON lot (product) WHERE state = 'listed';
-            CREATE INDEX lot_by_producer ON lot (product, producer);
+            CREATE INDEX lot_by_producer ON lot (producer);
+            CREATE INDEX lot_off_sale ON lot (product, producer) WHERE state <> 'listed';
 
             -- A cooperative's members, with their parts of a lot.
             CREATE TABLE lot_member (
@@ -52,6 +56,7 @@ extension CatalogueService {
                 amount bigint NOT NULL CHECK (amount > 0),
                 PRIMARY KEY (lot, position)
             );
+            CREATE INDEX lot_member_by_token ON lot_member (token);
 
             -- That a lot was looked at, by whom, and what was found.
             CREATE TABLE inspection (

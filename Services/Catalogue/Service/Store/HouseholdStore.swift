@@ -27,20 +27,20 @@ struct HouseholdStore {
 
     /// What was announced of all households whose goods some lots are.
     func load(of lots: some Sequence<Lot>) async throws -> [Token: HouseholdStanding] {
-        let tokens = lots.flatMap { lot in [lot.producer.token].compactMap(\.self) + lot.producer.members.map(\.token) }
-        return try await load(Set(tokens).sorted())
+        try await load(Set(lots.flatMap(\.producer.tokens)).sorted())
     }
 
-    /// The products of which some households' lots are on sale, with these households.
-    func products(of tokens: [Token]) async throws -> [(product: UUIDv7, token: Token)] {
+    /// The lots of some households that are, or may yet come, on sale.
+    func unsold(of tokens: [Token]) async throws -> [UUIDv7] {
         try await transaction.query(
             """
-            SELECT product, token FROM lot JOIN producer ON producer.id = producer
-            WHERE state = 'listed' AND token = ANY (\(tokens))
-            UNION SELECT product, token FROM lot_member JOIN lot ON lot.id = lot
-            WHERE state = 'listed' AND token = ANY (\(tokens))
+            SELECT lot.id FROM lot JOIN producer ON producer.id = producer
+            WHERE state NOT IN ('closed', 'recalled') AND token = ANY (\(tokens))
+            UNION SELECT lot.id FROM lot JOIN lot_member ON lot = lot.id
+            WHERE state NOT IN ('closed', 'recalled') AND token = ANY (\(tokens))
+            ORDER BY id
             """
-        ).decode(UUIDv7.self, Token.self).map { (product: $0.0, token: $0.1) }
+        ).decode(UUIDv7.self)
     }
 
     /// Keeps standings, each household's once. A later version that is known already stays.

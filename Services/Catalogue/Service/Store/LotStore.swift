@@ -3,12 +3,6 @@ internal import Delivery
 internal import Postgres
 internal import Vocabulary
 
-/// One producer's part in what is sold of one product.
-struct ProducerShare: Hashable {
-    let product: UUIDv7
-    let producer: UUIDv7
-}
-
 /// Lots and where their goods are.
 struct LotStore {
     let transaction: PostgresTransaction
@@ -23,15 +17,6 @@ struct LotStore {
     /// Locks lots in the order of their ids.
     func lock(_ ids: [UUIDv7]) throws {
         try transaction.send("SELECT FROM lot WHERE id = ANY (\(ids)) ORDER BY id FOR NO KEY UPDATE")
-    }
-
-    /// Loads the lots of some products that are on sale, and locks them in the order of their ids.
-    func loadListed(of products: [UUIDv7]) async throws -> [Lot] {
-        try transaction.send(
-            """
-            SELECT FROM lot WHERE product = ANY (\(products)) AND state = 'listed' ORDER BY id FOR NO KEY UPDATE
-            """)
-        return try await read(.listedProducts, products)
     }
 
     /// The lots of some products that are on sale, as they are. Nobody is kept from changing them.
@@ -105,19 +90,6 @@ struct LotStore {
         ).decode(UUIDv7.self)
     }
 
-    /// How much each producer has promised or sold of each product, of what was harvested since a day.
-    func sold(of products: [UUIDv7], harvestedSince day: Day) async throws -> [ProducerShare: Int64] {
-        let rows = try await transaction.query(
-            """
-            SELECT product, producer, sum(reserved + committed)::bigint FROM lot
-            WHERE product = ANY (\(products)) AND title = 'consigned' AND harvested_on >= \(day)
-            GROUP BY product, producer
-            """
-        ).decode(UUIDv7.self, UUIDv7.self, Int64.self)
-        return Dictionary(
-            rows.map { (ProducerShare(product: $0.0, producer: $0.1), $0.2) }, uniquingKeysWith: { first, _ in first })
-    }
-
     /// Keeps new lots.
     func insert(_ lots: [Lot]) throws {
         let origins = lots.map(\.origin)
@@ -168,6 +140,18 @@ struct LotStore {
                 \(lots.map(\.id)), \(lots.map(\.state)), \(lots.map(\.inspectionID)), \(lots.map(\.certificateID)))
                 AS changed (id, state, inspection, certificate)
             WHERE lot.id = changed.id
+            """)
+    }
+
+    /// Keeps whom the sale of lots helps, as far as is known now.
+    func keepBenefit(of lots: [Lot], knowing standings: [Token: HouseholdStanding]) throws {
+        guard !lots.isEmpty else { return }
+        try transaction.send(
+            """
+            UPDATE lot SET helps_registered = known.helps_registered
+            FROM unnest(\(lots.map(\.id)), \(lots.map { $0.knownBenefit(standings).isRegistered }))
+                AS known (id, helps_registered)
+            WHERE lot.id = known.id AND lot.helps_registered <> known.helps_registered
             """)
     }
 
