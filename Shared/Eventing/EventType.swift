@@ -20,6 +20,11 @@ public struct EventType: Sendable, Hashable {
         name = "throughtrain.\(service).\(aggregate).\(fact).v\(major)"
     }
 
+    /// What a type's name says without its version: `throughtrain.orders.order.placed`.
+    public static func fact(named name: String) -> Substring {
+        name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]
+    }
+
     /// The aggregate that it is told of.
     public var source: EventSource {
         EventSource(service, aggregate)

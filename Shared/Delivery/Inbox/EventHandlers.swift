@@ -28,6 +28,8 @@ public struct EventHandlers: Sendable {
 
     private var handlers: [String: @Sendable ([EventEnvelope], PostgresTransaction) async throws -> [PendingEvent]] =
         [:]
+    /// What is handled, in whatever version.
+    private var facts: Set<Substring> = []
     /// Reads an event as its type, to see that it can be.
     private var readers: [String: @Sendable (EventEnvelope) throws -> Void] = [:]
 
@@ -41,6 +43,7 @@ public struct EventHandlers: Sendable {
     public mutating func on<Body: Event>(_ type: Body.Type, _ handle: @escaping Handler<Body>) {
         precondition(handlers[Body.type.name] == nil, "\(Body.type.name) has a handler already")
         if !sources.contains(Body.type.source) { sources.append(Body.type.source) }
+        facts.insert(EventType.fact(named: Body.type.name))
         readers[Body.type.name] = { _ = try $0.decode(Body.self) }
         handlers[Body.type.name] = { events, transaction in
             let received = try events.map { Received(try $0.decode(Body.self), $0) }
@@ -51,6 +54,12 @@ public struct EventHandlers: Sendable {
     /// Sees that an event says what its type does. One that nobody handles may say anything.
     func check(_ event: EventEnvelope) throws {
         try readers[event.type]?(event)
+    }
+
+    /// Whether an event tells what is handled, but in a version that is not known here. A new one is told beside the old one,
+    /// so that it passes without effect.
+    func isOfUnknownVersion(_ event: EventEnvelope) -> Bool {
+        handlers[event.type] == nil && facts.contains(EventType.fact(named: event.type))
     }
 
     /// Receives a batch as the pump does: handles those events that were not handled before and whose turn it is, and

@@ -14,6 +14,8 @@ public struct PumpStatus: Sendable, Equatable {
     public internal(set) var inversions = 0
     /// Events with a version that another event has; they are parked too.
     public internal(set) var conflicts = 0
+    /// Events that passed without effect, since their version is not known here.
+    public internal(set) var unknown = 0
     /// Since when the database has been away, and a batch is held; nil while none is.
     public internal(set) var heldSince: ContinuousClock.Instant?
 
@@ -24,5 +26,6 @@ public struct PumpStatus: Sendable, Equatable {
         gaps += outcome.gaps
         inversions += outcome.inversions
         conflicts += outcome.conflicts
+        unknown += outcome.unknown
     }
 }

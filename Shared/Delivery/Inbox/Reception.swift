@@ -22,6 +22,8 @@ struct Reception: Sendable {
         var conflicts = 0
         /// How many wait for somebody to decide.
         var parked = 0
+        /// How many passed without effect, since their version is not known here.
+        var unknown = 0
         /// The subjects that can go on with what is stored of them.
         var goingOn: [HeardSubject] = []
 
@@ -33,6 +35,7 @@ struct Reception: Sendable {
             inversions += other.inversions
             conflicts += other.conflicts
             parked += other.parked
+            unknown += other.unknown
             goingOn += other.goingOn.filter { !goingOn.contains($0) }
         }
     }
@@ -135,6 +138,7 @@ struct Reception: Sendable {
         }
         unclaimed += proof.stillStored.filter { !$0.isKnown }.map(\.event.envelope)
         outcome.handled = handled.count
+        outcome.unknown = handled.count(where: handlers.isOfUnknownVersion)
         try Inbox.unclaim(unclaimed, in: transaction)
         try StoredEvents.strike(struck, in: transaction)
         try note(proof.standings, since: before)

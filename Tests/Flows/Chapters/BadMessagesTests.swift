@@ -52,6 +52,12 @@ struct BadMessagesTests {
             let after = try #require(try PrivateMemory.megabytes(of: programs)["logistics"])
             #expect(after - before < Self.growth, "\(before) MB, then \(after) MB; seed \(seed)")
             #expect(try await account.faults(on: stage) == [], "seed \(seed)")
+            let metrics = try await stage.api("logistics").send("GET", "/metrics").body
+            let name = "throughtrain_events_unknown_total "
+            let line = String(decoding: metrics, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix(name) }
+            // A byte that was changed may have made a version another one, too.
+            let passed = try #require(line.flatMap { Int($0.dropFirst(name.count)) })
+            #expect(passed >= account.count(of: .unknownVersion) && passed > 0, "seed \(seed)")
             print(account.summary(ofMessages: sent, before: before, after: after))
         }
     }

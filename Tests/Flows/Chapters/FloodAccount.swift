@@ -17,6 +17,9 @@ struct FloodAccount {
     private var kinds: [BadMessages.Kind: Int] = [:]
     private var causes: [String: Int] = [:]
 
+    /// How many messages of a kind were sent.
+    func count(of kind: BadMessages.Kind) -> Int { kinds[kind] ?? 0 }
+
     /// Notes messages before they are sent.
     mutating func note(_ messages: [BadMessages.Made]) {
         for made in messages {

@@ -23,6 +23,12 @@ extension PrometheusRegistry {
         ) {
             Double(pump.currentStatus.conflicts)
         }
+        counter(
+            "throughtrain_events_unknown",
+            help: "Events that passed without effect, since their version is not known here."
+        ) {
+            Double(pump.currentStatus.unknown)
+        }
         gauge("throughtrain_pump_held_seconds", help: "How long a batch has been held while the database is away.") {
             pump.currentStatus.heldSince.map { (ContinuousClock.now - $0) / .seconds(1) } ?? 0
         }
