@@ -27,6 +27,7 @@ let shared: [Target] = [
         name: "CPostgreSQL", path: "Shared/CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(
         name: "CCurl", path: "Shared/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CMalloc", path: "Shared/CMalloc"),
     .target(name: "CPollThread", path: "Shared/CPollThread"),
     room("PollThread", ["CPollThread"]),
     room("AMQP", ["CRabbitMQ", "PollThread"]),
@@ -42,7 +43,7 @@ let shared: [Target] = [
     room(
         "Runtime",
         [
-            "AMQP", "CCurl", "Delivery", "Eventing", "Postgres", "Vocabulary", logging, tracing,
+            "AMQP", "CCurl", "CMalloc", "Delivery", "Eventing", "Postgres", "Vocabulary", logging, tracing,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Configuration", package: "swift-configuration"),
             .product(name: "CoreMetrics", package: "swift-metrics"),

@@ -40,11 +40,12 @@ public final class Pump: Sendable {
 
     /// How many messages are taken at once.
     static let maximumMessages = 64
-    /// How many messages of each queue a consumer is to be sent ahead: as many as are taken at once. All of them must be out of hand
-    /// before a partition is given away, and count as delivered in vain if the process dies.
-    public static let prefetch = maximumMessages
-    /// How many bytes of messages are taken at once.
-    static let maximumBytes = 4 * 1024 * 1024
+    /// How many messages of each queue a consumer is to be sent ahead: of the usual four partitions as many as are taken at once.
+    /// They lie in memory, all of them must be out of hand before a partition is given away, and they count as delivered in vain if
+    /// the process dies.
+    public static let prefetch = maximumMessages / 4
+    /// How many bytes of messages are taken at once. What they say takes a multiple of that in memory.
+    static let maximumBytes = 1024 * 1024
     /// How long a stop goes on with what was delivered already.
     static let maximumDrain = Duration.seconds(3)
     /// How often it is looked whether a partition is out of hand, when no batch has ended meanwhile.
@@ -91,7 +92,7 @@ extension Pump {
         defer { state.withLock { $0.isRunning = false } }
         var backoff = Backoff()
         var pause: Duration?
-        var pace = PumpPace(patience: patience)
+        var pace = BatchPace(patience: patience)
         while goesOn, let deliveries = await nextBatch(after: pause, rest: pace.rest(at: .now)) {
             do {
                 try await settle(deliveries)
@@ -105,7 +106,7 @@ extension Pump {
                 pause = backoff.next()
             }
             noteNothingInHand()
-            pace.settled(deliveries.count, at: .now)
+            pace.settled(isLarge: Self.isLarge(deliveries), at: .now)
         }
         if !Task.isCancelled { await drain() }
     }
@@ -118,6 +119,11 @@ extension Pump {
         }
         waiting?.cancel()
         stopped.signal()
+    }
+
+    /// Whether there may be more where that came from: it is as much as one queue has sent ahead, or half of what is taken at once.
+    private static func isLarge(_ deliveries: [AMQPDelivery]) -> Bool {
+        deliveries.count >= prefetch || deliveries.reduce(0) { $0 + $1.body.count } >= maximumBytes / 2
     }
 
     private var goesOn: Bool {

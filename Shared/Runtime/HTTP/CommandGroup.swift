@@ -1,9 +1,10 @@
+internal import Delivery
 internal import Postgres
 
 /// Carries out commands that arrive together in one transaction, with one commit for all.
 ///
-/// The first one never waits. Those that arrive while a transaction is under way wait for its end and then share the next
-/// one, so that a group is as large as the load makes it. When a group fails, each of its commands is carried out by
+/// The first one after a silence never waits. Those that arrive while a transaction is under way, or right behind it, share the next one, so
+/// that a group is as large as the load makes it. When a group fails, each of its commands is carried out by
 /// itself, so that none suffers for what another one asked for.
 actor CommandGroup<Command: Sendable> {
     /// A command and the key that it may be repeated by.
@@ -28,13 +29,20 @@ actor CommandGroup<Command: Sendable> {
     private let handle: Handler
     private var waiters: [Waiter] = []
     private var isUnderWay = false
+    private var pace: BatchPace
 
     /// How much commands weigh at most that share a transaction; one that is heavier has one by itself.
     static var maximumWeight: Int { 256 }
 
-    init(_ workbench: Workbench, _ handle: @escaping Handler) {
+    /// How much makes a group a large one, behind which nobody waits for others.
+    private static var plenty: Int { maximumWeight / 8 }
+    /// How long those that arrive behind a small group are left to gather: a buyer hardly notices it.
+    static var usualPatience: Duration { .milliseconds(10) }
+
+    init(_ workbench: Workbench, patience: Duration = usualPatience, _ handle: @escaping Handler) {
         self.workbench = workbench
         self.handle = handle
+        pace = BatchPace(patience: patience)
     }
 
     /// How many commands wait for the transaction that is under way.
@@ -51,17 +59,21 @@ actor CommandGroup<Command: Sendable> {
     private func startNext() {
         guard !isUnderWay, !waiters.isEmpty else { return }
         isUnderWay = true
-        let group = takeGroup()
+        let isPlenty = waiters.reduce(0) { $0 + $1.call.weight } >= Self.plenty
+        let rest = isPlenty ? nil : pace.rest(at: .now)
         // Detached, since it works for several callers, and in none of their traces.
         Task.detached {
+            if let rest { try? await Task.sleep(for: rest) }
+            let group = await self.takeGroup()
             let outcomes = await self.carryOut(group.map(\.call))
             for (waiter, outcome) in zip(group, outcomes) { waiter.continuation.resume(with: outcome) }
-            await self.finish()
+            await self.finish(group.reduce(0) { $0 + $1.call.weight })
         }
     }
 
-    private func finish() {
+    private func finish(_ weight: Int) {
         isUnderWay = false
+        pace.settled(isLarge: weight >= Self.plenty, at: .now)
         startNext()
     }
 

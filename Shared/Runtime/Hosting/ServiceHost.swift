@@ -26,6 +26,7 @@ struct ServiceHost<Hosted: HostedService>: Sendable {
     }
 
     func run() async throws {
+        FreedMemory.limit()
         _ = try parts.settings.access.requiredKeysFile()
         try await parts.tokens?.readKeys()
         if !Hosted.personalTables.isEmpty { _ = try parts.workbench.personalKeys() }
@@ -56,6 +57,7 @@ struct ServiceHost<Hosted: HostedService>: Sendable {
                 },
                 Cancelling(after: preparation) { await parts.maintain() },
                 Cancelling(after: preparation) { await parts.watchBacklog() },
+                Cancelling(after: preparation) { await FreedMemory.giveBack() },
                 Cancelling(after: preparation) { await parts.selfAudit.run() },
                 parts.application(),
                 Closing { parts.readiness.wait(for: "service", because: "stopping") },

@@ -16,6 +16,7 @@ enum HouseRules {
         "CRabbitMQ": { $0 == .shared("AMQP") },
         "CPostgreSQL": { $0 == .shared("Postgres") },
         "CCurl": { $0 == .shared("Runtime") },
+        "CMalloc": { $0 == .shared("Runtime") },
         "CPollThread": { $0 == .shared("PollThread") },
         "AMQP": { $0 == .shared("Delivery") || $0 == .shared("Runtime") },
         "Hummingbird": { room in

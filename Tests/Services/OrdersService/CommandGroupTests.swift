@@ -23,6 +23,23 @@ struct CommandGroupTests {
         }
     }
 
+    @Test("gather behind a small group, unless there is plenty already")
+    func gathers() async throws {
+        try await Till.open(patience: .seconds(2)) { till in
+            await till.gate.open()
+            let start = ContinuousClock.now
+            _ = try await till.sell("first")
+            #expect(ContinuousClock.now - start < .seconds(2))
+            let others = (1...5).map { number in Task { try await till.sell("\(number)") } }
+            for other in others { _ = try await other.value }
+            #expect(ContinuousClock.now - start >= .seconds(2))
+            #expect(await till.gate.sizes == [1, 5])
+            let end = ContinuousClock.now
+            _ = try await till.sell("many", weight: 200)
+            #expect(ContinuousClock.now - end < .seconds(2))
+        }
+    }
+
     @Test("share a transaction as far as they fit, and a large one has its own")
     func weighs() async throws {
         try await Till.open { till in
@@ -111,12 +128,12 @@ private struct Till: Sendable {
     /// Holds the first transaction until it is opened.
     let gate: Gate
 
-    static func open(_ body: (Till) async throws -> Void) async throws {
+    static func open(patience: Duration = .zero, _ body: (Till) async throws -> Void) async throws {
         try await LiveSchema<OrdersService>.with { schema in
             try await schema.administration.execute("CREATE TABLE sale (goods text CHECK (goods <> ''))")
             try await schema.administration.execute("GRANT SELECT, INSERT ON sale TO PUBLIC")
             let gate = Gate()
-            let group = CommandGroup<String>(schema.workbench) { goods, transaction in
+            let group = CommandGroup<String>(schema.workbench, patience: patience) { goods, transaction in
                 await gate.pass(goods.count)
                 let outcomes = goods.map { goods in
                     Result {

@@ -7,15 +7,15 @@ import Vocabulary
 
 @testable import Delivery
 
-@Suite("A pump's pace")
-struct PumpPaceTests {
+@Suite("The pace of batches")
+struct BatchPaceTests {
     private let start = ContinuousClock.now
 
     @Test("lets what follows a small batch gather, and nothing after a silence")
     func gathers() {
-        var pace = PumpPace(patience: .milliseconds(100))
+        var pace = BatchPace(patience: .milliseconds(100))
         #expect(pace.rest(at: start) == nil)
-        pace.settled(1, at: start)
+        pace.settled(isLarge: false, at: start)
         #expect(pace.rest(at: start + .milliseconds(30)) == .milliseconds(70))
         #expect(pace.rest(at: start + .milliseconds(100)) == nil)
         #expect(pace.rest(at: start + .seconds(9)) == nil)
@@ -23,11 +23,11 @@ struct PumpPaceTests {
 
     @Test("lets nothing wait behind a large batch, nor where somebody waits")
     func goesOn() {
-        var pace = PumpPace(patience: .milliseconds(100))
-        pace.settled(Pump.maximumMessages / 2, at: start)
+        var pace = BatchPace(patience: .milliseconds(100))
+        pace.settled(isLarge: true, at: start)
         #expect(pace.rest(at: start) == nil)
-        var impatient = PumpPace(patience: .zero)
-        impatient.settled(1, at: start)
+        var impatient = BatchPace(patience: .zero)
+        impatient.settled(isLarge: false, at: start)
         #expect(impatient.rest(at: start) == nil)
     }
 
