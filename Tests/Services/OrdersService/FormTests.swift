@@ -16,7 +16,7 @@ struct FormTests {
 
     @Test("an order is read, its lines numbered by their place")
     func reads() throws {
-        let request = try PlaceOrderBody(decoding: Array(Self.good.utf8)).request()
+        let request = try PlaceOrderBody(decoding: Array(Self.good.utf8)).request
         #expect(request.lines.map(\.number) == [1])
         #expect(request.channel == .shop)
     }
@@ -31,7 +31,7 @@ struct FormTests {
         ])
     func namesFields(part: String, wrong: String, field: String) throws {
         let body = Self.good.replacing(part, with: wrong)
-        let fault = #expect(throws: EventFault.self) { try PlaceOrderBody(decoding: Array(body.utf8)).request() }
+        let fault = #expect(throws: EventFault.self) { try PlaceOrderBody(decoding: Array(body.utf8)).request }
         switch fault {
         case .missing(let named), .invalid(let named, _), .tooLong(let named, _): #expect(named == field)
         default: Issue.record("\(String(describing: fault)) names no field")

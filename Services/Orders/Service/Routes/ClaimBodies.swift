@@ -1,6 +1,11 @@
-internal import Eventing
-internal import OrdersDomain
+public import Eventing
+public import OrdersDomain
 internal import Vocabulary
+
+extension Claim.Kind: CodeFieldValue {}
+extension Claim.Cause: CodeFieldValue {}
+extension ClaimDecision.Outcome: CodeFieldValue {}
+extension LiableParty: CodeFieldValue {}
 
 /// `POST /orders/{id}/claims`
 struct OpenClaimBody: Record {
@@ -14,8 +19,8 @@ struct OpenClaimBody: Record {
         }
     }
 
-    var kind: String
-    var cause: String
+    var kind: Claim.Kind
+    var cause: Claim.Cause
     var items: [Item]
     var evidence: [String]
 
@@ -26,9 +31,9 @@ struct OpenClaimBody: Record {
         evidence = try fields.optional("evidence", body?.evidence) ?? []
     }
 
-    func request() throws(EventFault) -> ClaimRequest {
+    var request: ClaimRequest {
         ClaimRequest(
-            kind: try .init(code: kind, in: "kind"), cause: try .init(code: cause, in: "cause"), side: .buyer,
+            kind: kind, cause: cause, side: .buyer,
             items: items.map { AllocatedQuantity(allocation: $0.allocationID, quantity: $0.quantity) },
             evidence: evidence)
     }
@@ -36,9 +41,9 @@ struct OpenClaimBody: Record {
 
 /// `POST /claims/{id}/decision`
 struct DecideClaimBody: Record {
-    var outcome: String
+    var outcome: ClaimDecision.Outcome
     var refundFen: Fen
-    var liable: String
+    var liable: LiableParty
     var replacement: UUIDv7?
 
     init(_ fields: inout some FieldCoder, _ body: DecideClaimBody?) throws(EventFault) {
@@ -48,9 +53,7 @@ struct DecideClaimBody: Record {
         replacement = try fields.optional("replacement_order", body?.replacement)
     }
 
-    func decision() throws(EventFault) -> ClaimDecision {
-        ClaimDecision(
-            outcome: try .init(code: outcome, in: "outcome"), refund: refundFen,
-            liable: try .init(code: liable, in: "liable"), replacement: replacement)
+    var decision: ClaimDecision {
+        ClaimDecision(outcome: outcome, refund: refundFen, liable: liable, replacement: replacement)
     }
 }

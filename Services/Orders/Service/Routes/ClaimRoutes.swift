@@ -7,13 +7,13 @@ extension OrdersService {
         routes.command("/orders/{id}/claims", "Complain about goods.", for: SpeakingForBuyers.self, status: 201) {
             (body: OpenClaimBody, arguments, context, transaction) in
             try await openClaim(
-                body.request(), about: try arguments.id("id"), context, in: transaction
+                body.request, about: try arguments.id("id"), context, in: transaction
             )
         }
         routes.command("/claims/{id}/decision", "Decide a claim.", for: DecidingClaims.self) {
             (body: DecideClaimBody, arguments, context, transaction) in
             try await decideClaim(
-                try arguments.id("id"), body.decision(), context, in: transaction
+                try arguments.id("id"), body.decision, context, in: transaction
             )
         }
         routes.query(

@@ -18,9 +18,9 @@ struct ImportedOrderBody: Record {
         lines = try fields.field("lines", order?.lines)
     }
 
-    func request() throws(EventFault) -> OrderRequest {
+    var request: OrderRequest {
         OrderRequest(
-            channel: .partner, subPlatform: subPlatform, buyer: buyer, destination: try destination.destination(),
+            channel: .partner, subPlatform: subPlatform, buyer: buyer, destination: destination.destination,
             lines: lines.requested)
     }
 }
@@ -57,11 +57,7 @@ enum ImportElement: FieldValue {
     var entry: ImportEntry {
         switch self {
         case .order(let order):
-            do throws(EventFault) {
-                return ImportEntry(reference: order.reference, request: .success(try order.request()))
-            } catch {
-                return ImportEntry(reference: order.reference, request: .failure(ImportFault(error)))
-            }
+            return ImportEntry(reference: order.reference, request: .success(order.request))
         case .malformed(let reference, let fault):
             return ImportEntry(reference: reference, request: .failure(ImportFault(fault)))
         }

@@ -1,15 +1,18 @@
-internal import Eventing
-internal import OrdersDomain
+public import Eventing
+public import OrdersDomain
 internal import Vocabulary
+
+extension Destination.Kind: CodeFieldValue {}
+extension OrderChannel: CodeFieldValue {}
 
 /// Where goods are to go, as a caller writes it.
 struct DestinationBody: Record {
-    var kind: String
+    var kind: Destination.Kind
     var destinationID: UUIDv7?
     var city: DivisionCode
 
     init(_ destination: Destination) {
-        kind = destination.kind.rawValue
+        kind = destination.kind
         destinationID = destination.place
         city = destination.city
     }
@@ -20,8 +23,8 @@ struct DestinationBody: Record {
         city = try fields.field("city", destination?.city)
     }
 
-    func destination() throws(EventFault) -> Destination {
-        Destination(kind: try .init(code: kind, in: "destination.kind"), place: destinationID, city: city)
+    var destination: Destination {
+        Destination(kind: kind, place: destinationID, city: city)
     }
 }
 
@@ -51,7 +54,7 @@ struct LineBody: Record {
 
 /// `POST /orders`
 struct PlaceOrderBody: Record {
-    var channel: String?
+    var channel: OrderChannel?
     var subPlatform: UUIDv7?
     var buyer: Token
     var session: Token?
@@ -73,10 +76,10 @@ struct PlaceOrderBody: Record {
         }
     }
 
-    func request() throws(EventFault) -> OrderRequest {
+    var request: OrderRequest {
         OrderRequest(
-            channel: try .init(code: channel ?? OrderChannel.shop.rawValue, in: "channel"), subPlatform: subPlatform,
-            buyer: buyer, session: session, destination: try destination.destination(), lines: lines.requested)
+            channel: channel ?? .shop, subPlatform: subPlatform, buyer: buyer, session: session,
+            destination: destination.destination, lines: lines.requested)
     }
 }
 
@@ -103,16 +106,6 @@ struct PayBody: Record {
         guard (1...64).contains(instrument.utf8.count) else {
             throw .invalid(field: "instrument", expected: "a means of payment of 1 to 64 characters")
         }
-    }
-}
-
-extension RawRepresentable<String> where Self: CaseIterable {
-    /// Reads a code that a caller wrote.
-    init(code: String, in field: String) throws(EventFault) {
-        guard let value = Self(rawValue: code) else {
-            throw .invalid(field: field, expected: "one of " + Self.allCases.map(\.rawValue).joined(separator: ", "))
-        }
-        self = value
     }
 }
 

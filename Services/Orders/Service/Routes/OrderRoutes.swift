@@ -8,7 +8,7 @@ extension OrdersService {
         routes.commands(
             "/orders", "Place an order. What becomes of it is asked for by its id.", for: Buying.self, status: 201
         ) { (body: PlaceOrderBody, _, context) in
-            let request = try body.request()
+            let request = body.request
             try request.expectPlaced(by: context.caller)
             return OrderToPlace(request: request, instrument: body.instrument, context: context)
         } _: { orders, transaction in
