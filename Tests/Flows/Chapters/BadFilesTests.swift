@@ -16,6 +16,7 @@ struct BadFilesTests {
         let services = ["catalogue", "eligibility", "logistics", "orders"]
         try await playing("bad-files", migrated: services, running: []) { stage in
             try await stage.setTime(try #require(Instant("2019-07-07T12:00:00Z")))
+            try await spoil(Array(Self.producers.utf8), "catalogue", "producer register", isTaken: true, on: stage)
             try await spoil(body(ending: "/lots", of: "catalogue"), "catalogue", "lot receive", on: stage)
             try await spoil(Array(Self.sheet.utf8), "eligibility", "household import", isTaken: true, on: stage)
             try await spoil(Array(Self.hub.utf8), "logistics", "station open", isTaken: true, on: stage)
@@ -60,6 +61,12 @@ struct BadFilesTests {
         #expect(refused > Self.files / 2, "\(command)")
         #expect(taken > 0 || !isTaken, "\(command)")
     }
+
+    /// Two households that sell.
+    private static let producers = """
+        {"producers": [{"kind": "household", "token": "\(Token.make())", "county": "522728"},
+        {"kind": "household", "token": "\(Token.make())", "county": "522729"}]}
+        """
 
     /// A county's hub, as the command's help shows it.
     private static let hub = """

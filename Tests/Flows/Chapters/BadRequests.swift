@@ -128,7 +128,7 @@ struct BadRequests {
 extension PublishedRoutes.Route {
     /// Somebody who may call it.
     fileprivate var caller: Caller? {
-        role.flatMap { Role(rawValue: $0) }.map { Caller("bad.requests", as: $0, within: Scope(partner: Self.nobody)) }
+        roles.first.flatMap(Role.init).map { Caller("bad.requests", as: $0, within: Scope(partner: Self.nobody)) }
     }
 
     /// The identifier that stands in each path.

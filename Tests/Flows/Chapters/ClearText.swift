@@ -1,6 +1,7 @@
 import Foundation
 
-/// Looks for texts that must be nowhere in clear: as they are, in hexadecimal digits, or in base64.
+/// Looks for texts that must be nowhere in clear: as they are, in hexadecimal digits, in base64, or as JSON and addresses escape
+/// them.
 struct ClearText {
     private struct Pattern {
         let text: String
@@ -17,7 +18,8 @@ struct ClearText {
             let hexadecimal = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
             let forms = [("text", text), ("hexadecimal", hexadecimal), ("hexadecimal", hexadecimal.uppercased())]
             let encoded = (0..<3).flatMap { Self.base64(of: bytes, after: $0) }.map { ("base64", $0) }
-            return (forms + encoded).map { Pattern(text: text, form: $0.0, bytes: Data($0.1.utf8)) }
+            let escaped = Self.escapes(of: text).filter { $0 != text }.map { ("escapes", $0) }
+            return (forms + encoded + escaped).map { Pattern(text: text, form: $0.0, bytes: Data($0.1.utf8)) }
         }
     }
 
@@ -28,6 +30,23 @@ struct ClearText {
         let last = 8 * (others + bytes.count) / 6
         let text = String(encoded.prefix(last).dropFirst(first))
         return [text, text.replacing("+", with: "-").replacing("/", with: "_")]
+    }
+
+    /// How JSON may write it, and how the path or the query of an address does, by digits of either case.
+    private static func escapes(of text: String) -> [String] {
+        [false, true].flatMap { isUppercase in
+            func digits(_ number: some BinaryInteger, _ width: Int) -> String {
+                let digits = String(number, radix: 16, uppercase: isUppercase)
+                return String(repeating: "0", count: width - digits.count) + digits
+            }
+            let json = text.utf16.map { $0 < 0x80 ? String(UnicodeScalar(UInt8($0))) : "\\u\(digits($0, 4))" }
+            let address = text.utf8.map { byte in
+                let character = Character(UnicodeScalar(byte))
+                return character.isASCII && (character.isLetter || character.isNumber || "-._~".contains(character))
+                    ? String(character) : "%\(digits(byte, 2))"
+            }
+            return [json.joined(), address.joined()]
+        }
     }
 
     /// What is in clear in some content.

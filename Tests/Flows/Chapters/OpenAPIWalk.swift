@@ -19,12 +19,13 @@ struct OpenAPIWalk {
     /// Those first that tell what the others are asked for.
     private static let services = ["logistics", "catalogue", "orders", "eligibility", "livestream"]
 
+    /// - Returns: the paths by which the operations were answered 200, by operation: `GET /orders/{id}`.
     /// - Throws: what the walker found, each with the request by which it is seen again.
-    func walk() async throws {
+    func walk() async throws -> [String: String] {
         try await stage.scripts.run("venv", [])
         let tokens = try stage.write(try tokens(), to: "walk-tokens.json")
         for service in Self.services { try await walk(service, tokens: tokens) }
-        try expectAllFound()
+        return try expectAllFound()
     }
 
     private func walk(_ service: String, tokens: String) async throws {
@@ -46,17 +47,19 @@ struct OpenAPIWalk {
             """)
     }
 
-    /// Where the walker says which operations have been answered 200.
+    /// Where the walker says by which paths the operations have been answered 200.
     private var found: String { "\(stage.folder)/walk-found.json" }
 
     /// A walker whom nobody lets in, or who asks for nothing that there is, would find nothing wrong.
-    private func expectAllFound() throws {
-        let found = try JSONDecoder().decode([String].self, from: Data(contentsOf: URL(fileURLWithPath: found)))
+    private func expectAllFound() throws -> [String: String] {
+        let data = try Data(contentsOf: URL(fileURLWithPath: found))
+        let found = try JSONDecoder().decode([String: String].self, from: data)
         for service in Self.services {
             let queries = try PublishedRoutes(of: service).routes.filter { $0.method == "GET" }
-            let missing = Set(queries.map { "GET \($0.template)" }).subtracting(found)
+            let missing = Set(queries.map(\.operation)).subtracting(found.keys)
             #expect(missing == [], "what there is of \(service) was never told")
         }
+        return found
     }
 
     /// A token of each role, as far as it can reach.

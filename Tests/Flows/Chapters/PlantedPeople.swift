@@ -1,13 +1,13 @@
 import EligibilityService
 
-/// A thousand people whose names, identity numbers and telephone numbers are found wherever they are in clear, and twenty
-/// doors that some of them live behind.
+/// A thousand people whose names, identity numbers and telephone numbers are found wherever they are in clear, and the doors
+/// that they live behind.
 struct PlantedPeople {
     /// What each of them has in it: a name, an identity number, a telephone number, an address.
     static let marks = ["龘龘秀", "52272819870613", "+86-1398547", "靐靐路靐靐弄"]
 
     static let households = 500
-    static let doors = 20
+    static let doors = 1_000
 
     /// An enrolment sheet: households of two, who have little and fetch their water.
     static var sheet: String {

@@ -17,10 +17,15 @@ struct PublishedRoutes {
         let example: [UInt8]?
         /// Whether it asks for an `Idempotency-Key`.
         let isCommand: Bool
-        /// The role that it is there for; nil where a signature proves who calls.
-        let role: String?
+        /// Those whom it lets in, the one first that it is there for; none where a signature proves who calls.
+        let roles: [String]
         /// The members of the body that must be there.
         let required: [String]
+
+        /// As the document's readers call it: `GET /orders/{id}`.
+        var operation: String { "\(method) \(template)" }
+        /// Whether it is about one thing, which its path names.
+        var namesOne: Bool { wrongPath != nil }
     }
 
     let routes: [Route]
@@ -62,7 +67,7 @@ extension PublishedRoutes.Route {
         wrongPath = varying.first.map { (filled($0), $0) }
         query = parameters.filter { $0["in"] as? String == "query" }.compactMap { $0["name"] as? String }
             .filter { !Self.isFreeText(schema($0)) }
-        role = (operation["x-roles"] as? [String])?.first
+        roles = operation["x-roles"] as? [String] ?? []
         isCommand = parameters.contains { ($0["$ref"] as? String)?.hasSuffix("/IdempotencyKey") == true }
         let content = (operation["requestBody"] as? [String: Any])?["content"] as? [String: [String: Any]]
         let json = content?["application/json"]

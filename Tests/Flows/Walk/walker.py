@@ -30,8 +30,8 @@ def read(variable, otherwise):
 TOKENS = read("WALK_TOKENS", {})
 # Values by the member that told them: {"order_id": ["0190…"]}.
 TOLD = collections.defaultdict(list, read("WALK_TOLD", {}))
-# The operations that were answered 200: "GET /orders/{id}".
-FOUND = set(read("WALK_FOUND", []))
+# The operations that were answered 200, each with the path by which it was last: {"GET /orders/{id}": "/orders/0190…"}.
+FOUND = read("WALK_FOUND", {})
 # How often each operation was called.
 CALLS = collections.Counter()
 
@@ -80,13 +80,13 @@ def before_call(_context, case, _kwargs):
 @schemathesis.hook
 def after_call(_context, case, response):
     if response.status_code == 200:
-        FOUND.add(case.operation.label)
+        FOUND[case.operation.label] = response.request.path_url.partition("?")[0]
         if "json" in response.headers.get("content-type", [""])[0]:
             note(response.json())
 
 
 @atexit.register
 def keep():
-    for variable, value in (("WALK_TOLD", TOLD), ("WALK_FOUND", sorted(FOUND))):
+    for variable, value in (("WALK_TOLD", TOLD), ("WALK_FOUND", FOUND)):
         with open(os.environ[variable], "w", encoding="utf-8") as file:
             json.dump(value, file)

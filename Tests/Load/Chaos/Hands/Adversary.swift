@@ -13,6 +13,8 @@ final class Adversary {
     private(set) var harmless: [String] = []
     private var transaction: PostgresConnection?
 
+    /// Of what each service hears, unless it is set otherwise (`delivery.partitions`).
+    private static let partitions = 4
     /// How long it is waited for what is to be struck: what was struck before must have come back.
     private static let limit = Duration.seconds(120)
 
@@ -56,8 +58,14 @@ final class Adversary {
             try await strike("PostgreSQL") { supervisor.postgres.isUp && supervisor.postgres.send(SIGQUIT) }
         case .freeze(let service): try await freeze(service)
         case .thaw:
-            for service in frozen where !hasOtherLeader(service) {
-                harmless.append("nobody led in the place of \(service.service) while it stood still")
+            for service in frozen {
+                let others = others(than: service)
+                if !others.contains(where: \.isLeading) {
+                    harmless.append("nobody led in the place of \(service.service) while it stood still")
+                }
+                if others.reduce(0, { $0 + $1.partitionsHeld }) < Self.partitions {
+                    harmless.append("nobody worked the partitions of \(service.service) while it stood still")
+                }
             }
             thaw()
         case .raiseAlarm: try await limitMemory("absolute", "1MB")
@@ -80,16 +88,18 @@ final class Adversary {
     private func freeze(_ service: String) async throws {
         var leader: SupervisedService?
         try await wait(for: "an instance of \(service) to lead", within: Self.limit, every: .milliseconds(100)) {
-            leader = supervisor.services.first { $0.service == service && $0.isLeading }
+            leader = instances(of: service).first(where: \.isLeading)
             return leader?.send(SIGSTOP) ?? false
         }
         if let leader { frozen.append(leader) }
     }
 
-    private func hasOtherLeader(_ deposed: SupervisedService) -> Bool {
-        supervisor.services.contains {
-            $0.service == deposed.service && $0.replica != deposed.replica && $0.isLeading
-        }
+    private func instances(of service: String) -> [SupervisedService] {
+        supervisor.services.filter { $0.service == service }
+    }
+
+    private func others(than deposed: SupervisedService) -> [SupervisedService] {
+        instances(of: deposed.service).filter { $0.replica != deposed.replica }
     }
 
     private func thaw() {

@@ -85,10 +85,8 @@ final class SupervisedService: Sendable {
     }
 
     /// Whether it relays the events of its service at present.
-    var isLeading: Bool {
-        guard let page = try? HTTPConnection(port: port, limit: 3).exchange(Request.get("/metrics")) else {
-            return false
-        }
-        return String(decoding: page.body, as: UTF8.self).contains("\nthroughtrain_relay_leading 1")
-    }
+    var isLeading: Bool { Gauge("throughtrain_relay_leading").value(at: port) == 1 }
+
+    /// How many partitions of what its service hears it works at present; none if it does not answer.
+    var partitionsHeld: Int { Int(Gauge("throughtrain_partitions_held").value(at: port) ?? 0) }
 }
