@@ -12,8 +12,8 @@ struct GrownTableTests {
         #expect(
             table.statement(columns: ["number", "id", "subject", "reference", "state"], copies: 7) == """
                 INSERT INTO orders.sales_order ("id", "subject", "reference", "state")
-                SELECT overlay("id"::text PLACING lpad(to_hex(copy), 6, '0') FROM 31)::uuid, \
-                overlay("subject"::text PLACING lpad(to_hex(copy), 6, '0') FROM 31), "reference" || '-' || copy, "state" \
+                SELECT overlay("id"::text PLACING lpad(to_hex(copy), 9, '0') FROM 28)::uuid, \
+                overlay("subject"::text PLACING lpad(to_hex(copy), 9, '0') FROM 28), "reference" || '-' || copy, "state" \
                 FROM orders.sales_order, generate_series(1, 7) AS copy WHERE kind = 'import'
                 """)
     }

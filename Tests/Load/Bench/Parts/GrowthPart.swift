@@ -13,15 +13,29 @@ struct GrowthPart {
         let administration = try await Administration.connect(to: system)
         try await run.progress.during("\(run.scale.grownOrders) orders and \(run.scale.grownEvents) events are made") {
             try await administration.inServicesDatabase { try await grow(in: $0) }
-            try await administration.analyze()
+            try await administration.vacuum()
             try await administration.checkpoint()
         }
         await administration.close()
         try await system.start(RigSystem.services)
+        try await run.progress.during("what there is is audited for the first time") { try await awaitAudits() }
         try await Rest(programs: system.programs()).wait()
         try await SaturatedPart(run: run).measure(
             "growth.batch", batch: SaturatedPart.batch, ports: [try await system.port(of: "orders")])
     }
+
+    /// What a service has not audited yet it reads once, soon after its start, and not for every order.
+    private func awaitAudits() async throws {
+        let audited = Gauge("throughtrain_audit_last_run_timestamp_seconds")
+        for service in RigSystem.services {
+            let port = try await run.system.port(of: service)
+            try await wait(for: "\(service) to have audited itself", within: Self.auditLimit, every: .seconds(1)) {
+                audited.value(at: port).map { $0 > 0 } ?? false
+            }
+        }
+    }
+
+    private static let auditLimit = Duration.seconds(900)
 
     private func grow(in connection: PostgresConnection) async throws {
         // What is copied refers to what is copied with it: nothing needs to be looked up for each row.

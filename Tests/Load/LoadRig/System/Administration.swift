@@ -47,6 +47,11 @@ package struct Administration {
         try await inServicesDatabase { try await $0.execute("ANALYZE") }
     }
 
+    /// Has all tables cleaned up and looked at, as the server does by itself while they grow.
+    package func vacuum() async throws {
+        try await inServicesDatabase { try await $0.execute("VACUUM (ANALYZE)") }
+    }
+
     /// The names of all types, by their identifiers.
     package func typeNames() async throws -> [UInt32: String] {
         let rows = try await connection.query("SELECT oid::bigint, format_type(oid, NULL) FROM pg_type")
