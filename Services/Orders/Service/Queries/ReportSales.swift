@@ -20,7 +20,7 @@ extension OrdersService {
             total: sums[county] ?? .init(),
             counties: sums.compactMap { origin, sums in origin.map { SalesReport.County($0, sums) } }
                 .filter { county == nil || $0.county == county }.sorted { $0.county < $1.county },
-            ledgerImbalanceFen: imbalance.first ?? 0, placedToConfirmedMs: try await reader.latency())
+            ledgerImbalanceFen: imbalance.first ?? 0, placedToConfirmedMs: try await reader.latency(of: county))
     }
 }
 
@@ -113,7 +113,8 @@ private struct SalesReportReader {
             """)
     }
 
-    func latency() async throws -> SalesReport.Latency {
+    /// - Parameter county: only of orders for goods of this county; nil for all.
+    func latency(of county: DivisionCode?) async throws -> SalesReport.Latency {
         let rows = try await transaction.query(
             """
             SELECT count(*), coalesce(percentile_disc(0.5) WITHIN GROUP (ORDER BY ms), 0),
@@ -125,7 +126,9 @@ private struct SalesReportReader {
                 JOIN event_log AS confirmed USING (aggregate, subject)
                 JOIN sales_order ON sales_order.id::text = subject
                 WHERE placed.type = \(OrderPlaced.type.name) AND confirmed.type = \(OrderConfirmed.type.name)
-                    AND kind = 'retail'
+                    AND kind = 'retail' AND (\(county)::text IS NULL OR EXISTS (
+                        SELECT FROM order_line JOIN product ON product.id = order_line.product
+                        WHERE order_id = sales_order.id AND product.county = \(county)))
             ) AS measured
             """)
         guard let row = rows.first else { return .init(orders: 0, p50: 0, p95: 0, p99: 0) }
