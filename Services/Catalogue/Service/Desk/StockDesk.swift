@@ -131,10 +131,6 @@ struct StockDesk {
         try lotStore.move(changed.movements, at: now)
         let changedLots = changed.lots.sorted().compactMap { lots[$0] }
         try lotStore.updateStates(changedLots)
-        // A lot that comes back on sale may have missed what was announced of its household while it was closed.
-        let onSale = changedLots.filter { $0.state == .listed }
-        try lotStore.keepBenefit(
-            of: onSale, knowing: try await HouseholdStore(transaction: transaction).load(of: onSale))
         try LotExpiry.keep(for: changedLots, in: transaction)
         try SlotStore(transaction: transaction).update(changed.slots.sorted().compactMap { slots[$0] })
         try StockHistory(transaction: transaction).append(changed.history)

@@ -44,6 +44,7 @@ extension CatalogueService {
         _ announced: [(envelope: EventEnvelope, standing: HouseholdStanding)], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
         let store = HouseholdStore(transaction: transaction)
+        try store.holdScales()
         var known = try await store.load(Set(announced.map(\.standing.token)).sorted())
         for (_, standing) in announced {
             var latest = known[standing.token] ?? standing
@@ -55,7 +56,7 @@ extension CatalogueService {
         let causes = Dictionary(announced.map { ($0.standing.token, StockCause.event($0.envelope)) }) { $1 }
         let lotStore = LotStore(transaction: transaction)
         // Who puts one of them on sale has hold of it while looking at what is known of its household.
-        let lots = try await lotStore.load(try await store.unsold(of: causes.keys.sorted())).values.map { $0 }
+        let lots = try await lotStore.load(try await store.lots(of: causes.keys.sorted())).values.map { $0 }
         try lotStore.keepBenefit(of: lots, knowing: try await store.load(of: lots))
         let touched = lots.filter { $0.state == .listed }.flatMap { lot in
             lot.producer.tokens.compactMap { token in causes[token].map { (lot.productID, $0) } }

@@ -93,6 +93,8 @@ struct LotStore {
     /// Keeps new lots.
     func insert(_ lots: [Lot]) throws {
         let origins = lots.map(\.origin)
+        // See HouseholdStore.holdScales.
+        try transaction.send("SELECT pg_advisory_xact_lock_shared(hashtext(current_schema() || '.scales'))")
         try transaction.send(
             """
             INSERT INTO lot (id, product, title, producer, station, village, harvested_on, expires_on, grade,
