@@ -3,9 +3,9 @@ internal import Postgres
 
 /// Carries out commands that arrive together in one transaction, with one commit for all.
 ///
-/// The first one after a silence never waits. Those that arrive while a transaction is under way, or right behind it, share the next one, so
-/// that a group is as large as the load makes it. When a group fails, each of its commands is carried out by
-/// itself, so that none suffers for what another one asked for.
+/// The first one after a silence never waits. Those that arrive while a transaction is under way, or right behind it,
+/// share the next one, so that a group is as large as the load makes it. When a group fails, each of its commands is
+/// carried out by itself, so that none suffers for what another one asked for.
 actor CommandGroup<Command: Sendable> {
     /// A command and the key that it may be repeated by.
     struct Call: Sendable {

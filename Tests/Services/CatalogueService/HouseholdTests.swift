@@ -109,6 +109,42 @@ struct HouseholdTests {
         }
     }
 
+    @Test(
+        "a lot that is weighed in and put on sale while its household is registered comes first",
+        .timeLimit(.minutes(1)))
+    func weighedInMeanwhile() async throws {
+        try await Market.open { market in
+            let token = Token.make()
+            let producer = try await Market.register(token, market.schema)
+            let event = try registered(token)
+            var hearing: Task<Int, any Error>?
+            _ = try await give(market.schema) { service, context, transaction in
+                let received = try await service.receiveLots(
+                    try sheet(#"{"lots": [\#(market.entry(10, from: producer))]}"#), context, in: transaction)
+                let lots = received.value.ids
+                let inspected = try await service.inspectLots(
+                    InspectionSheet(lotIDs: lots, inspectorID: .make(), outcome: .passed), context, in: transaction)
+                let listed = try await service.listLots(
+                    ListingSheet(lotIDs: lots, contact: "0854-5200000", statement: .selfTested), context,
+                    in: transaction)
+                // Detached, since it has a connection of its own.
+                hearing = Task.detached { try await market.hear([event]) }
+                let isWaiting = try await eventually {
+                    try await market.schema.administration.query(
+                        """
+                        SELECT count(*) FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event = 'advisory'
+                        """
+                    ).decode(Int.self) == [1]
+                }
+                #expect(isWaiting)
+                return Told(lots, received.events + inspected.events + listed.events)
+            }
+            #expect(try await hearing?.value == 1)
+            #expect(try await market.schema.breaches() == [])
+        }
+    }
+
     @Test("an order that waits while a household exits is served as if it had come behind that")
     func exitsMeanwhile() async throws {
         try await Market.open { market in

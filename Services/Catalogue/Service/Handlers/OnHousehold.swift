@@ -44,7 +44,8 @@ extension CatalogueService {
         _ announced: [(envelope: EventEnvelope, standing: HouseholdStanding)], in transaction: PostgresTransaction
     ) async throws -> [PendingEvent] {
         let store = HouseholdStore(transaction: transaction)
-        try store.holdScales()
+        let lotStore = LotStore(transaction: transaction)
+        try lotStore.holdScales()
         var known = try await store.load(Set(announced.map(\.standing.token)).sorted())
         for (_, standing) in announced {
             var latest = known[standing.token] ?? standing
@@ -54,7 +55,6 @@ extension CatalogueService {
         }
         try store.save(known.values.sorted { $0.token < $1.token })
         let causes = Dictionary(announced.map { ($0.standing.token, StockCause.event($0.envelope)) }) { $1 }
-        let lotStore = LotStore(transaction: transaction)
         // Who puts one of them on sale has hold of it while looking at what is known of its household.
         let lots = try await lotStore.load(try await store.lots(of: causes.keys.sorted())).values.map { $0 }
         try lotStore.keepBenefit(of: lots, knowing: try await store.load(of: lots))

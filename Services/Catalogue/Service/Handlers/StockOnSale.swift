@@ -7,7 +7,7 @@ extension CatalogueService {
     /// - Parameters:
     ///   - demand: how much is asked for of each product, of what anybody may have.
     ///   - kept: the lots that are needed whatever is asked for, since they keep something for offers.
-    ///   - products: what is needed of beside what is asked for: the products of these offers.
+    ///   - products: what these offers are of.
     func stock(
         for demand: [UUIDv7: Int64], keptIn kept: [UUIDv7] = [], of products: [UUIDv7] = [], at now: Instant,
         in transaction: PostgresTransaction

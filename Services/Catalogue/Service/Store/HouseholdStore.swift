@@ -30,12 +30,6 @@ struct HouseholdStore {
         try await load(Set(lots.flatMap(\.producer.tokens)).sorted())
     }
 
-    /// Lets no lot be weighed in until the transaction ends, and waits for those that are being weighed in: else one might be put
-    /// on sale by what was known before, and be missed by what is announced of its household now.
-    func holdScales() throws(PostgresError) {
-        try transaction.send("SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.scales'))")
-    }
-
     /// The lots of some households that are on sale, or may yet come, or come back.
     func lots(of tokens: [Token]) async throws -> [UUIDv7] {
         try await transaction.query(

@@ -90,11 +90,19 @@ struct LotStore {
         ).decode(UUIDv7.self)
     }
 
+    /// The lock of those who weigh in, which they share.
+    private static let scales = "hashtext(current_schema() || '.scales')"
+
+    /// Lets no lot be weighed in until the transaction ends, and waits for those that are being weighed in: else one might be put
+    /// on sale by what was known before, and be missed by what is announced of its household now.
+    func holdScales() throws {
+        try transaction.send("SELECT pg_advisory_xact_lock(\(unescaped: Self.scales))")
+    }
+
     /// Keeps new lots.
     func insert(_ lots: [Lot]) throws {
         let origins = lots.map(\.origin)
-        // See HouseholdStore.holdScales.
-        try transaction.send("SELECT pg_advisory_xact_lock_shared(hashtext(current_schema() || '.scales'))")
+        try transaction.send("SELECT pg_advisory_xact_lock_shared(\(unescaped: Self.scales))")
         try transaction.send(
             """
             INSERT INTO lot (id, product, title, producer, station, village, harvested_on, expires_on, grade,
