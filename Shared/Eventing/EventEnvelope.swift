@@ -45,9 +45,9 @@ public struct EventEnvelope: Sendable, Equatable {
         try Body(decoding: data)
     }
 
-    /// A fingerprint of what the event says, by which a log and an inbox are compared: FNV-1a over its data.
+    /// A fingerprint of what the event says, by which a log and an inbox are compared: XXH64 over its data.
     public var digest: UInt64 {
-        fnv1a(data)
+        xxh64(data)
     }
 }
 

@@ -5,7 +5,7 @@ public struct Token: Sendable, Hashable, Comparable, LosslessStringConvertible {
 
     /// Takes a token as it was received; nil if it is not 26 characters of base32.
     public init?(_ text: String) {
-        guard text.utf8.count == Self.length, text.utf8.allSatisfy({ Self.alphabet.contains($0) }) else { return nil }
+        guard text.utf8.count == Self.length, text.utf8.allSatisfy(Self.isDigit) else { return nil }
         description = text
     }
 
@@ -28,6 +28,10 @@ public struct Token: Sendable, Hashable, Comparable, LosslessStringConvertible {
             rest = (rest.0 << 5 | rest.1 >> 59, rest.1 << 5)
         }
         description = String(decoding: text, as: UTF8.self)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || (UInt8(ascii: "2")...UInt8(ascii: "7")).contains(byte)
     }
 
     private static let length = 26

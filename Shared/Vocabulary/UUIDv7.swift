@@ -53,22 +53,24 @@ extension UUIDv7: LosslessStringConvertible {
     /// Reads the 36 ASCII bytes of the text form; nil for anything else.
     @inlinable
     public init?(utf8 bytes: some Sequence<UInt8>) {
-        var words: (UInt64, UInt64) = (0, 0)
-        var position = 0
-        for byte in bytes {
-            switch position {
-            case 8, 13, 18, 23:
-                guard byte == UInt8(ascii: "-") else { return nil }
-            case 0..<36:
-                guard let digit = hexadecimalValue(of: byte) else { return nil }
-                if position < 18 { words.0 = words.0 << 4 | digit } else { words.1 = words.1 << 4 | digit }
-            default:
-                return nil
-            }
-            position += 1
+        guard let read = bytes.withContiguousStorageIfAvailable({ UUIDv7(text: UnsafeRawBufferPointer($0)) }) else {
+            self.init(utf8: Array(bytes))
+            return
         }
-        guard position == 36 else { return nil }
-        self.init(high: words.0, low: words.1)
+        guard let read else { return nil }
+        self = read
+    }
+
+    @usableFromInline
+    init?(text: UnsafeRawBufferPointer) {
+        guard text.count == 36 else { return nil }
+        for position in [8, 13, 18, 23] where text[position] != UInt8(ascii: "-") { return nil }
+        guard let first = HexadecimalDigits(text, at: 0, and: 4).value,
+            let second = HexadecimalDigits(text, at: 9, and: 14).value,
+            let third = HexadecimalDigits(text, at: 19, and: 24).value,
+            let fourth = HexadecimalDigits(text, at: 28, and: 32).value
+        else { return nil }
+        self.init(high: UInt64(first) << 32 | UInt64(second), low: UInt64(third) << 32 | UInt64(fourth))
     }
 
     /// The text form in lower case, as RFC 9562 writes it.

@@ -45,7 +45,7 @@ struct ParkedEvent: Sendable {
             try transaction.send(
                 """
                 INSERT INTO parked_events (queue, content, digest, cause, error, attempts)
-                VALUES (\(queue), \(bytes), \(Int64(bitPattern: fnv1a(bytes))), \(cause), \(error), \(attempts))
+                VALUES (\(queue), \(bytes), \(Int64(bitPattern: xxh64(bytes))), \(cause), \(error), \(attempts))
                 ON CONFLICT DO NOTHING
                 """)
             return
@@ -58,7 +58,7 @@ struct ParkedEvent: Sendable {
             VALUES (
                 \(envelope.id), \(envelope.source.description), \(envelope.subject), \(envelope.subjectVersion),
                 \(envelope.type), \(envelope.time), \(envelope.causationID), \(envelope.correlationID),
-                \(envelope.traceparent), \(queue), \(bytes), \(Int64(bitPattern: fnv1a(bytes))), \(cause),
+                \(envelope.traceparent), \(queue), \(bytes), \(Int64(bitPattern: xxh64(bytes))), \(cause),
                 \(error), \(attempts))
             ON CONFLICT (id, source, subject, subject_version, digest) DO UPDATE
             SET cause = excluded.cause, error = excluded.error, attempts = excluded.attempts

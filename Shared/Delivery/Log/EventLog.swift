@@ -27,7 +27,7 @@ public struct EventLog: Sendable {
                     \(events.map(\.id)), \(events.map(\.type.aggregate)), \(events.map(partition)),
                     \(events.map(\.subject)), \(events.map(\.type.name)), \(events.map(\.causationID)),
                     \(events.map(\.correlationID)), \(events.map(\.traceparent)),
-                    \(events.map { UTF8Text($0.data) }), \(events.map { Int64(bitPattern: fnv1a($0.data)) }),
+                    \(events.map { UTF8Text($0.data) }), \(events.map { Int64(bitPattern: xxh64($0.data)) }),
                     \(numbersFromTheLast(of: events))
                 ) WITH ORDINALITY AS pending (
                     id, aggregate, partition, subject, type, causation_id, correlation_id, traceparent, data, digest,

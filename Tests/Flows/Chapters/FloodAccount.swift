@@ -42,7 +42,7 @@ struct FloodAccount {
     }
 
     private mutating func note(_ bytes: [UInt8], _ kind: BadMessages.Kind) {
-        unreadable[Int64(bitPattern: fnv1a(bytes))] = kind
+        unreadable[Int64(bitPattern: xxh64(bytes))] = kind
     }
 
     /// Sends the last messages, and waits until they are handled: all before them on their queues are out of hand then.

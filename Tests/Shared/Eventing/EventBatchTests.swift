@@ -63,6 +63,35 @@ struct EventBatchTests {
     }
 }
 
+@Suite("A fingerprint")
+struct FingerprintTests {
+    /// As the reference implementation has them.
+    static let vectors: [(bytes: [UInt8], hash: UInt64)] = [
+        ([], 0xef46_db37_51d8_e999), (Array("a".utf8), 0xd24e_c4f1_a98c_6e5b),
+        (Array("abc".utf8), 0x44bc_2cf5_ad77_0999), (Array("0123456789abcdef".utf8), 0x5c5b_90c3_4e37_6d0b),
+        (Array("0123456789abcdef0123456789abcdef0123456789abcdef012345".utf8), 0x59e0_8a5d_987b_1623),
+        ((0..<1000).map { UInt8($0 % 251) }, 0xf306_f04a_a88b_54d3),
+    ]
+
+    @Test("is the XXH64 of the bytes", arguments: vectors)
+    func reference(bytes: [UInt8], hash: UInt64) {
+        #expect(xxh64(bytes) == hash)
+    }
+
+    @Test("differs where one bit does, wherever it is")
+    func bits() {
+        let bytes = (0..<77).map { UInt8($0) }
+        var seen: Set = [xxh64(bytes)]
+        for index in bytes.indices {
+            for bit in 0..<8 {
+                var other = bytes
+                other[index] ^= 1 << UInt8(bit)
+                #expect(seen.insert(xxh64(other)).inserted, "bit \(bit) of byte \(index)")
+            }
+        }
+    }
+}
+
 @Suite("A partition")
 struct PartitionTests {
     @Test(

@@ -36,6 +36,18 @@ struct UUIDv7Tests {
         #expect(UUIDv7(text) == nil)
     }
 
+    @Test("is refused with any other byte in the place of any digit", arguments: UInt8.min...UInt8.max)
+    func digits(byte: UInt8) {
+        let digit = Character(Unicode.Scalar(byte)).isASCII ? Character(Unicode.Scalar(byte)).hexDigitValue : nil
+        for (position, separator) in text.utf8.enumerated() where separator != UInt8(ascii: "-") {
+            var bytes = Array(text.utf8)
+            bytes[position] = byte
+            let read = UUIDv7(utf8: bytes)
+            #expect((read == nil) == (digit == nil), "at \(position)")
+            #expect(read.map(\.description) == digit.map { _ in String(decoding: bytes, as: UTF8.self).lowercased() })
+        }
+    }
+
     @Test("that was made bears version 7, the variant of RFC 9562, and its time")
     func bits() {
         var generator = SplitMix64(seed: 1)
