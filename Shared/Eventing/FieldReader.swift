@@ -50,6 +50,12 @@ struct FieldReader: FieldCoder {
 
     @usableFromInline
     mutating func find(_ name: StaticString) throws(EventFault) -> Place {
+        if passed.isEmpty, !hasEnded, json.takeMember(name, isFirst: !hasBegun) {
+            hasBegun = true
+            if !json.isNull { return .here }
+            try json.skipValue()
+            return .absent
+        }
         for member in passed where json.matches(member.name, name) {
             return json.moved(to: member.value).isNull ? .absent : .behind(member.value)
         }

@@ -48,14 +48,7 @@ extension String: FieldValue {
 
 extension UUIDv7: FieldValue {
     /// Appends the text form.
-    public func write(to json: inout JSONWriter) {
-        json.append(UInt8(ascii: "\""))
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 36) { buffer in
-            write(to: buffer)
-            json.append(raw: buffer)
-        }
-        json.append(UInt8(ascii: "\""))
-    }
+    public func write(to json: inout JSONWriter) { json.append(self) }
     /// Takes the text form.
     public static func read(from json: inout JSONReader) throws(EventFault) -> UUIDv7 {
         guard let id = UUIDv7(utf8: try json.plainText()) else { throw .invalid(field: "", expected: "a UUID") }
@@ -170,6 +163,7 @@ extension PriceBasis: CodeFieldValue {}
 
 extension Quantity: Record {
     /// `{unit, amount}`.
+    @inlinable
     public init(_ fields: inout some FieldCoder, _ quantity: Quantity?) throws(EventFault) {
         let unit = try fields.field("unit", quantity?.unit)
         self.init(try fields.field("amount", quantity?.amount), unit)
@@ -178,6 +172,7 @@ extension Quantity: Record {
 
 extension Price: Record {
     /// `{fen, per}`.
+    @inlinable
     public init(_ fields: inout some FieldCoder, _ price: Price?) throws(EventFault) {
         let fen = try fields.field("fen", price?.fen, like: 500)
         self.init(fen, try fields.field("per", price?.per))
@@ -186,6 +181,7 @@ extension Price: Record {
 
 extension Band: Record {
     /// `{min, max, allowed_min}`.
+    @inlinable
     public init(_ fields: inout some FieldCoder, _ band: Band?) throws(EventFault) {
         let minimum = try fields.field("min", band?.minimum, like: 20)
         let maximum = try fields.field("max", band?.maximum, like: 80)

@@ -6,7 +6,7 @@ struct FieldWriter: FieldCoder {
     @usableFromInline var json: JSONWriter
     private var isFirst = true
 
-    /// Goes on where a writer stands, and leaves it empty until ``finish()`` takes its place: of two that held the same
+    /// Goes on where a writer stands, and leaves it empty until ``finish(into:)`` takes its place: of two that held the same
     /// bytes, the next append would copy them all.
     @usableFromInline
     init(taking json: inout JSONWriter) {
@@ -35,9 +35,10 @@ struct FieldWriter: FieldCoder {
         json.append(key: name)
     }
 
+    /// Gives back to the writer what was taken from it, and what was written since.
     @usableFromInline
-    consuming func finish() -> JSONWriter {
-        json.append(UInt8(ascii: "}"))
-        return json
+    mutating func finish(into json: inout JSONWriter) {
+        self.json.append(UInt8(ascii: "}"))
+        swap(&self.json, &json)
     }
 }

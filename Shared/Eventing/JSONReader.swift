@@ -1,3 +1,5 @@
+internal import Vocabulary
+
 /// Takes values one after the other from the bytes of a JSON text (RFC 8259).
 ///
 /// It lives only inside ``read(_:_:)``, whose bytes it points into.
@@ -154,6 +156,20 @@ public struct JSONReader {
         return name
     }
 
+    /// Takes the name of a member, if just that one comes next and is written without spaces, and stands before its value
+    /// then. What is written otherwise takes the longer way, by ``endsObject(isEmpty:)`` and ``memberName()``.
+    /// - Parameter isFirst: whether no member has come yet.
+    mutating func takeMember(_ name: StaticString, isFirst: Bool) -> Bool {
+        let start = isFirst ? position : position + 1
+        let end = start + name.utf8CodeUnitCount + 3
+        guard end <= base.count, isFirst || base[position] == UInt8(ascii: ","),
+            base[start] == UInt8(ascii: "\""), base[end - 2] == UInt8(ascii: "\""), base[end - 1] == UInt8(ascii: ":"),
+            matches(start + 1..<end - 2, name)
+        else { return false }
+        position = end
+        return true
+    }
+
     /// Takes the next value whatever it is, and returns its bytes.
     public mutating func rawValue() throws(EventFault) -> Slice<UnsafeRawBufferPointer> {
         skipSpace()
@@ -166,7 +182,7 @@ public struct JSONReader {
     public var isNull: Bool {
         var ahead = self
         ahead.skipSpace()
-        return ahead.take("null")
+        return ahead.peek() == UInt8(ascii: "n") && ahead.take("null")
     }
 
     /// Whether the next value is a list.
@@ -379,7 +395,7 @@ public struct JSONReader {
         var unit: UInt16 = 0
         // Digits alone: a number's text may have a sign.
         for byte in base[index..<index + 4] {
-            guard let digit = byte.hexadecimalValue else { throw .malformed(at: index) }
+            guard let digit = hexadecimalValue(of: byte) else { throw .malformed(at: index) }
             unit = unit << 4 | UInt16(digit)
         }
         index += 4
@@ -388,15 +404,6 @@ public struct JSONReader {
 }
 
 extension UInt8 {
-    fileprivate var hexadecimalValue: UInt8? {
-        switch self {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
-        default: nil
-        }
-    }
-
     fileprivate var isPartOfNumber: Bool {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),

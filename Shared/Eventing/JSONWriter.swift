@@ -1,3 +1,5 @@
+internal import Vocabulary
+
 /// Appends JSON to a buffer of bytes.
 ///
 /// By hand because hot events pass through here: a general encoder costs about ten times as much.
@@ -27,9 +29,15 @@ public struct JSONWriter: Sendable {
 
     /// Appends a member's name and its colon.
     public mutating func append(key name: StaticString) {
-        append(UInt8(ascii: "\""))
-        append(literal: name)
-        append(literal: "\":")
+        let count = name.utf8CodeUnitCount
+        append(count: count + 3) { place in
+            place[0] = UInt8(ascii: "\"")
+            name.withUTF8Buffer { name in
+                for index in name.indices { place[index + 1] = name[index] }
+            }
+            place[count + 1] = UInt8(ascii: "\"")
+            place[count + 2] = UInt8(ascii: ":")
+        }
     }
 
     /// Appends a number.
@@ -47,6 +55,25 @@ public struct JSONWriter: Sendable {
                 digits[start] = UInt8(ascii: "-")
             }
             bytes.append(contentsOf: digits[start...])
+        }
+    }
+
+    /// Appends the text form of an identifier in quotes.
+    mutating func append(_ id: UUIDv7) {
+        append(count: 38) { place in
+            place[0] = UInt8(ascii: "\"")
+            id.write(to: UnsafeMutableBufferPointer(rebasing: place[1...]))
+            place[37] = UInt8(ascii: "\"")
+        }
+    }
+
+    /// Appends so many bytes, all of which the closure writes where they are to lie.
+    private mutating func append(count: Int, _ write: (UnsafeMutableBufferPointer<UInt8>) -> Void) {
+        bytes.append(addingCapacity: count) { (span: inout OutputSpan<UInt8>) in
+            span.withUnsafeMutableBufferPointer { buffer, filled in
+                write(UnsafeMutableBufferPointer(rebasing: buffer[filled..<filled + count]))
+                filled += count
+            }
         }
     }
 

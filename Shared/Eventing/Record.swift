@@ -67,6 +67,7 @@ public protocol FieldCoder {
 
 extension FieldCoder {
     /// The field; the sample is for those who describe.
+    @inlinable
     public mutating func field<Value: FieldValue>(
         _ name: StaticString, _ value: Value?, like sample: @autoclosure () -> Value?
     ) throws(EventFault) -> Value {
@@ -74,6 +75,7 @@ extension FieldCoder {
     }
 
     /// The field; the sample is for those who describe.
+    @inlinable
     public mutating func optional<Value: FieldValue>(
         _ name: StaticString, _ value: Value?, like sample: @autoclosure () -> Value?
     ) throws(EventFault) -> Value? {
@@ -87,7 +89,7 @@ extension Record {
     public func write(to json: inout JSONWriter) throws(EventFault) {
         var fields = FieldWriter(taking: &json)
         _ = try Self(&fields, self)
-        json = fields.finish()
+        fields.finish(into: &json)
     }
 
     /// Takes the next JSON object. Fields that the record does not know are passed over.

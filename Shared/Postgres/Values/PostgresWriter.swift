@@ -8,7 +8,13 @@ public struct PostgresWriter: Sendable {
     /// Writes an integer in network byte order, as wide as its type.
     @inlinable
     public mutating func write<Integer: FixedWidthInteger>(_ integer: Integer) {
-        withUnsafeBytes(of: integer.bigEndian) { bytes.append(contentsOf: $0) }
+        bytes.append(addingCapacity: MemoryLayout<Integer>.size) { (span: inout OutputSpan<UInt8>) in
+            var rest = integer.byteSwapped
+            for _ in 0..<MemoryLayout<Integer>.size {
+                span.append(UInt8(truncatingIfNeeded: rest))
+                rest >>= 8
+            }
+        }
     }
 
     /// Writes bytes as they are.
@@ -20,7 +26,8 @@ public struct PostgresWriter: Sendable {
     /// Writes a string as UTF-8, without a terminator.
     @inlinable
     public mutating func write(utf8 text: String) {
-        bytes.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
     }
 
     /// Overwrites four bytes that were written before.

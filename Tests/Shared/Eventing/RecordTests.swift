@@ -66,6 +66,32 @@ struct RecordTests {
     }
 
     @Test(
+        "is read alike with and without spaces between its members",
+        arguments: [
+            (#"{"id":"ID","label":"a","weight":WEIGHT,"collected_at":null,"stops":[]}"#, true),
+            (#"{"id":"ID","label":"a","weight":WEIGHT,"collected_at":"2019-07-07T12:00:00.000Z","stops":[7]}"#, true),
+            (#"{"new":[],"id":"ID","label":"a","weight":WEIGHT,"stops":[]}"#, true),
+            (#"{"id":"ID","label":"a","label":"b","weight":WEIGHT,"stops":[]}"#, true),
+            (#"{"id":"ID","l\u0061bel":"a","weight":WEIGHT,"stops":[]}"#, false),
+            (#"{"id":null,"label":"a","weight":WEIGHT,"stops":[]}"#, false),
+            (#"{"id":"ID","label":"a","weight":WEIGHT,"stops":"#, false),
+            (#"{"id":"ID","label":"a","weight":WEIGHT,"stops":[],}"#, false),
+            (#"{"id":"ID"#, false), (#"{"id":"#, false), (#"{"id""#, false),
+        ])
+    func spaces(text: String, isRead: Bool) {
+        let compact = text.replacing("ID", with: id).replacing("WEIGHT", with: #"{"unit":"g","amount":1}"#)
+        let spaced = compact.replacing("\":", with: "\" : ").replacing(",\"", with: " , \"")
+        let outcome = { (json: String) in
+            do throws(EventFault) { return "\(try parcel(json))" } catch {
+                if case .malformed = error { return "malformed" }
+                return "\(error)"
+            }
+        }
+        #expect(outcome(compact) == outcome(spaced))
+        #expect(outcome(compact).contains("Parcel") == isRead)
+    }
+
+    @Test(
         "refuses what is not well formed",
         arguments: [
             "", "{", "{\"id\"}", "{\"id\":}", "{\"id\":\"\(id)\"", "{,}",
