@@ -17,10 +17,11 @@ struct PartnerLedger {
     func prepare(
         _ page: LogPage, for partner: RegisteredPartner, _ editions: [String: PartnerEdition]
     ) async throws -> (selection: PartnerSelection, versions: [PartnerSelection.Counted: Int32]) {
-        let orders = try PartnerSelection.orders(in: page.events, editions)
+        let candidates = try PartnerSelection.candidates(of: page.events, editions)
+        let orders = Set(candidates.flatMap(\.orders)).sorted()
         return try await session.withTransaction(readOnly: true) { transaction in
             let known = try await PartnerRegister(in: transaction).own(orders, of: partner.id)
-            var selection = try PartnerSelection(of: page.events, for: partner, editions, known: known)
+            var selection = try PartnerSelection(of: candidates, for: partner, known: known)
             let before = try await versions(of: selection.counted, for: partner, in: transaction)
             return (selection, selection.count(on: before))
         }

@@ -14,18 +14,40 @@ struct PartnerSelection {
     /// The orders that turn out to be the partner's own.
     private(set) var newOrders: [UUIDv7] = []
 
-    /// Selects and edits.
-    /// - Parameters:
-    ///   - editions: what partners are told, by the type of the event.
-    ///   - known: those of the page's orders that are known to be the partner's own.
-    init(
-        of page: [LoggedEvent], for partner: RegisteredPartner, _ editions: [String: PartnerEdition],
-        known: Set<UUIDv7>
-    ) throws(EventFault) {
-        var own = known
+    /// An event of which partners may be told, and what decides whether one is.
+    struct Candidate {
+        let event: LoggedEvent
+        let edition: PartnerEdition
+        let claim: PartnerEdition.Claim
+
+        /// The orders by whose owner it is decided.
+        var orders: [UUIDv7] {
+            if case .orders(let orders) = claim { orders } else { [] }
+        }
+    }
+
+    /// Those of a page's events of which partners may be told.
+    /// - Parameter editions: what partners are told, by the type of the event.
+    static func candidates(
+        of page: [LoggedEvent], _ editions: [String: PartnerEdition]
+    ) throws(EventFault) -> [Candidate] {
+        var candidates: [Candidate] = []
         for event in page {
             guard let edition = editions[event.envelope.type] else { continue }
-            switch try edition.claim(on: event.envelope.data) {
+            let claim = try edition.claim(on: event.envelope.data)
+            candidates.append(Candidate(event: event, edition: edition, claim: claim))
+        }
+        return candidates
+    }
+
+    /// Selects and edits.
+    /// - Parameter known: those of the candidates' orders that are known to be the partner's own.
+    init(
+        of candidates: [Candidate], for partner: RegisteredPartner, known: Set<UUIDv7>
+    ) throws(EventFault) {
+        var own = known
+        for candidate in candidates {
+            switch candidate.claim {
             case .open: break
             case .closed: continue
             case .orders(let orders): if orders.allSatisfy({ !own.contains($0) }) { continue }
@@ -33,22 +55,8 @@ struct PartnerSelection {
                 guard named == partner.id else { continue }
                 if let order, own.insert(order).inserted { newOrders.append(order) }
             }
-            events.append(try Self.edited(event, by: edition, for: partner, owning: own))
+            events.append(try Self.edited(candidate.event, by: candidate.edition, for: partner, owning: own))
         }
-    }
-
-    /// The orders that a page's events are about, by which it is decided whose they are.
-    static func orders(
-        in page: [LoggedEvent], _ editions: [String: PartnerEdition]
-    ) throws(EventFault) -> [UUIDv7] {
-        var orders: Set<UUIDv7> = []
-        for event in page {
-            guard let edition = editions[event.envelope.type],
-                case .orders(let claimed) = try edition.claim(on: event.envelope.data)
-            else { continue }
-            orders.formUnion(claimed)
-        }
-        return orders.sorted()
     }
 
     /// What brought the event about, and in which trace, is the services' own affair.
