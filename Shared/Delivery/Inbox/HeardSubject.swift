@@ -10,6 +10,11 @@ struct HeardSubject: Hashable, Sendable {
         self.subject = subject
     }
 
+    /// The identifier alone tells nearly all apart.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(subject)
+    }
+
     /// The one that an event tells of.
     init(of event: EventEnvelope) {
         self.init(event.source, event.subject)

@@ -1,4 +1,5 @@
 internal import Eventing
+internal import Vocabulary
 
 /// Decides which events of a batch are the next of their subjects, so that each subject's events take effect in the order
 /// of their versions, without a hole, whatever order they come in.
@@ -21,8 +22,8 @@ struct OrderProof: Sendable {
     /// An event, and what is known of it.
     struct Candidate: Sendable, Equatable {
         var event: ArrivedEvent
-        /// Whether the inbox has it.
-        var isKnown: Bool
+        /// Whether the inbox has it, or the same one stands before it in the batch.
+        var isKnown = false
         /// Whether the inbox would have it, had it been claimed before: it is not older than its memory.
         var isRemembered = true
         /// Its number among the parked events, if it has been stored because of a gap.
@@ -85,6 +86,37 @@ struct OrderProof: Sendable {
         return last.filter { (standings[$0.key]?.firstStored ?? .max) <= $0.value + 1 }.map(\.key)
     }
 
+    /// Of some events those of which the inbox must say whether it has them. What its subject has not come to yet it cannot have,
+    /// unless two events have one identifier: then the claim to the second one fails, and whoever receives it alone finds out.
+    static func passed(
+        _ events: [EventEnvelope], standings: [HeardSubject: Standing]
+    ) -> [EventEnvelope] {
+        events.filter { $0.subjectVersion <= standings[HeardSubject(of: $0)]?.last ?? 0 }
+    }
+
+    /// An event as it comes: what came under its identifier with another subject or version is another one.
+    struct Occurrence: Hashable {
+        var id: UUIDv7
+        var subject: HeardSubject
+        var version: Int32
+
+        func hash(into hasher: inout Hasher) { hasher.combine(id) }
+    }
+
+    /// Marks those events that the inbox has, and those that come again.
+    /// - Parameter seen: what came before them, and then they too.
+    static func marked(
+        _ candidates: [Candidate], known: Set<UUIDv7>, _ seen: inout Set<Occurrence>
+    ) -> [Candidate] {
+        candidates.map { candidate in
+            let event = candidate.event.envelope
+            let occurrence = Occurrence(id: event.id, subject: HeardSubject(of: event), version: event.subjectVersion)
+            var candidate = candidate
+            candidate.isKnown = !seen.insert(occurrence).inserted || known.contains(event.id)
+            return candidate
+        }
+    }
+
     /// Judges a batch in the order in which it came. Each event is followed by what waits for it.
     mutating func judge(_ batch: [Candidate]) {
         for candidate in batch {
@@ -100,12 +132,6 @@ struct OrderProof: Sendable {
         for candidate in waiting.values.joined() where candidate.stored == nil {
             judgements.append(Judgement(candidate: candidate, verdict: .gap))
         }
-    }
-
-    /// What was stored and goes on waiting, since one before it is missing still. It is not passed on, so that a claim to it
-    /// must not last: else it would be known when its turn comes, and be lost.
-    var stillStored: [Candidate] {
-        waiting.values.joined().filter { $0.stored != nil }
     }
 
     private func standing(of subject: HeardSubject) -> Standing {

@@ -31,7 +31,7 @@ struct PumpWork: Sendable {
             return .committed(goingOn: outcome.goingOn)
         } catch let error as PostgresError where error.isUnavailability {
             return .outage("\(error)")
-        } catch let error as PostgresError where error.isRetriable {
+        } catch let error as PostgresError where error.isRetriable || Inbox.isRace(error) {
             return .lostRace("\(error)")
         } catch {
             if Task.isCancelled { throw CancellationError() }
@@ -81,7 +81,7 @@ struct PumpWork: Sendable {
 
     private func receive(_ event: ArrivedEvent, by reception: Reception) async throws -> Reception.Outcome {
         try HandlingAttempts.strike(event.envelope.id, in: reception.transaction)
-        return try await reception.receive([event], follows: false)
+        return try await reception.receiveAlone(event)
     }
 
     private func report(_ error: any Error, of step: BatchCourse.Step) {

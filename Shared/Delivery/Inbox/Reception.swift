@@ -2,7 +2,7 @@ internal import Eventing
 internal import Postgres
 internal import Vocabulary
 
-/// Receives events in a transaction: claims them, proves their order, and handles those whose turn it is.
+/// Receives events in a transaction: proves their order, claims those whose turn it is, and handles them.
 struct Reception: Sendable {
     let handlers: EventHandlers
     let log: EventLog
@@ -40,27 +40,40 @@ struct Reception: Sendable {
         }
     }
 
-    /// Receives a batch. All that it waits for before the handlers is one round trip, unless something was missing.
-    /// - Parameter follows: whether what is stored behind the events follows them in the same transaction.
-    func receive(_ events: [ArrivedEvent], follows: Bool = true) async throws -> Outcome {
+    /// Receives a batch, and what is stored behind its events with them. All that it waits for before the handlers is one round
+    /// trip, unless something was missing or has come before.
+    func receive(_ events: [ArrivedEvent]) async throws -> Outcome {
         guard !events.isEmpty else { return Outcome() }
-        let standing = try StandingsReply(of: Self.subjects(of: events), in: transaction)
-        let claim = try Inbox.sendClaim(of: events.map(\.envelope), in: transaction)
-        let standings = try await standing.standings()
-        let candidates = candidates(events, unknown: try await Inbox.unknown(claim))
-        let stored = follows ? try await stored(of: OrderProof.goingOn(with: events, standings: standings)) : [:]
-        var proof = OrderProof(standings: standings, stored: stored)
-        proof.judge(candidates)
+        let standings = try await Standings.lock(Self.subjects(of: events), in: transaction)
+        let stored = try await StoredEvents.load(
+            OrderProof.goingOn(with: events, standings: standings), in: transaction)
+        let heard = (events + stored.map(\.event)).map(\.envelope)
+        let known = try await Inbox.known(OrderProof.passed(heard, standings: standings), in: transaction)
+        var seen: Set<OrderProof.Occurrence> = []
+        let arrived = OrderProof.marked(candidates(events), known: known, &seen)
+        // What comes goes before what is stored of the same event.
+        let waiting = OrderProof.marked(stored, known: known, &seen)
+        var proof = OrderProof(
+            standings: standings, stored: Dictionary(grouping: waiting) { HeardSubject(of: $0.event.envelope) })
+        proof.judge(arrived)
+        return try await settle(proof, since: standings)
+    }
+
+    /// Receives one of a batch that has failed. What is stored behind it does not follow in the same transaction.
+    func receiveAlone(_ event: ArrivedEvent) async throws -> Outcome {
+        let standings = try await Standings.lock([HeardSubject(of: event.envelope)], in: transaction)
+        var proof = OrderProof(standings: standings)
+        proof.judge(try await askedFor(candidates([event])))
         return try await settle(proof, since: standings)
     }
 
     /// Receives the next event that is stored of a subject, if it waits for nothing any more.
     /// - Parameter refusal: why it is parked for a decision instead of handled.
     func follow(_ subject: HeardSubject, refusal: Refusal? = nil) async throws -> Outcome {
-        let standings = try await StandingsReply(of: [subject], in: transaction).standings()
+        let standings = try await Standings.lock([subject], in: transaction)
         guard standings[subject]?.canGoOn == true else { return Outcome() }
         let stored = try await StoredEvents.load([subject], limit: 2, in: transaction)
-        var first = try await claim(Array(stored.prefix(1)))
+        var first = try await askedFor(Array(stored.prefix(1)))
         guard !first.isEmpty else { return Outcome() }
         try HandlingAttempts.strike(first[0].event.envelope.id, in: transaction)
         first[0].event.refusal = refusal
@@ -77,31 +90,18 @@ struct Reception: Sendable {
 
     // MARK: - What is known
 
-    private func candidates(_ events: [ArrivedEvent], unknown: Set<UUIDv7>) -> [OrderProof.Candidate] {
-        var unknown = unknown
+    private func candidates(_ events: [ArrivedEvent]) -> [OrderProof.Candidate] {
         let today = Day(of: .wallTime())
         return events.map { event in
-            OrderProof.Candidate(
-                event: event, isKnown: unknown.remove(event.envelope.id) == nil,
-                isRemembered: Inbox.remembers(event.envelope, on: today))
+            OrderProof.Candidate(event: event, isRemembered: Inbox.remembers(event.envelope, on: today))
         }
     }
 
-    private func stored(of subjects: [HeardSubject]) async throws -> [HeardSubject: [OrderProof.Candidate]] {
-        let stored = try await claim(try await StoredEvents.load(subjects, in: transaction))
-        return Dictionary(grouping: stored) { HeardSubject(of: $0.event.envelope) }
-    }
-
-    /// Claims what was stored, to see whether it has come again meanwhile.
-    private func claim(_ stored: [OrderProof.Candidate]) async throws -> [OrderProof.Candidate] {
-        guard !stored.isEmpty else { return [] }
-        let claim = try Inbox.sendClaim(of: stored.map(\.event.envelope), in: transaction)
-        let unknown = try await Inbox.unknown(claim)
-        return stored.map { candidate in
-            var candidate = candidate
-            candidate.isKnown = !unknown.contains(candidate.event.envelope.id)
-            return candidate
-        }
+    /// Marks those that the inbox has, whatever their versions say.
+    private func askedFor(_ candidates: [OrderProof.Candidate]) async throws -> [OrderProof.Candidate] {
+        let known = try await Inbox.known(candidates.map(\.event.envelope), in: transaction)
+        var seen: Set<OrderProof.Occurrence> = []
+        return OrderProof.marked(candidates, known: known, &seen)
     }
 
     // MARK: - What comes of it
@@ -111,11 +111,12 @@ struct Reception: Sendable {
     ) async throws -> Outcome {
         var outcome = Outcome(goingOn: proof.standings.filter(\.value.canGoOn).map(\.key))
         var handled: [EventEnvelope] = []
-        var unclaimed: [EventEnvelope] = []
+        var passedOn: [EventEnvelope] = []
         var struck: [Int64] = []
         for judgement in proof.judgements {
             let event = judgement.candidate.event
             if judgement.isLate { outcome.inversions += 1 }
+            if judgement.verdict.isInTurn { passedOn.append(event.envelope) }
             switch judgement.verdict {
             case .next where event.refusal == nil:
                 handled.append(event.envelope)
@@ -128,18 +129,15 @@ struct Reception: Sendable {
                 struck += judgement.candidate.stored.map { [$0] } ?? []
             case .gap:
                 outcome.gaps += 1
-                unclaimed.append(event.envelope)
                 try park(judgement)
             case .conflict:
                 outcome.conflicts += 1
-                unclaimed.append(event.envelope)
                 try park(judgement)
             }
         }
-        unclaimed += proof.stillStored.filter { !$0.isKnown }.map(\.event.envelope)
         outcome.handled = handled.count
         outcome.unknown = handled.count(where: handlers.isOfUnknownVersion)
-        try Inbox.unclaim(unclaimed, in: transaction)
+        try Inbox.claim(passedOn, in: transaction)
         try StoredEvents.strike(struck, in: transaction)
         try note(proof.standings, since: before)
         try log.append(try await handlers.handle(handled, in: transaction), in: transaction)
@@ -170,7 +168,7 @@ struct Reception: Sendable {
         _ standings: [HeardSubject: OrderProof.Standing], since before: [HeardSubject: OrderProof.Standing]
     ) throws {
         let moved = standings.filter { $0.value.last != before[$0.key]?.last ?? 0 }
-        try Inbox.note(moved.mapValues(\.last), in: transaction)
+        try Inbox.note(moved.mapValues(\.last), since: before, in: transaction)
         let torn = standings.filter { $0.value.firstStored != nil || before[$0.key]?.firstStored != nil }
         try StoredEvents.noteGaps(torn, in: transaction)
     }

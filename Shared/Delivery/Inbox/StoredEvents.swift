@@ -30,7 +30,7 @@ enum StoredEvents {
                 id: id, source: source, type: type, subject: subject, subjectVersion: version, time: time,
                 causationID: causation, correlationID: correlation, traceparent: trace, data: content)
             return OrderProof.Candidate(
-                event: ArrivedEvent(envelope: envelope, queue: queue), isKnown: false, stored: number)
+                event: ArrivedEvent(envelope: envelope, queue: queue), stored: number)
         }
     }
 

@@ -115,7 +115,9 @@ public struct Replay: Sendable {
         while true {
             do {
                 return try await pool.withTransaction { try await work.carryOut(step, in: $0) }
-            } catch let error as PostgresError where error.isRetriable && conflicts < Self.maximumConflicts {
+            } catch let error as PostgresError
+                where (error.isRetriable || Inbox.isRace(error)) && conflicts < Self.maximumConflicts
+            {
                 conflicts += 1
             }
         }

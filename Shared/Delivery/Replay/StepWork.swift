@@ -67,7 +67,7 @@ struct StepWork: Sendable {
             return OrderProof.Standing()
         }
         let subject = HeardSubject(source, name)
-        return try await StandingsReply(of: [subject], in: transaction).standings()[subject] ?? OrderProof.Standing()
+        return try await Standings.lock([subject], in: transaction)[subject] ?? OrderProof.Standing()
     }
 
     /// An event that holds its subject is settled only as the first of those that wait.
@@ -103,7 +103,9 @@ struct StepWork: Sendable {
     /// Receives an event that nobody claimed: it takes effect if it is the next of its subject, and waits for what is
     /// missing before it otherwise.
     private func receive(_ event: ArrivedEvent, in transaction: PostgresTransaction) async throws -> Result {
-        let outcome = try await Reception(handlers: handlers, log: log, transaction: transaction).receive([event])
+        let reception = Reception(handlers: handlers, log: log, transaction: transaction)
+        let outcome = try await reception.receiveAlone(event)
+        try await goOn(with: outcome.goingOn, by: reception)
         if outcome.repeated > 0, outcome.handled == 0 { return .gone }
         let told = try await transaction.query(
             """
@@ -119,11 +121,18 @@ struct StepWork: Sendable {
     ) async throws -> Result {
         if event.cause == .outOfTime, let envelope = event.envelope, envelope.subjectVersion == standing.last + 1 {
             let subject = HeardSubject(of: envelope)
-            try Inbox.note([subject: envelope.subjectVersion], in: transaction)
+            try Inbox.note([subject: envelope.subjectVersion], since: [subject: standing], in: transaction)
             let reception = Reception(handlers: handlers, log: log, transaction: transaction)
-            while try await reception.follow(subject).goingOn.contains(subject) {}
+            try await goOn(with: [subject], by: reception)
         }
         return .done(told: [])
+    }
+
+    /// Has what is stored of subjects follow, up to the next gap.
+    private func goOn(with subjects: [HeardSubject], by reception: Reception) async throws {
+        for subject in subjects {
+            while try await reception.follow(subject).goingOn.contains(subject) {}
+        }
     }
 
     // MARK: - The plan

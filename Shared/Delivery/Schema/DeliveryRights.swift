@@ -16,7 +16,7 @@ extension DeliveryTables {
             "gap": [.insert, .update, .delete],
             "handling_attempt": [.insert, .update, .delete],
             "heard_question": [.insert, .update, .delete],
-            "inbox": [.insert, .delete],
+            "inbox": .insert,
             "inbox_earlier": .delete,
             "inbox_subject": [.insert, .update],
             "log_retention": [],

@@ -107,7 +107,7 @@ struct OrderProofTests {
         }
         let goingOn = OrderProof.goingOn(with: batch.map(\.event), standings: [subject: standing])
         let stored = example.stored.enumerated().map { index, version in
-            OrderProof.Candidate(event: event(version, example), isKnown: false, stored: Int64(index))
+            OrderProof.Candidate(event: event(version, example), stored: Int64(index))
         }
         var proof = OrderProof(standings: [subject: standing], stored: goingOn.isEmpty ? [:] : [subject: stored])
         proof.judge(batch)
@@ -126,7 +126,7 @@ struct OrderProofTests {
                 event: ArrivedEvent(
                     envelope: EventEnvelope(
                         id: .make(), source: source, type: "t", subject: subject, subjectVersion: version,
-                        time: .wallTime(), data: []), queue: "q"), isKnown: false)
+                        time: .wallTime(), data: []), queue: "q"))
         }
         var proof = OrderProof(standings: [:])
         proof.judge(batch)

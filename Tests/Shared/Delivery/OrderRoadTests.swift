@@ -75,6 +75,72 @@ struct OrderRoadTests {
         }
     }
 
+    @Test("of two events with one identifier the first takes effect, and the batch comes to an end")
+    func sharedIdentifier() async throws {
+        try await Road.with { road in
+            try await road.pumping { pump in
+                let id = UUIDv7.make()
+                try await road.publish([road.event("s", 1, id: id)])
+                #expect(try await road.heard(atLeast: 1) == ["s": [1]])
+                try await road.publish([road.event("t", 1, id: id), road.event("s", 2)])
+                #expect(try await road.heard(atLeast: 2) == ["s": [1, 2]])
+                #expect(await eventually { pump.currentStatus.repeated == 1 })
+                #expect(try await road.parked() == [])
+            }
+        }
+    }
+
+    @Test("what comes in one batch with a forged event that bears its identifier takes effect, stored or not")
+    func identifierBeside() async throws {
+        try await Road.with { road in
+            let log = EventLog(partitioning: road.partitioning, wakeup: Wakeup())
+            func receive(_ events: EventEnvelope...) async throws -> Int {
+                try await road.hearerPool.withTransaction {
+                    try await Road.handlers.receive(events, log: log, in: $0)
+                }
+            }
+            let third = try road.event("s", 3)
+            let fifth = try road.event("s", 5)
+            #expect(try await receive(road.event("s", 1), road.event("s", 2)) == 2)
+            #expect(try await receive(road.event("s", 1, id: third.id), third) == 1)
+            #expect(try await receive(fifth) == 0)
+            #expect(try await receive(road.event("s", 1, id: fifth.id), road.event("s", 4)) == 2)
+            #expect(try await receive(third, fifth) == 0)
+            #expect(try await road.heard() == ["s": [1, 2, 3, 4, 5]])
+            #expect(try await road.parked() == ["s 1 conflict", "s 1 conflict"])
+        }
+    }
+
+    @Test("of two transactions that hear of a subject for the first time the second one finds it heard, and none fails")
+    func firstHeardTwice() async throws {
+        try await Road.with { road in
+            let event = try road.event("s", 1)
+            let holder = try await PostgresConnection.connect(road.hearer)
+            try await road.pumping { pump in
+                try await holder.withTransaction { transaction in
+                    try Inbox.claim([event], in: transaction)
+                    let subject = HeardSubject(of: event)
+                    try Inbox.note([subject: 1], since: [:], in: transaction)
+                    _ = try await Inbox.known([event], in: transaction)
+                    try await road.publish([event])
+                    let waits = try await eventually {
+                        try await road.hearerPool.query(
+                            """
+                            SELECT count(*) FROM pg_stat_activity
+                            WHERE wait_event_type = 'Lock' AND query LIKE '%INTO inbox%'
+                            """
+                        ).decode(Int.self)[0] > 0
+                    }
+                    #expect(waits)
+                }
+                #expect(await eventually { pump.currentStatus.repeated == 1 })
+                #expect(try await road.heard() == [:])
+                #expect(try await road.parked() == [])
+            }
+            await holder.close()
+        }
+    }
+
     @Test("an event from a clock that is ahead is parked, and holds nobody back")
     func fromTheFuture() async throws {
         try await Road.with { road in

@@ -68,7 +68,12 @@ struct ParkingLot: Sendable {
     @discardableResult
     func park(_ event: EventEnvelope, _ cause: ParkingCause = .failed) async throws -> Int64 {
         try await pool.withTransaction { transaction in
-            if cause.holdsSubject { _ = try await Inbox.claim([event], in: transaction) }
+            if cause.holdsSubject {
+                try Inbox.claim([event], in: transaction)
+                let subject = HeardSubject(of: event)
+                let standings = try await Standings.lock([subject], in: transaction)
+                try Inbox.note([subject: event.subjectVersion], since: standings, in: transaction)
+            }
             let arrived = ArrivedEvent(envelope: event, queue: "hearer.tests.note.0")
             try ParkedEvent(arrived, Refusal(cause: cause, error: "the subject is refused", attempts: 2)).park(
                 in: transaction)

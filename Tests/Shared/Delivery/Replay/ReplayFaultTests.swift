@@ -102,7 +102,7 @@ struct ReplayFaultTests {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 try await pump.withTransaction { transaction in
                     let subject = HeardSubject(Noted.type.source, "a")
-                    _ = try await StandingsReply(of: [subject], in: transaction).standings()
+                    _ = try await Standings.lock([subject], in: transaction)
                     group.addTask { try await lot.run(plan) }
                     let isHeld = try await eventually { try await !waiting(lot).isEmpty }
                     #expect(isHeld)

@@ -52,18 +52,20 @@ struct ModelInbox {
         return try receive([event], follows: false)
     }
 
-    /// As `Reception.receive` does it.
+    /// As `Reception.receive` does it; one alone as `Reception.receiveAlone` does.
     mutating func receive(_ events: [ArrivedEvent], follows: Bool = true) throws -> [HeardSubject] {
         let standings = standings(of: events.map { HeardSubject(of: $0.envelope) })
-        let candidates = events.map { OrderProof.Candidate(event: $0, isKnown: !claim($0)) }
-        var stored: [HeardSubject: [OrderProof.Candidate]] = [:]
-        if follows {
-            for subject in OrderProof.goingOn(with: events, standings: standings) {
-                stored[subject] = storedEvents(of: subject).map { claimed($0) }
-            }
-        }
-        var proof = OrderProof(standings: standings, stored: stored)
-        proof.judge(candidates)
+        let goingOn = follows ? OrderProof.goingOn(with: events, standings: standings) : []
+        let stored = goingOn.flatMap(storedEvents)
+        let heard = (events + stored.map(\.event)).map(\.envelope)
+        // Whoever receives one alone asks for it in any case.
+        let known = follows ? known(OrderProof.passed(heard, standings: standings)) : known(heard)
+        var seen: Set<OrderProof.Occurrence> = []
+        let arrived = OrderProof.marked(events.map { OrderProof.Candidate(event: $0) }, known: known, &seen)
+        let waiting = OrderProof.marked(stored, known: known, &seen)
+        var proof = OrderProof(
+            standings: standings, stored: Dictionary(grouping: waiting) { HeardSubject(of: $0.event.envelope) })
+        proof.judge(arrived)
         return try settle(proof)
     }
 
@@ -74,7 +76,8 @@ struct ModelInbox {
         let stored = storedEvents(of: subject).prefix(2)
         guard let first = stored.first else { return [] }
         attempts[first.event.envelope.id] = nil
-        var candidate = claimed(first)
+        var seen: Set<OrderProof.Occurrence> = []
+        var candidate = OrderProof.marked([first], known: known([first.event.envelope]), &seen)[0]
         candidate.event.refusal = refusal
         standings[subject]?.firstStored = stored.dropFirst().first?.version
         var proof = OrderProof(standings: standings)
@@ -100,18 +103,11 @@ extension ModelInbox {
     private func storedEvents(of subject: HeardSubject) -> [OrderProof.Candidate] {
         parked.filter { $0.cause == .gap && HeardSubject(of: $0.event.envelope) == subject }
             .sorted { ($0.event.envelope.subjectVersion, $0.number) < ($1.event.envelope.subjectVersion, $1.number) }
-            .map { OrderProof.Candidate(event: $0.event, isKnown: false, stored: $0.number) }
+            .map { OrderProof.Candidate(event: $0.event, stored: $0.number) }
     }
 
-    /// Returns whether the event was unknown.
-    private mutating func claim(_ event: ArrivedEvent) -> Bool {
-        claimed.insert(event.envelope.id).inserted
-    }
-
-    private mutating func claimed(_ candidate: OrderProof.Candidate) -> OrderProof.Candidate {
-        var candidate = candidate
-        candidate.isKnown = !claim(candidate.event)
-        return candidate
+    private func known(_ events: [EventEnvelope]) -> Set<UUIDv7> {
+        claimed.intersection(events.map(\.id))
     }
 }
 
@@ -121,6 +117,7 @@ extension ModelInbox {
     private mutating func settle(_ proof: OrderProof) throws -> [HeardSubject] {
         for judgement in proof.judgements {
             let (event, stored) = (judgement.candidate.event, judgement.candidate.stored)
+            if judgement.verdict.isInTurn, !claimed.insert(event.envelope.id).inserted { throw Failure.refused }
             switch judgement.verdict {
             case .next where event.refusal == nil:
                 try handle(event)
@@ -128,12 +125,9 @@ extension ModelInbox {
             case .next: park(judgement, event.refusal?.cause ?? .failed)
             case .behind: park(judgement, .behind)
             case .known: parked.removeAll { $0.number == stored }
-            case .gap, .conflict:
-                claimed.remove(event.envelope.id)
-                park(judgement, judgement.verdict == .gap ? .gap : .conflict)
+            case .gap, .conflict: park(judgement, judgement.verdict == .gap ? .gap : .conflict)
             }
         }
-        for candidate in proof.stillStored where !candidate.isKnown { claimed.remove(candidate.event.envelope.id) }
         for (subject, standing) in proof.standings { last[subject] = max(standing.last, last[subject, default: 0]) }
         return proof.standings.filter(\.value.canGoOn).map(\.key).sorted { $0.subject < $1.subject }
     }

@@ -1,20 +1,17 @@
 internal import Eventing
 internal import Postgres
 
-/// Locks the subjects of a batch for the transaction, and reads how they stand. Two statements, for a transaction that
-/// waits for a lock must not have looked at what is parked before it got it.
-struct StandingsReply {
-    private let subjects: [HeardSubject]
-    private let lasts: PostgresReply
-    private let waiting: PostgresReply
-
-    /// Sends both statements, and does not wait.
-    init(of subjects: [HeardSubject], in transaction: PostgresTransaction) throws(PostgresError) {
-        self.subjects = subjects
+/// How the subjects of events stand with the listener.
+enum Standings {
+    /// Locks subjects for the transaction, and reads how they stand; one that is not there has not been heard of. Two statements
+    /// in one round trip, for a transaction that waits for a lock must not have looked at what is parked before it got it.
+    static func lock(
+        _ subjects: [HeardSubject], in transaction: PostgresTransaction
+    ) async throws -> [HeardSubject: OrderProof.Standing] {
         let (sources, names) = (subjects.map(\.source.description), subjects.map(\.subject))
         // Each subject is looked up by itself, in one sorted order for all: a join would take the plan that was best for
         // the table when it was empty.
-        lasts = try transaction.send(
+        let lasts = try transaction.send(
             """
             SELECT place, version
             FROM (
@@ -26,7 +23,7 @@ struct StandingsReply {
                 WHERE known.source = batch.source AND known.subject = batch.subject FOR UPDATE
             ) AS known
             """)
-        waiting = try transaction.send(
+        let waiting = try transaction.send(
             """
             SELECT place, is_held, first_stored
             FROM unnest(\(sources), \(names)) WITH ORDINALITY AS batch (source, subject, place)
@@ -37,10 +34,6 @@ struct StandingsReply {
             ) AS parked
             WHERE is_held OR first_stored IS NOT NULL
             """)
-    }
-
-    /// Waits for the lock, and reads.
-    func standings() async throws -> [HeardSubject: OrderProof.Standing] {
         var standings: [HeardSubject: OrderProof.Standing] = [:]
         for (place, version) in try await lasts.rows.decode(Int64.self, Int32.self) {
             standings[subjects[Int(place) - 1]] = OrderProof.Standing(last: version)
