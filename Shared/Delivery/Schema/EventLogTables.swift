@@ -45,8 +45,9 @@ extension DeliveryTables {
             -- The relay reads by windows of transactions.
             CREATE INDEX event_log_by_transaction ON event_log (xid);
 
-            -- Who lacks some versions of a subject asks for them.
-            CREATE INDEX event_log_by_subject ON event_log USING hash (subject);
+            -- Who lacks some versions of a subject asks for them. Subjects sort by when they were made, so that those of a day lie
+            -- side by side; by their hash, each event would touch another page.
+            CREATE INDEX event_log_by_subject ON event_log (subject);
 
             -- Of the days that were dropped, how things stood at their end: of each subject the last event of each type, where
             -- the publication says that this is all that holds, or every one, where it says so.
