@@ -19,12 +19,16 @@ struct TrackedOrderStore {
             SELECT id, is_placed, reservation, confirmation FROM tracked_order
             WHERE id = ANY (\(ids)) ORDER BY id FOR NO KEY UPDATE
             """)
+        // By index, though there be nothing yet. Planned while the server knows a table to be empty, a statement reads all of it,
+        // and in the first rush it would do so for each batch until the table is analysed.
+        try transaction.send("SET LOCAL enable_seqscan = off")
         let credits = try transaction.send(
             """
             SELECT order_id, line, episode, programme, offer, listing, rule FROM order_credit
             WHERE order_id = ANY (\(ids))
             """)
         let settlements = try await settlements(of: ids)
+        try transaction.send("SET LOCAL enable_seqscan = on")
         let creditsOf = try await self.credits(in: credits.rows)
         let rows = try await orders.rows.decode(UUIDv7.self, Bool.self, PostgresJSON?.self, PostgresJSON?.self)
         return Dictionary(
