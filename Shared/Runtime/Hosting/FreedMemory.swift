@@ -5,7 +5,7 @@ internal import Glibc
 /// themselves: after a rush a service would hold for good what it needed at the worst moment.
 enum FreedMemory {
     /// How often. To look through what is free takes a millisecond or two.
-    static let interval = Duration.seconds(2)
+    static let interval = Duration.seconds(1)
 
     /// Has the allocator make fewer pools: one for each core, and two at least. For the start of a process.
     ///

@@ -75,10 +75,18 @@ final class BenchRun {
         add("\(name).driver_ms_per_order", "ms", use.driver / orders)
     }
 
-    /// Writes down how much private memory each service holds.
-    func addMemory(under name: String) throws {
-        for (service, megabytes) in try PrivateMemory.megabytes(of: system.servicePrograms()) {
-            add("\(name).rss_anon_mb.\(service)", "MB", megabytes)
+    /// Writes down how much private memory each service keeps once nothing is left to do: the least that is seen for a while, in
+    /// which it gives back what it has freed.
+    func addMemory(under name: String) async throws {
+        var least = try PrivateMemory.megabytes(of: system.servicePrograms())
+        let end = ContinuousClock.now + Self.restOfMemory
+        while ContinuousClock.now < end {
+            try await Task.sleep(for: .milliseconds(250))
+            least.merge(try PrivateMemory.megabytes(of: system.servicePrograms()), uniquingKeysWith: min)
         }
+        for (service, megabytes) in least { add("\(name).rss_anon_mb.\(service)", "MB", megabytes) }
     }
+
+    /// Longer than services take to give back what they have freed.
+    private static let restOfMemory = Duration.seconds(3)
 }

@@ -25,6 +25,6 @@ struct FixedRatePart {
                 run.addUse(reading.use, orders: outcome.counts.confirmed, under: name)
             }
         }
-        try run.addMemory(under: "fixed")
+        try await run.addMemory(under: "fixed")
     }
 }

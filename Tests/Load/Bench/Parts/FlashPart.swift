@@ -28,7 +28,7 @@ struct FlashPart {
             let counts = reading.value.counts
             run.addUse(reading.use, orders: counts.confirmed + counts.cancelled, under: "flash")
         }
-        try run.addMemory(under: "flash")
+        try await run.addMemory(under: "flash")
     }
 
     private func record(_ outcome: OrderFlow.Outcome) throws {

@@ -15,9 +15,9 @@ struct SaturatedPart {
     func measure() async throws {
         let ports = [try await run.system.port(of: "orders")]
         try await measure("batch", batch: Self.batch, connections: Self.batchConnections, ports: ports)
-        try run.addMemory(under: "batch")
+        try await run.addMemory(under: "batch")
         try await measure("single", batch: 1, connections: Self.singleConnections, ports: ports)
-        try run.addMemory(under: "single")
+        try await run.addMemory(under: "single")
     }
 
     /// Measures one kind under a name.
