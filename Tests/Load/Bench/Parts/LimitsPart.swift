@@ -37,9 +37,14 @@ struct LimitsPart {
         run.add("limits.broker.observed.events_of_message", "events", observed)
         run.add("limits.events_per_order.delivered", "events", observed * delivered)
         let batch = max(1, Int(observed.rounded()))
-        let microseconds = try await run.progress.during("the broker alone, \(batch) events a message, as observed") {
-            try await limit.microseconds(batch: batch)
+        // What the broker tidies up by the way makes one run three times as dear as the next one.
+        for number in 1...run.scale.runs {
+            let microseconds = try await run.progress.during(
+                "the broker alone, \(batch) events a message, as observed, run \(number)"
+            ) {
+                try await limit.microseconds(batch: batch)
+            }
+            run.add("limits.broker.observed.cpu_us_per_event", "us", microseconds)
         }
-        run.add("limits.broker.observed.cpu_us_per_event", "us", microseconds)
     }
 }
