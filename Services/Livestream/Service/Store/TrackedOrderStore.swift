@@ -28,7 +28,7 @@ struct TrackedOrderStore {
             WHERE order_id = ANY (\(ids))
             """)
         let settlements = try await settlements(of: ids)
-        try transaction.send("SET LOCAL enable_seqscan = on")
+        try transaction.send("SET LOCAL enable_seqscan = DEFAULT")
         let creditsOf = try await self.credits(in: credits.rows)
         let rows = try await orders.rows.decode(UUIDv7.self, Bool.self, PostgresJSON?.self, PostgresJSON?.self)
         return Dictionary(
