@@ -10,6 +10,8 @@ public struct EventType: Sendable, Hashable {
     public let major: Int
     /// The CloudEvents `type`: `throughtrain.orders.order.placed.v1`.
     public let name: String
+    /// Who tells it: the service, and the aggregate that it is told of.
+    public let source: EventSource
 
     /// Names a fact by its parts.
     public init(_ service: String, _ aggregate: String, _ fact: String, major: Int = 1) {
@@ -18,16 +20,12 @@ public struct EventType: Sendable, Hashable {
         self.fact = fact
         self.major = major
         name = "throughtrain.\(service).\(aggregate).\(fact).v\(major)"
+        source = EventSource(service, aggregate)
     }
 
     /// What a type's name says without its version: `throughtrain.orders.order.placed`.
     public static func fact(named name: String) -> Substring {
         name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]
-    }
-
-    /// The aggregate that it is told of.
-    public var source: EventSource {
-        EventSource(service, aggregate)
     }
 
     /// Facts are told apart by name.
@@ -47,11 +45,14 @@ public struct EventSource: Sendable, Hashable, CustomStringConvertible {
     public let service: String
     /// The kind of aggregate: `order`.
     public let aggregate: String
+    /// The CloudEvents form: `/throughtrain/orders/order`.
+    public let description: String
 
     /// Names a source by its parts.
     public init(_ service: String, _ aggregate: String) {
         self.service = service
         self.aggregate = aggregate
+        description = "\(Self.prefix)\(service)/\(aggregate)"
     }
 
     /// Reads the CloudEvents form `/throughtrain/orders/order`; nil for anything else.
@@ -62,13 +63,20 @@ public struct EventSource: Sendable, Hashable, CustomStringConvertible {
         else { return nil }
         let aggregate = path[path.index(after: end)...]
         guard !aggregate.isEmpty, !aggregate.contains(slash) else { return nil }
-        self.init(String(text[path.startIndex..<end]), String(text[aggregate.startIndex...]))
+        service = String(text[path.startIndex..<end])
+        self.aggregate = String(text[aggregate.startIndex...])
+        description = text
     }
 
     private static let prefix = "/throughtrain/"
 
-    /// The CloudEvents form: `/throughtrain/orders/order`.
-    public var description: String {
-        "\(Self.prefix)\(service)/\(aggregate)"
+    /// Sources are told apart by their form.
+    public static func == (left: EventSource, right: EventSource) -> Bool {
+        left.description == right.description
+    }
+
+    /// Hashes the form.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(description)
     }
 }

@@ -1,7 +1,9 @@
 /// Finds the fields that pass through among the members of one JSON object.
 ///
-/// Members mostly come in the order in which fields are asked for, and then each byte is looked at once. What is passed over
-/// is remembered, and looked at again by whoever asks for it.
+/// Members mostly come in the order in which fields are asked for, and then each byte is looked at once: a field that may be
+/// absent is taken to be so if another member stands where it would. Should a member be left in the end that nobody asked for,
+/// it may be that one, and the object is read again with care: what is passed over is remembered then, and looked at again
+/// by whoever asks for it.
 ///
 /// What is generic here can be inlined, and so made for each record where that is compiled: hot events pass through it.
 @usableFromInline
@@ -11,6 +13,9 @@ struct FieldReader: FieldCoder {
     private var passed: [(name: Range<Int>, value: Int)] = []
     private var hasBegun = false
     private var hasEnded = false
+    private let isCareful: Bool
+    /// Whether something was taken to be absent that may be there.
+    @usableFromInline private(set) var isDoubtful = false
 
     /// Where a member's value is.
     @usableFromInline
@@ -23,9 +28,11 @@ struct FieldReader: FieldCoder {
         case behind(Int)
     }
 
+    /// - Parameter isCareful: whether members are looked for that do not stand where they would.
     @usableFromInline
-    init(_ json: JSONReader) throws(EventFault) {
+    init(_ json: JSONReader, carefully isCareful: Bool) throws(EventFault) {
         self.json = json
+        self.isCareful = isCareful
         try self.json.beginObject()
     }
 
@@ -56,6 +63,10 @@ struct FieldReader: FieldCoder {
             try json.skipValue()
             return .absent
         }
+        guard isCareful else {
+            isDoubtful = true
+            return .absent
+        }
         for member in passed where json.matches(member.name, name) {
             return json.moved(to: member.value).isNull ? .absent : .behind(member.value)
         }
@@ -69,9 +80,13 @@ struct FieldReader: FieldCoder {
     }
 
     /// Passes over the members that nobody asked for, and returns a reader that stands behind the object.
+    /// - Throws: a fault if there is one and the reading is doubtful.
     @usableFromInline
-    consuming func finish() throws(EventFault) -> JSONReader {
-        while try nextName() != nil { try json.skipValue() }
+    mutating func finish() throws(EventFault) -> JSONReader {
+        while try nextName() != nil {
+            guard !isDoubtful else { throw .malformed(at: json.position) }
+            try json.skipValue()
+        }
         return json
     }
 

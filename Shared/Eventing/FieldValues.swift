@@ -76,6 +76,8 @@ extension Array: FieldValue where Element: FieldValue {
         var elements: [Element] = []
         try json.list { (json) throws(EventFault) in
             guard elements.count < maximumListLength else { throw .tooLong(field: "", limit: maximumListLength) }
+            // Most lists are short: the lines of an order, the parts of a line.
+            if elements.isEmpty { elements.reserveCapacity(4) }
             elements.append(try Element.read(from: &json))
         }
         return elements
@@ -96,13 +98,29 @@ extension TextFieldValue {
     public func write(to json: inout JSONWriter) { json.append(description) }
     /// Takes the text form.
     @inlinable
-    public static func read(from json: inout JSONReader) throws(EventFault) -> Self {
+    public static func read(from json: inout JSONReader) throws(EventFault) -> Self { try read(textFrom: &json) }
+
+    @inlinable
+    static func read(textFrom json: inout JSONReader) throws(EventFault) -> Self {
         guard let value = Self(try json.text()) else { throw .invalid(field: "", expected: expectation) }
         return value
     }
 }
 
 extension Instant: TextFieldValue {
+    /// Appends the text form.
+    public func write(to json: inout JSONWriter) { json.append(self) }
+    /// Takes the text form, which nearly always is the one that is written here.
+    public static func read(from json: inout JSONReader) throws(EventFault) -> Instant {
+        var ahead = json
+        if let bytes = try? ahead.plainText(),
+            let instant = Instant(usualText: UnsafeRawBufferPointer(rebasing: bytes))
+        {
+            json = ahead
+            return instant
+        }
+        return try read(textFrom: &json)
+    }
     /// RFC 3339 in UTC, milliseconds.
     public static var expectation: String { "an instant of RFC 3339" }
     /// Noon of an alleviation day.

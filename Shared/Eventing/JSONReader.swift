@@ -133,6 +133,20 @@ public struct JSONReader {
         return members
     }
 
+    /// Takes all that is left, an object, for the sake of one member: what stands behind that is not looked at.
+    /// - Returns: a reader that stands before the member's value; nil if there is none, or it is null.
+    mutating func member(_ name: StaticString) throws(EventFault) -> JSONReader? {
+        defer { position = base.count }
+        try beginObject()
+        var isEmpty = true
+        while try !endsObject(isEmpty: isEmpty) {
+            isEmpty = false
+            if matches(try memberName(), name) { return isNull ? nil : self }
+            try skipValue()
+        }
+        return nil
+    }
+
     /// Takes the beginning of an object.
     mutating func beginObject() throws(EventFault) {
         try expectKind(.object)

@@ -67,6 +67,16 @@ public struct JSONWriter: Sendable {
         }
     }
 
+    /// Appends the text form of an instant in quotes.
+    mutating func append(_ instant: Instant) {
+        guard instant.hasUsualText else { return append(instant.description) }
+        append(count: Instant.textLength + 2) { place in
+            place[0] = UInt8(ascii: "\"")
+            instant.write(to: UnsafeMutableBufferPointer(rebasing: place[1...]))
+            place[Instant.textLength + 1] = UInt8(ascii: "\"")
+        }
+    }
+
     /// Appends so many bytes, all of which the closure writes where they are to lie.
     private mutating func append(count: Int, _ write: (UnsafeMutableBufferPointer<UInt8>) -> Void) {
         bytes.append(addingCapacity: count) { (span: inout OutputSpan<UInt8>) in

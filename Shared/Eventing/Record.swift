@@ -95,10 +95,18 @@ extension Record {
     /// Takes the next JSON object. Fields that the record does not know are passed over.
     @inlinable
     public static func read(from json: inout JSONReader) throws(EventFault) -> Self {
-        var fields = try FieldReader(json)
-        let record = try Self(&fields, nil)
-        json = try fields.finish()
-        return record
+        var isCareful = false
+        while true {
+            var fields = try FieldReader(json, carefully: isCareful)
+            do throws(EventFault) {
+                let record = try Self(&fields, nil)
+                json = try fields.finish()
+                return record
+            } catch {
+                guard fields.isDoubtful else { throw error }
+                isCareful = true
+            }
+        }
     }
 
     /// A record with every field filled, the optional ones too.

@@ -61,34 +61,3 @@ public struct Span: Sendable, Hashable, Comparable {
         left.milliseconds < right.milliseconds
     }
 }
-
-extension Instant: LosslessStringConvertible {
-    /// RFC 3339 in UTC with milliseconds: `2019-07-07T12:00:00.000Z`.
-    public var description: String {
-        let (day, time) = milliseconds.flooredDivision(by: 86_400_000)
-        let date = CivilDate(daysSinceEpoch: day)
-        var text = date.description
-        text.reserveCapacity(24)
-        text += "T" + padded(time / 3_600_000, to: 2) + ":" + padded(time / 60_000 % 60, to: 2)
-        text += ":" + padded(time / 1000 % 60, to: 2) + "." + padded(time % 1000, to: 3) + "Z"
-        return text
-    }
-
-    /// Reads RFC 3339 with `Z` or an offset and any number of decimals, of which three count; nil for anything else.
-    public init?(_ text: String) {
-        var scanner = DigitScanner(text)
-        guard let date = scanner.date(), scanner.skip("T") || scanner.skip("t"),
-            let hour = scanner.digits(2), hour < 24, scanner.skip(":"),
-            let minute = scanner.digits(2), minute < 60, scanner.skip(":"),
-            let second = scanner.digits(2), second <= 60,
-            let thousandths = scanner.thousandths(), let offset = scanner.offsetMinutes(), scanner.isAtEnd
-        else { return nil }
-        let minutes = (Int64(date.daysSinceEpoch) * 24 + hour) * 60 + minute - offset
-        self.init(milliseconds: (minutes * 60 + second) * 1000 + thousandths)
-        // An offset, or a leap second, can lead out of the years that have four digits.
-        guard Self.writable.contains(milliseconds) else { return nil }
-    }
-
-    /// From the start of the year 1 to the end of the year 9999.
-    private static let writable = -62_135_596_800_000...253_402_300_799_999 as ClosedRange<Int64>
-}

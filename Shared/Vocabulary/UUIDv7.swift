@@ -17,7 +17,7 @@ public struct UUIDv7: Sendable, Hashable {
     /// Makes a new identifier.
     /// - Parameter instant: the wall time to stamp it with.
     public static func make(at instant: Instant = .wallTime()) -> UUIDv7 {
-        var generator = SystemRandomNumberGenerator()
+        var generator = GatheredRandomness()
         return make(at: instant, using: &generator)
     }
 
@@ -84,17 +84,12 @@ extension UUIDv7: LosslessStringConvertible {
     /// Writes the 36 ASCII bytes of the text form to the start of a buffer that has room for them.
     public func write(to buffer: UnsafeMutableBufferPointer<UInt8>) {
         precondition(buffer.count >= 36, "a UUID's text takes 36 bytes")
-        var position = 0
-        for word in [high, low] {
-            for shift in stride(from: 60, through: 0, by: -4) {
-                if position == 8 || position == 13 || position == 18 || position == 23 {
-                    buffer[position] = UInt8(ascii: "-")
-                    position += 1
-                }
-                buffer[position] = hexadecimalDigit(UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 0xf)
-                position += 1
-            }
-        }
+        let text = UnsafeMutableRawBufferPointer(buffer)
+        HexadecimalDigits(of: UInt32(truncatingIfNeeded: high >> 32)).write(to: text, at: 0, and: 4)
+        HexadecimalDigits(of: UInt32(truncatingIfNeeded: high)).write(to: text, at: 9, and: 14)
+        HexadecimalDigits(of: UInt32(truncatingIfNeeded: low >> 32)).write(to: text, at: 19, and: 24)
+        HexadecimalDigits(of: UInt32(truncatingIfNeeded: low)).write(to: text, at: 28, and: 32)
+        for position in [8, 13, 18, 23] { buffer[position] = UInt8(ascii: "-") }
     }
 }
 
@@ -107,8 +102,4 @@ public func hexadecimalValue(of byte: UInt8) -> UInt64? {
     case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(byte - UInt8(ascii: "A") + 10)
     default: nil
     }
-}
-
-private func hexadecimalDigit(_ value: UInt8) -> UInt8 {
-    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
 }

@@ -41,8 +41,7 @@ extension PartnerEdition {
 
     private static func text(_ field: StaticString, in object: some Collection<UInt8>) throws(EventFault) -> String? {
         try JSONReader.read(object) { (json) throws(EventFault) in
-            var members = try json.members()
-            guard var value = members.value(of: field) else { return nil }
+            guard var value = try json.member(field) else { return nil }
             return try value.text()
         }
     }
@@ -51,8 +50,7 @@ extension PartnerEdition {
         _ field: StaticString, ofEach list: StaticString, in data: [UInt8]
     ) throws(EventFault) -> [UUIDv7] {
         try JSONReader.read(data) { (json) throws(EventFault) in
-            var members = try json.members()
-            guard var elements = members.value(of: list) else { return [] }
+            guard var elements = try json.member(list) else { return [] }
             var found: [UUIDv7] = []
             try elements.list { (element) throws(EventFault) in
                 if let id = try identifier(field, in: try element.rawValue()) { found.append(id) }

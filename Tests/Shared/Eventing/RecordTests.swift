@@ -32,6 +32,15 @@ private func parcel(_ json: String) throws(EventFault) -> Parcel {
     try Parcel(decoding: Array(json.utf8))
 }
 
+private func permutations(of members: [String]) -> [[String]] {
+    guard members.count > 1 else { return [members] }
+    return members.indices.flatMap { index in
+        var rest = members
+        let first = rest.remove(at: index)
+        return permutations(of: rest).map { [first] + $0 }
+    }
+}
+
 @Suite("A record")
 struct RecordTests {
     @Test("is written in the order of its listing, without what is absent")
@@ -63,6 +72,45 @@ struct RecordTests {
              "label":"\\u6a58\\ud83c\\udf4a", "collected_at":null, "id":"\(id.uppercased())" }
             """
         #expect(try parcel(json) == Parcel(label: "橘🍊", weight: .pieces(7)))
+    }
+
+    @Test("is read alike in each order of its members, wherever one stands that it does not know")
+    func eachOrder() throws {
+        let whole = Parcel(label: "a", weight: .grams(1), collectedAt: .example(), stops: [7])
+        let members = [
+            #""id":"\#(id)""#, #""label":"a""#, #""weight":{"amount":1,"unit":"g"}"#,
+            #""collected_at":"\#(Instant.example())""#, #""stops":[7]"#,
+        ]
+        for order in permutations(of: members) {
+            #expect(try parcel("{\(order.joined(separator: ","))}") == whole)
+            for place in 0...order.count {
+                let longer = order[..<place] + [#""new":{"label":"b"}"#] + order[place...]
+                #expect(try parcel("{\(longer.joined(separator: ","))}") == whole)
+            }
+        }
+    }
+
+    @Test("is refused alike in each order of its members, and says why")
+    func eachRefusedOrder() {
+        let members = [#""id":"\#(id)""#, #""collected_at":7"#, #""stops":[]"#, #""weight":{"amount":1,"unit":"g"}"#]
+        let fault = EventFault.invalid(field: "collected_at", expected: "a text")
+        for order in permutations(of: members + [#""label":"a""#]) {
+            #expect(throws: fault) { try parcel("{\(order.joined(separator: ","))}") }
+        }
+        for order in permutations(of: members) {
+            #expect(throws: EventFault.missing("label")) { try parcel("{\(order.joined(separator: ","))}") }
+        }
+    }
+
+    @Test(
+        "has an instant in any form of RFC 3339",
+        arguments: [
+            "2019-07-07T12:00:00.000Z", "2019-07-07T20:00:00+08:00", "2019-07-07t12:00:00z",
+            #"2019\u002d07-07T12:00:00Z"#,
+        ])
+    func instant(text: String) throws {
+        let json = #"{"id":"\#(id)","label":"","weight":{"unit":"g","amount":1},"collected_at":"\#(text)","stops":[]}"#
+        #expect(try parcel(json).collectedAt == Instant("2019-07-07T12:00:00Z"))
     }
 
     @Test(

@@ -57,6 +57,9 @@ struct InstantTests {
             (-1, "1969-12-31T23:59:59.999Z"),
             (-86_400_000, "1969-12-31T00:00:00.000Z"),
             (951_868_799_999, "2000-02-29T23:59:59.999Z"),
+            (-62_135_596_800_000, "0001-01-01T00:00:00.000Z"),
+            (253_402_300_799_999, "9999-12-31T23:59:59.999Z"),
+            (253_402_300_800_001, "10000-01-01T00:00:00.001Z"),
         ] as [(Int64, String)])
     func written(milliseconds: Int64, text: String) {
         #expect(Instant(milliseconds: milliseconds).description == text)
@@ -69,7 +72,24 @@ struct InstantTests {
             let milliseconds = Int64.random(in: -62_135_596_800_000...253_402_300_799_999, using: &generator)
             let instant = Instant(milliseconds: milliseconds)
             #expect(Instant(instant.description) == instant)
+            #expect(usual(Array(instant.description.utf8)) == instant)
         }
+    }
+
+    @Test("is read as its usual text only from what is an instant's text", arguments: 0..<Instant.textLength)
+    func usualText(place: Int) {
+        var text = Array("2019-07-31T23:59:59.999Z".utf8)
+        for byte in UInt8.min...UInt8.max {
+            text[place] = byte
+            let read = usual(text)
+            #expect(read == nil || read == Instant(String(decoding: text, as: UTF8.self)))
+        }
+        #expect(usual(Array(text.dropLast())) == nil)
+        #expect(usual(text + [UInt8(ascii: "Z")]) == nil)
+    }
+
+    private func usual(_ bytes: [UInt8]) -> Instant? {
+        bytes.withUnsafeBytes { Instant(usualText: $0) }
     }
 
     @Test("moves by spans, and the time between two is one")
