@@ -8,28 +8,38 @@ public struct PartnerKey: Sendable, Equatable {
 
     /// The key itself.
     public let bytes: [UInt8]
+    /// What the key does to each code, worked out once: half of what a code takes.
+    private let keyed: HMAC<SHA256>
 
     /// Takes a key; nil if it has another length.
     public init?(_ bytes: [UInt8]) {
         guard bytes.count == Self.length else { return nil }
-        self.bytes = bytes
+        self.init(whole: bytes)
     }
 
-    private init(random generator: inout SystemRandomNumberGenerator) {
-        bytes = (0..<Self.length).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    private init(whole bytes: [UInt8]) {
+        self.bytes = bytes
+        keyed = HMAC(key: SymmetricKey(data: bytes))
     }
 
     /// Makes a new one.
     public static func make() -> PartnerKey {
         var generator = SystemRandomNumberGenerator()
-        return PartnerKey(random: &generator)
+        return PartnerKey(
+            whole: (0..<length).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+    }
+
+    /// Keys are told apart by their bytes.
+    public static func == (left: PartnerKey, right: PartnerKey) -> Bool {
+        left.bytes == right.bytes
     }
 
     /// The stand-in of an identifier: the first 128 bits of its HMAC-SHA256 (RFC 2104), in the form of what it stands for.
     /// A UUID gets one of version 8 (RFC 9562, 5.8), and all else a token.
     public func standIn(for identifier: String) -> String {
-        let code = HMAC<SHA256>.authenticationCode(for: Array(identifier.utf8), using: SymmetricKey(data: bytes))
-        let words = Array(code.prefix(16)).reduce(into: (high: UInt64(0), low: UInt64(0))) { words, byte in
+        var code = keyed
+        code.update(data: Array(identifier.utf8))
+        let words = Array(code.finalize().prefix(16)).reduce(into: (high: UInt64(0), low: UInt64(0))) { words, byte in
             words.high = words.high << 8 | words.low >> 56
             words.low = words.low << 8 | UInt64(byte)
         }
