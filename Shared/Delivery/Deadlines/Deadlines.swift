@@ -34,11 +34,6 @@ public enum Deadlines {
         _ kind: String, of subjects: [String], in transaction: PostgresTransaction
     ) throws(PostgresError) {
         guard !subjects.isEmpty else { return }
-        // Joined, since the subjects of a condition may be gone through for every deadline that there is.
-        try transaction.send(
-            """
-            DELETE FROM deadline USING unnest(\(subjects)) AS struck (subject)
-            WHERE kind = \(kind) AND deadline.subject = struck.subject
-            """)
+        try transaction.sendByIndex("DELETE FROM deadline WHERE kind = \(kind) AND subject = ANY (\(subjects))")
     }
 }

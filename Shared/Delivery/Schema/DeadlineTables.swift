@@ -15,7 +15,9 @@ extension DeliveryTables {
                 failures integer NOT NULL DEFAULT 0 CHECK (failures >= 0),
                 error text,
                 retry_at timestamptz NOT NULL DEFAULT '-infinity',
-                PRIMARY KEY (kind, subject),
+                -- By subject first: of a kind there may be as many as there are orders, and what was struck out lies there as well
+                -- until it is swept.
+                PRIMARY KEY (subject, kind),
                 CHECK ((failures > 0) = (error IS NOT NULL))
             );
             CREATE INDEX deadline_by_due ON deadline (due);

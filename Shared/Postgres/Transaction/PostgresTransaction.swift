@@ -41,6 +41,18 @@ public final class PostgresTransaction: Sendable {
         try put(Outbox.Command(work: .query(query)))
     }
 
+    /// Puts a statement behind those before it that finds its rows by index, however few there are.
+    ///
+    /// A plan is kept, and one made while the server takes a table to be empty reads all of it, when there is much as well: that
+    /// of what is often empty, or was when it was analysed. The session's own setting holds again for what comes behind.
+    @discardableResult
+    public func sendByIndex(_ query: PostgresQuery) throws(PostgresError) -> PostgresReply {
+        try send("SET LOCAL enable_seqscan = off")
+        let reply = try send(query)
+        try send("SET LOCAL enable_seqscan = DEFAULT")
+        return reply
+    }
+
     /// Runs a statement and waits for its rows.
     public nonisolated(nonsending) func query(_ query: PostgresQuery) async throws(PostgresError) -> PostgresRows {
         try await send(query).rows

@@ -48,6 +48,18 @@ struct DeadlineTests {
         }
     }
 
+    @Test("are struck out by index, though the server planned it while there were none")
+    func struck() async throws {
+        try await Clockwork.with { clockwork in
+            // So often that the server has settled on a plan.
+            for _ in 0..<8 { _ = try await clockwork.strike("pay", of: ["none"]) }
+            try await clockwork.set("pay", (0..<3000).map { ("order \($0)", Self.minutes(1)) })
+            let looked = try await clockwork.strike("pay", of: ["order 7", "order 2000", "none"])
+            #expect(looked == 2)
+            #expect(try await clockwork.left().count == 2998)
+        }
+    }
+
     @Test("of one subject are worked in order though they are of several kinds")
     func kinds() async throws {
         try await Clockwork.with { clockwork in
@@ -196,6 +208,25 @@ private final class Clockwork: Sendable {
     ) async throws {
         let traced = deadlines.map { (subject: $0.subject, due: $0.due, trace: trace) }
         try await pool.withTransaction { try Deadlines.set(kind, traced, in: $0) }
+    }
+
+    /// Strikes out, and tells how many rows were looked at for it.
+    func strike(_ kind: String, of subjects: [String]) async throws -> Int64 {
+        try await pool.withTransaction { transaction in
+            let before = try await looked(in: transaction)
+            try Deadlines.strike(kind, of: subjects, in: transaction)
+            return try await looked(in: transaction) - before
+        }
+    }
+
+    private func looked(in transaction: PostgresTransaction) async throws -> Int64 {
+        let looked = try await transaction.query(
+            """
+            SELECT (seq_tup_read + coalesce(idx_tup_fetch, 0))::bigint FROM pg_stat_xact_user_tables
+            WHERE schemaname = current_schema() AND relname = 'deadline'
+            """
+        ).decode(Int64.self)
+        return try #require(looked.first)
     }
 
     /// Runs a worker while the body runs.

@@ -19,16 +19,12 @@ struct TrackedOrderStore {
             SELECT id, is_placed, reservation, confirmation FROM tracked_order
             WHERE id = ANY (\(ids)) ORDER BY id FOR NO KEY UPDATE
             """)
-        // By index, though there be nothing yet. Planned while the server knows a table to be empty, a statement reads all of it,
-        // and in the first rush it would do so for each batch until the table is analysed.
-        try transaction.send("SET LOCAL enable_seqscan = off")
-        let credits = try transaction.send(
+        let credits = try transaction.sendByIndex(
             """
             SELECT order_id, line, episode, programme, offer, listing, rule FROM order_credit
             WHERE order_id = ANY (\(ids))
             """)
         let settlements = try await settlements(of: ids)
-        try transaction.send("SET LOCAL enable_seqscan = DEFAULT")
         let creditsOf = try await self.credits(in: credits.rows)
         let rows = try await orders.rows.decode(UUIDv7.self, Bool.self, PostgresJSON?.self, PostgresJSON?.self)
         return Dictionary(
@@ -60,9 +56,9 @@ struct TrackedOrderStore {
     ) async throws -> (attributed: [UUIDv7: Set<UUIDv7>], waiting: [UUIDv7: [Settlement]]) {
         var attributed: [UUIDv7: Set<UUIDv7>] = [:]
         var waiting: [UUIDv7: [Settlement]] = [:]
-        let rows = try await transaction.query(
+        let rows = try await transaction.sendByIndex(
             "SELECT order_id, id, waiting FROM order_settlement WHERE order_id = ANY (\(ids)) ORDER BY id"
-        ).decode(UUIDv7.self, UUIDv7.self, PostgresJSON?.self)
+        ).rows.decode(UUIDv7.self, UUIDv7.self, PostgresJSON?.self)
         for (order, id, lines) in rows {
             if let lines {
                 waiting[order, default: []].append(try Settlement(decoding: lines.bytes))
