@@ -81,7 +81,7 @@ extension DeliveryTables {
                 -- The transaction that its last event counts as told in.
                 xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
                 PRIMARY KEY (aggregate, subject)
-            ) WITH (fillfactor = 80);
+            ) WITH (fillfactor = 50);
 
             CREATE TABLE event_cursor (
                 only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),

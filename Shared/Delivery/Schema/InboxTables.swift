@@ -26,12 +26,15 @@ extension DeliveryTables {
 
             -- The last version of each aggregate of others that was passed on in order: handled, or put aside for somebody
             -- to decide. Kept for good. Whoever handles an event of an aggregate locks its row.
+            --
+            -- All rows of a page are changed soon after they were written. Half of it is left free, so that each finds room for its
+            -- next version beside it, and indexes need not hear of it.
             CREATE TABLE inbox_subject (
                 source text NOT NULL,
                 subject text NOT NULL,
                 version integer NOT NULL CHECK (version > 0),
                 PRIMARY KEY (source, subject)
-            ) WITH (fillfactor = 80);
+            ) WITH (fillfactor = 50);
 
             -- The versions of aggregates of others that have not come, though later ones have, which wait in parked_events.
             CREATE TABLE gap (

@@ -31,7 +31,7 @@ extension DeliveryTables {
                 subject text NOT NULL,
                 version integer NOT NULL CHECK (version > 0),
                 PRIMARY KEY (partner, aggregate, subject)
-            );
+            ) WITH (fillfactor = 50);
 
             -- Which orders partners have sent, registered or not: what becomes of them is told to nobody else.
             CREATE TABLE partner_order (

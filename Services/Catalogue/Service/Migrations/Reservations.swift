@@ -11,7 +11,7 @@ extension CatalogueService {
                 state text NOT NULL CHECK (state IN (
                     'held', 'refused', 'committed', 'shipped', 'released', 'ended')),
                 decided_at timestamptz NOT NULL
-            ) WITH (fillfactor = 60);
+            ) WITH (fillfactor = 45);
 
             -- Goods of one lot for one line of an order. What is open of it is what the lot still keeps for the order.
             CREATE TABLE reservation_allocation (
@@ -29,7 +29,7 @@ extension CatalogueService {
                 revocation text,
                 CHECK (open + seized <= quantity),
                 CHECK (stage <> 'released' OR open = 0)
-            ) WITH (fillfactor = 60);
+            ) WITH (fillfactor = 45);
             CREATE INDEX reservation_allocation_by_order ON reservation_allocation (order_id);
             CREATE INDEX reservation_allocation_by_lot ON reservation_allocation (lot) WHERE open > 0;
 

@@ -12,7 +12,7 @@ extension LivestreamService {
                 is_placed boolean NOT NULL DEFAULT false,
                 reservation json,
                 confirmation json
-            ) WITH (fillfactor = 60);
+            ) WITH (fillfactor = 30);
 
             -- Which episode each line of an order is owed to; a line that is owed to none has no row.
             CREATE TABLE order_credit (

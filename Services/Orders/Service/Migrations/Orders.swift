@@ -46,7 +46,7 @@ extension OrdersService {
                 CHECK ((state = 'cancelled') = (cancellation IS NOT NULL)),
                 CHECK (kind = 'import' OR (confirmed_at IS NULL) = (payment IS NULL)),
                 CHECK (refunded_by_claims_fen <= coalesce(total_fen, 0))
-            ) WITH (fillfactor = 60);
+            ) WITH (fillfactor = 40);
             -- A partner's order is taken once, however often it is sent.
             CREATE UNIQUE INDEX sales_order_of_partner ON sales_order (partner, partner_reference)
                 WHERE partner IS NOT NULL;
@@ -68,7 +68,7 @@ extension OrdersService {
                 tax_class text,
                 PRIMARY KEY (order_id, number),
                 CHECK ((price_fen IS NULL) = (amount_fen IS NULL) AND (price_fen IS NULL) = (tax_class IS NULL))
-            ) WITH (fillfactor = 60);
+            ) WITH (fillfactor = 45);
 
             -- What logistics carries as one: an order's goods from one station, in one temperature band.
             CREATE TABLE consignment (
@@ -127,7 +127,7 @@ extension OrdersService {
                 UNIQUE (order_id, line, position),
                 CHECK (delivered + withdrawn + short + condemned + refused + failed <= quantity),
                 CHECK (lost_in_custody <= condemned + failed)
-            ) WITH (fillfactor = 60);
+            ) WITH (fillfactor = 45);
 
             -- Whose grams a cooperative's part consists of.
             CREATE TABLE allocation_member (
