@@ -40,9 +40,9 @@ public final class Pump: Sendable {
 
     /// How many messages are taken at once.
     static let maximumMessages = 64
-    /// How many messages of each queue a consumer is to be sent ahead: of the usual four partitions as many as are taken at once.
-    /// They lie in memory, all of them must be out of hand before a partition is given away, and they count as delivered in vain if
-    /// the process dies.
+    /// How many messages of each queue a consumer is to be sent ahead: of the usual two partitions of two sources as many as
+    /// are taken at once. They lie in memory, all of them must be out of hand before a partition is given away, and they count
+    /// as delivered in vain if the process dies.
     public static let prefetch = maximumMessages / 4
     /// How many bytes of messages are taken at once. What they say takes a multiple of that in memory.
     static let maximumBytes = 1024 * 1024

@@ -46,9 +46,9 @@ struct InstanceTests {
         let areShared = try await eventually(within: Self.limit) {
             held = []
             for api in apis { held.append(try await api.metric("throughtrain_partitions_held")) }
-            return held.reduce(0, +) == 4 && (held.max() ?? 0) - (held.min() ?? 0) <= 1
+            return held.reduce(0, +) == 2 && (held.max() ?? 0) - (held.min() ?? 0) <= 1
         }
-        #expect(areShared, "\(living) hold \(held) of 4 partitions")
+        #expect(areShared, "\(living) hold \(held) of 2 partitions")
     }
 }
 

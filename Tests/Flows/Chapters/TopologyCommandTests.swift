@@ -18,18 +18,18 @@ struct TopologyCommandTests {
             }
 
             // With half the partitions, the other half's queues are declared by nobody.
-            let halved = ["--set", "delivery.partitions=2"]
+            let halved = ["--set", "delivery.partitions=1"]
             let orphans = await complaint(stage, ["topology", "diff"] + halved)
-            #expect(orphans.contains("orphan-queue eligibility.orders.settlement.3: is declared by nobody"))
-            #expect(orphans.contains("stray-listener catalogue.eligibility.household.2: hears eligibility.household.2"))
+            #expect(orphans.contains("orphan-queue eligibility.orders.settlement.1: is declared by nobody"))
+            #expect(orphans.contains("stray-listener catalogue.eligibility.household.1: hears eligibility.household.1"))
             let deleted = await complaint(stage, ["topology", "apply", "--delete-orphans", "--yes"] + halved)
-            #expect(deleted.contains("done: delete queue eligibility.orders.settlement.3"))
+            #expect(deleted.contains("done: delete queue eligibility.orders.settlement.1"))
 
             let missing = await complaint(stage, ["topology", "diff"])
-            #expect(missing.contains("missing-queue eligibility.orders.settlement.3: is not there"))
-            #expect(missing.contains(": 4 amiss; `eligibility topology plan` says what mends them"))
+            #expect(missing.contains("missing-queue eligibility.orders.settlement.1: is not there"))
+            #expect(missing.contains(": 2 amiss; `eligibility topology plan` says what mends them"))
             let declared =
-                "declare queue eligibility.orders.settlement.3, bound to orders.settlement.3 of throughtrain.events"
+                "declare queue eligibility.orders.settlement.1, bound to orders.settlement.1 of throughtrain.events"
             let planned = try await stage.run("eligibility", ["topology", "plan"])
             #expect(planned.contains("`eligibility topology apply`: \(declared)"))
             #expect(try await stage.run("eligibility", ["topology", "apply"]).contains("done: \(declared)"))

@@ -14,7 +14,7 @@ final class Adversary {
     private var transaction: PostgresConnection?
 
     /// Of what each service hears, unless it is set otherwise (`delivery.partitions`).
-    private static let partitions = 4
+    private static let partitions = 2
     /// How long it is waited for what is to be struck: what was struck before must have come back.
     private static let limit = Duration.seconds(120)
 
