@@ -2,8 +2,8 @@
 ///
 /// Members mostly come in the order in which fields are asked for, and then each byte is looked at once: a field that may be
 /// absent is taken to be so if another member stands where it would. Should a member be left in the end that nobody asked for,
-/// it may be that one, and the object is read again with care: what is passed over is remembered then, and looked at again
-/// by whoever asks for it.
+/// or anything be wrong, it may be for that, and the object is read again with care: what is passed over is remembered then,
+/// and looked at again by whoever asks for it.
 ///
 /// What is generic here can be inlined, and so made for each record where that is compiled: hot events pass through it.
 @usableFromInline
@@ -13,7 +13,6 @@ struct FieldReader: FieldCoder {
     private var passed: [(name: Range<Int>, value: Int)] = []
     private var hasBegun = false
     private var hasEnded = false
-    private let isCareful: Bool
     /// Whether something was taken to be absent that may be there.
     @usableFromInline private(set) var isDoubtful = false
 
@@ -28,11 +27,9 @@ struct FieldReader: FieldCoder {
         case behind(Int)
     }
 
-    /// - Parameter isCareful: whether members are looked for that do not stand where they would.
     @usableFromInline
-    init(_ json: JSONReader, carefully isCareful: Bool) throws(EventFault) {
+    init(_ json: JSONReader) throws(EventFault) {
         self.json = json
-        self.isCareful = isCareful
         try self.json.beginObject()
     }
 
@@ -63,7 +60,7 @@ struct FieldReader: FieldCoder {
             try json.skipValue()
             return .absent
         }
-        guard isCareful else {
+        guard json.isCareful else {
             isDoubtful = true
             return .absent
         }
@@ -79,15 +76,15 @@ struct FieldReader: FieldCoder {
         return .absent
     }
 
-    /// Passes over the members that nobody asked for, and returns a reader that stands behind the object.
-    /// - Throws: a fault if there is one and the reading is doubtful.
+    /// Passes over the members that nobody asked for, and returns where the object ends; nil if there are some and the reading is
+    /// doubtful.
     @usableFromInline
-    mutating func finish() throws(EventFault) -> JSONReader {
+    mutating func finish() throws(EventFault) -> Int? {
         while try nextName() != nil {
-            guard !isDoubtful else { throw .malformed(at: json.position) }
+            if isDoubtful { return nil }
             try json.skipValue()
         }
-        return json
+        return json.position
     }
 
     /// Takes the name of the next member, and stands before its value then; nil at the end of the object.

@@ -6,6 +6,8 @@ internal import Vocabulary
 public struct JSONReader {
     private let base: UnsafeRawBufferPointer
     private(set) var position: Int
+    /// Whether records look for members that do not stand where they would; those inside of one that does, too.
+    @usableFromInline var isCareful = false
 
     /// How deep objects and lists may lie in each other.
     public static let maximumDepth = 32
@@ -211,7 +213,9 @@ public struct JSONReader {
     /// A reader of the same bytes that stands elsewhere.
     @usableFromInline
     func moved(to position: Int) -> JSONReader {
-        JSONReader(base, at: position)
+        var moved = self
+        moved.position = position
+        return moved
     }
 
     /// Whether the bytes in a range are those of a name.

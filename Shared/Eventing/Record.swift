@@ -95,17 +95,20 @@ extension Record {
     /// Takes the next JSON object. Fields that the record does not know are passed over.
     @inlinable
     public static func read(from json: inout JSONReader) throws(EventFault) -> Self {
-        var isCareful = false
+        var attempt = json
+        // Twice at most: with care nothing is doubtful.
         while true {
-            var fields = try FieldReader(json, carefully: isCareful)
+            var fields = try FieldReader(attempt)
             do throws(EventFault) {
                 let record = try Self(&fields, nil)
-                json = try fields.finish()
-                return record
+                if let end = try fields.finish() {
+                    json = json.moved(to: end)
+                    return record
+                }
             } catch {
                 guard fields.isDoubtful else { throw error }
-                isCareful = true
             }
+            attempt.isCareful = true
         }
     }
 
