@@ -3,6 +3,9 @@ public struct Partitioning: Sendable, Hashable {
     /// How many partitions each source has. Fixed for a deployment: changing it would send a subject elsewhere.
     public let count: Int
 
+    /// As many as there are unless a deployment says otherwise (decision 26).
+    public static let usual = Partitioning(count: 2)
+
     /// Divides into so many partitions.
     public init(count: Int) {
         precondition(count > 0, "a source has at least one partition")

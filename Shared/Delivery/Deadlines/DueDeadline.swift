@@ -45,7 +45,7 @@ struct DueDeadline: Sendable, Equatable {
     static func strike(
         _ deadlines: [DueDeadline], of kind: String, in transaction: PostgresTransaction
     ) async throws -> [DeadlineHandlers.Passed] {
-        let rows = try await transaction.query(
+        let rows = try await transaction.sendByIndex(
             """
             -- An array is made once. A set may be made again for each of its rows.
             DELETE FROM deadline WHERE kind = \(kind) AND subject = ANY (ARRAY(
@@ -54,7 +54,8 @@ struct DueDeadline: Sendable, Equatable {
                     USING (subject, due)
                 WHERE kind = \(kind) ORDER BY subject FOR UPDATE OF deadline SKIP LOCKED))
             RETURNING subject, traceparent
-            """)
+            """
+        ).rows
         var traces: [String: TraceContext?] = [:]
         for (subject, trace) in try rows.decode(String.self, String?.self) {
             traces.updateValue(trace.flatMap { TraceContext($0) }, forKey: subject)

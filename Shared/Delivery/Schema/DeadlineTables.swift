@@ -15,8 +15,8 @@ extension DeliveryTables {
                 failures integer NOT NULL DEFAULT 0 CHECK (failures >= 0),
                 error text,
                 retry_at timestamptz NOT NULL DEFAULT '-infinity',
-                -- By subject first: of a kind there may be as many as there are orders, and what was struck out lies there as well
-                -- until it is swept.
+                -- By subject first: while the table is small, the server would look up the kind alone and go through all of it, and keep
+                -- to that plan when there are many. What was struck out lies there as well until it is swept.
                 PRIMARY KEY (subject, kind),
                 CHECK ((failures > 0) = (error IS NOT NULL))
             );

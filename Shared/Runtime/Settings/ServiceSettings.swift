@@ -126,7 +126,8 @@ public struct ServiceSettings: Sendable {
             httpLimits: HTTPLimits(from: &reader),
             access: access(from: &reader), probes: reader.choice("http.probes", default: .loopback),
             personalKeysFile: reader.optionalText(personalKeysFileKey),
-            partitioning: Partitioning(count: reader.number("delivery.partitions", in: 1...256, default: 2)),
+            partitioning: Partitioning(
+                count: reader.number("delivery.partitions", in: 1...256, default: Partitioning.usual.count)),
             // Longer than inboxes remember, so that a day that is dropped is compared by the hour no more.
             logDays: Int32(reader.number("delivery.log-days", in: 9...36_500, default: 400)),
             auditInterval: .seconds(60 * reader.number("audit.interval-minutes", in: 0...10_080, default: 60)),

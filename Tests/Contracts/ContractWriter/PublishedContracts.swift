@@ -23,7 +23,7 @@ struct PublishedContracts {
     /// The texts by their paths below `docs/contracts`.
     var files: [String: String] {
         var files = eventFiles
-        files["asyncapi.json"] = AsyncAPIDocument(services, partitioning: Partitioning(count: 2)).json.text
+        files["asyncapi.json"] = AsyncAPIDocument(services, partitioning: .usual).json.text
         files["partner/asyncapi.json"] = PartnerAsyncAPIDocument(services).json.text
         for service in services { files["\(service.name).openapi.json"] = service.http.text }
         return files

@@ -39,7 +39,7 @@ struct BadMessages {
     }
 
     private var random: SplitMix64
-    private let partitioning = Partitioning(count: 2)
+    private let partitioning = Partitioning.usual
     private let deck: [Kind]
     private static let source = OrderCancelled.type.source
 

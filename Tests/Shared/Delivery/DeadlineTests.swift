@@ -51,6 +51,7 @@ struct DeadlineTests {
     @Test("are struck out by index, though the server planned it while there were none")
     func struck() async throws {
         try await Clockwork.with { clockwork in
+            try await clockwork.analyze()
             // So often that the server has settled on a plan.
             for _ in 0..<8 { _ = try await clockwork.strike("pay", of: ["none"]) }
             try await clockwork.set("pay", (0..<3000).map { ("order \($0)", Self.minutes(1)) })
@@ -208,6 +209,11 @@ private final class Clockwork: Sendable {
     ) async throws {
         let traced = deadlines.map { (subject: $0.subject, due: $0.due, trace: trace) }
         try await pool.withTransaction { try Deadlines.set(kind, traced, in: $0) }
+    }
+
+    /// Has the server know how many deadlines there are.
+    func analyze() async throws {
+        try await witness.execute("ANALYZE deadline")
     }
 
     /// Strikes out, and tells how many rows were looked at for it.

@@ -71,6 +71,21 @@ struct UUIDv7Tests {
         #expect(Set(ids).count == ids.count)
     }
 
+    @Test("is made at random by many at once: no bit stays the same, and no two are alike")
+    func randomnessOfAll() async {
+        let ids = await withTaskGroup(of: [UUIDv7].self) { group in
+            for _ in 0..<8 {
+                group.addTask { (0..<2_000).map { _ in UUIDv7.make(at: Instant(milliseconds: 0)) } }
+            }
+            return await group.reduce(into: []) { $0 += $1 }
+        }
+        let everSet: (high: UInt64, low: UInt64) = ids.reduce((0, 0)) { ($0.0 | $1.high, $0.1 | $1.low) }
+        let alwaysSet: (high: UInt64, low: UInt64) = ids.reduce((.max, .max)) { ($0.0 & $1.high, $0.1 & $1.low) }
+        #expect(everSet == (0x7fff, 0xbfff_ffff_ffff_ffff))
+        #expect(alwaysSet == (0x7000, 0x8000_0000_0000_0000))
+        #expect(Set(ids.map(\.low)).count == ids.count)
+    }
+
     @Test("sorts by the time it was made, as a value and as a text")
     func order() {
         var generator = SplitMix64(seed: 3)
