@@ -35,7 +35,7 @@ struct ServiceHost<Hosted: HostedService>: Sendable {
                 try await parts.prepare()
             } catch {
                 // A listener that is ended before it listens takes the process down before anybody is told why.
-                await parts.isServing.wait(atMost: .seconds(5))
+                await parts.isServing.wait(atMost: .seconds(30))
                 throw error
             }
         }
@@ -43,6 +43,7 @@ struct ServiceHost<Hosted: HostedService>: Sendable {
         let exporter: [any Service] = tracing.map { [$0.exporter] } ?? []
         let services: [any Service] =
             exporter + [
+                Preparing(preparation: preparation),
                 Closing { await parts.pool.close() },
                 Closing { await parts.publisher.close() },
                 Stopping(after: preparation) {
@@ -62,10 +63,30 @@ struct ServiceHost<Hosted: HostedService>: Sendable {
                 parts.application(),
                 Closing { parts.readiness.wait(for: "service", because: "stopping") },
             ]
+        // What fails has the others stopped in their order. A listener that is cancelled instead takes the process down if
+        // somebody calls at that moment.
+        let members = services.map {
+            ServiceGroupConfiguration.ServiceConfiguration(
+                service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
+        }
         var configuration = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: parts.logger)
+            services: members, gracefulShutdownSignals: [.sigterm, .sigint], logger: parts.logger)
         configuration.maximumGracefulShutdownDuration = Self.maximumStop
         try await ServiceGroup(configuration: configuration).run()
+    }
+}
+
+/// Ends the service if it cannot be prepared. The others wait for the stop that this brings.
+private struct Preparing: Service {
+    var preparation: Task<Void, any Error>
+
+    func run() async throws {
+        do {
+            try await preparation.value
+        } catch is CancellationError {
+            // Somebody had the service stopped.
+        }
+        try? await gracefulShutdown()
     }
 }
 
@@ -95,7 +116,7 @@ private struct Stopping: Service {
     }
 
     func run() async throws {
-        guard try await preparation.isDone() else { return }
+        guard await preparation.isDone() else { return }
         await withGracefulShutdownHandler {
             await body()
         } onGracefulShutdown: {
@@ -115,7 +136,7 @@ private struct Cancelling: Service {
     }
 
     func run() async throws {
-        guard try await preparation.isDone() else { return }
+        guard await preparation.isDone() else { return }
         await cancelWhenGracefulShutdown { await body() }
         // A body that has nothing to do must not end the service, as its return would.
         try? await gracefulShutdown()
@@ -123,16 +144,17 @@ private struct Cancelling: Service {
 }
 
 extension Task where Success == Void, Failure == any Error {
-    /// Waits for the end, or for a stop that comes before it.
-    fileprivate func isDone() async throws -> Bool {
-        try await withGracefulShutdownHandler {
+    /// Waits for the end, and whether it is a good one. Otherwise waits for the stop, which ends this as well.
+    fileprivate func isDone() async -> Bool {
+        await withTaskCancellationOrGracefulShutdownHandler {
             do {
                 try await value
                 return true
-            } catch is CancellationError {
+            } catch {
+                try? await gracefulShutdown()
                 return false
             }
-        } onGracefulShutdown: {
+        } onCancelOrGracefulShutdown: {
             cancel()
         }
     }
