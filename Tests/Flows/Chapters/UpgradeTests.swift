@@ -42,10 +42,13 @@ struct UpgradeTests {
             #expect(refusal?.description.contains(Upgrade.contraction) == true, "\(refusal?.description ?? "")")
             try await crowd.order {}
             try await stage.script("service", ["stop", stage.instance, "orders"])
-            let late = await #expect(throws: ScriptFailure.self) {
-                try await stage.script("service", ["start", stage.instance, "orders"])
+            // Whoever asks whether a service is ready must not be able to keep it from saying why it is not.
+            for _ in 1...5 {
+                let late = await #expect(throws: ScriptFailure.self) {
+                    try await stage.script("service", ["start", stage.instance, "orders"])
+                }
+                #expect(late?.description.contains("run the newer program") == true, "\(late?.description ?? "")")
             }
-            #expect(late?.description.contains("run the newer program") == true, "\(late?.description ?? "")")
         }
     }
 }
