@@ -83,8 +83,8 @@ private struct Preparing: Service {
     func run() async throws {
         do {
             try await preparation.value
-        } catch is CancellationError {
-            // Somebody had the service stopped.
+        } catch where preparation.isCancelled {
+            // The stop came first.
         }
         try? await gracefulShutdown()
     }
