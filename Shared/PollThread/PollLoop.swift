@@ -4,8 +4,9 @@ import Synchronization
 
 /// The loop behind a ``PollThread``: run the queued jobs, let the watchers prepare, poll, tell the watchers.
 final class PollLoop: Sendable {
-    /// The executor in whose name jobs run. Not owned: a running job keeps its actor, and that its thread.
-    let executor = Mutex<UnownedSerialExecutor?>(nil)
+    /// The executors in whose names jobs run. Not owned: a running job keeps its actor, and that its thread; a task keeps the
+    /// thread that it prefers.
+    let executors = Mutex<(serial: UnownedSerialExecutor, task: UnownedTaskExecutor)?>(nil)
     let watchers = Mutex<[Int32: any PollWatcher]>([:])
 
     private struct Queue {
@@ -76,14 +77,14 @@ final class PollLoop: Sendable {
     }
 
     private func runJobs() {
-        guard let executor = executor.withLock({ $0 }) else { return }
+        guard let executors = executors.withLock({ $0 }) else { return }
         let jobs = queue.withLock { queue in
             let jobs = queue.jobs
             queue.jobs.removeAll(keepingCapacity: true)
             return jobs
         }
         for job in jobs {
-            job.runSynchronously(on: executor)
+            job.runSynchronously(isolatedTo: executors.serial, taskExecutor: executors.task)
         }
     }
 

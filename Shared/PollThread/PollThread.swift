@@ -2,10 +2,11 @@ internal import CPollThread
 import Glibc
 import Synchronization
 
-/// One operating-system thread that waits in `poll(2)` and runs the actors that live on it.
+/// One operating-system thread that waits in `poll(2)` and runs the actors that live on it, and tasks that prefer it.
 ///
 /// C libraries that own a socket want to be called from one thread. An actor that names a `PollThread` as its
 /// executor gets exactly that: its jobs and the readiness of its descriptor are handled on the same thread, in turn.
+/// A task that prefers the thread (`withTaskExecutorPreference`) calls these actors without waking another one.
 ///
 ///     actor Session {
 ///         private let thread = PollThread(name: "session")
@@ -13,14 +14,14 @@ import Synchronization
 ///     }
 ///
 /// The thread ends after the last reference to its `PollThread` is gone; the actors on it hold theirs.
-public final class PollThread: SerialExecutor {
+public final class PollThread: SerialExecutor, TaskExecutor {
     private let loop: PollLoop
 
     /// Starts a thread.
     /// - Parameter name: what `ps -L` and debuggers show; 15 bytes of it are kept.
     public init(name: String) {
         loop = PollLoop(name: name)
-        loop.executor.withLock { $0 = UnownedSerialExecutor(ordinary: self) }
+        loop.executors.withLock { $0 = (UnownedSerialExecutor(ordinary: self), UnownedTaskExecutor(ordinary: self)) }
         loop.start()
     }
 
@@ -28,7 +29,7 @@ public final class PollThread: SerialExecutor {
         loop.end()
     }
 
-    /// Queues a job of an actor that lives on this thread.
+    /// Queues a job of an actor that lives on this thread, or of a task that prefers it.
     public func enqueue(_ job: consuming ExecutorJob) {
         loop.enqueue(UnownedJob(job))
     }

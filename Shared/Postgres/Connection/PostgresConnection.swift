@@ -25,7 +25,8 @@ public actor PostgresConnection {
         case ended
     }
 
-    private nonisolated let thread: PollThread
+    /// Waits for the socket, and runs what is done in transactions.
+    nonisolated let thread: PollThread
     private nonisolated let onEnd: EndHandler
     private nonisolated let outbox = Mutex(Outbox())
     private var phase = Phase.new
@@ -75,7 +76,9 @@ extension PostgresConnection {
         guard !Task.isCancelled else { throw .cancelled }
         try putOutsideTransaction(command)
         do {
-            return try await reply(to: command.slot)
+            return try await withTaskExecutorPreference(thread) { () async throws(PostgresError) in
+                try await reply(to: command.slot)
+            }
         } catch {
             // Nobody waits for it any more, so that it need not be sent if it was not yet.
             outbox.withLock { $0.withdraw(command.slot) }
@@ -117,10 +120,10 @@ extension PostgresConnection {
     }
 
     /// Sends what was put, and waits for a reply.
-    func reply(to slot: Slot<PostgresRows>) async throws(PostgresError) -> PostgresRows {
+    nonisolated(nonsending) func reply(to slot: Slot<PostgresRows>) async throws(PostgresError) -> PostgresRows {
         // A task that is cancelled already need not cost the connection.
         guard !Task.isCancelled else { throw .cancelled }
-        pump()
+        await flush()
         return try await slot.value {
             outbox.withLock { $0.abandon() }
             Task { await self.abandon() }
@@ -128,9 +131,23 @@ extension PostgresConnection {
     }
 
     /// Sends what was put, and waits for a reply whether or not the task is cancelled.
-    func shieldedReply(to slot: Slot<PostgresRows>) async throws(PostgresError) -> PostgresRows {
-        pump()
+    nonisolated(nonsending) func shieldedReply(
+        to slot: Slot<PostgresRows>
+    ) async throws(PostgresError) -> PostgresRows {
+        await flush()
         return try await slot.outcome().get()
+    }
+
+    /// Sends what was put.
+    private nonisolated(nonsending) func flush() async {
+        if !pumpAtOnce() { await pump() }
+    }
+
+    /// Sends what was put if this is the connection's thread, as it is where a transaction's body runs.
+    private nonisolated func pumpAtOnce() -> Bool {
+        guard thread.isCurrent else { return false }
+        assumeIsolated { $0.pump() }
+        return true
     }
 }
 

@@ -12,8 +12,7 @@ import Synchronization
 ///     }
 ///     await pool.close()
 ///
-/// Connections are opened when they are needed and kept until they are idle for long. All of them live on one thread,
-/// and live on until the pool is closed.
+/// Connections are opened when they are needed and kept until they are idle for long. Each lives on a thread of its own.
 /// A task holds one connection at a time: to ask for a second one is an error, ``PostgresError/Kind/nestedLease``.
 /// A connection that comes back in an unknown state is closed, and never given to anyone else.
 ///
@@ -31,7 +30,6 @@ public final class PostgresPool: Sendable {
     }
 
     private let configuration: PoolConfiguration
-    private let thread = PollThread(name: "postgres-pool")
     private let state: Mutex<State>
 
     /// Makes a pool. It opens no connection before one is asked for.
@@ -181,7 +179,7 @@ extension PostgresPool {
 
     private func connect(_ id: PoolStateMachine.ConnectionID, after delay: Duration) async {
         try? await Task.sleep(for: delay)
-        let connection = PostgresConnection(on: thread) { [weak self] error in self?.ended(id, error) }
+        let connection = PostgresConnection(on: PollThread(name: "postgres-pool")) { [weak self] error in self?.ended(id, error) }
         do throws(PostgresError) {
             try await connection.open(configuration.connection)
             configuration.observer(.connected)

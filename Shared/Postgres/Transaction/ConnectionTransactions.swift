@@ -1,6 +1,8 @@
 extension PostgresConnection {
     /// Runs the body in a transaction: commits when it returns, rolls back when it throws.
     ///
+    /// The body runs on the connection's thread unless its caller is isolated to an actor, so that no statement has another
+    /// thread woken to send it, nor its reply one to go on with.
     /// A body that sends nothing costs no round trip.
     /// - Throws: what the body throws, or a ``PostgresError``; ``PostgresError/Kind/commitUnknown`` if the connection
     ///   broke during COMMIT.
@@ -19,14 +21,16 @@ extension PostgresConnection {
         isolation: TransactionIsolation, readOnly: Bool,
         _ body: nonisolated(nonsending) (PostgresTransaction) async throws -> Value
     ) async throws -> (Value, hooks: [@Sendable () -> Void]) {
-        let transaction = try PostgresTransaction(on: self, isolation: isolation, readOnly: readOnly)
-        let value: Value
-        do {
-            value = try await body(transaction)
-        } catch {
-            await transaction.rollBack()
-            throw error
+        try await withTaskExecutorPreference(thread) {
+            let transaction = try PostgresTransaction(on: self, isolation: isolation, readOnly: readOnly)
+            let value: Value
+            do {
+                value = try await body(transaction)
+            } catch {
+                await transaction.rollBack()
+                throw error
+            }
+            return (value, try await transaction.commit())
         }
-        return (value, try await transaction.commit())
     }
 }
