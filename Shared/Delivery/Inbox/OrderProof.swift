@@ -119,6 +119,7 @@ struct OrderProof: Sendable {
 
     /// Judges a batch in the order in which it came. Each event is followed by what waits for it.
     mutating func judge(_ batch: [Candidate]) {
+        judgements.reserveCapacity(batch.count)
         for candidate in batch {
             let subject = HeardSubject(of: candidate.event.envelope)
             judge(candidate, of: subject)

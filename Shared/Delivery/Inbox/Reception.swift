@@ -113,6 +113,8 @@ struct Reception: Sendable {
         var handled: [EventEnvelope] = []
         var passedOn: [EventEnvelope] = []
         var struck: [Int64] = []
+        handled.reserveCapacity(proof.judgements.count)
+        passedOn.reserveCapacity(proof.judgements.count)
         for judgement in proof.judgements {
             let event = judgement.candidate.event
             if judgement.isLate { outcome.inversions += 1 }

@@ -45,6 +45,8 @@ extension PostgresEncodable {
     /// elements, each behind its length (`array_recv` in the server's source).
     @inlinable
     public static func encode(_ elements: [Self], into writer: inout PostgresWriter) {
+        // A guess for what has no fixed length.
+        writer.makeRoom(for: 20 + elements.count * (4 + MemoryLayout<Self>.size))
         writer.write(Int32(elements.isEmpty ? 0 : 1))
         let nullFlag = writer.bytes.count
         writer.write(Int32(0))

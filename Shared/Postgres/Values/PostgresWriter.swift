@@ -5,6 +5,14 @@ public struct PostgresWriter: Sendable {
     @usableFromInline
     init() {}
 
+    /// Makes room for so many bytes at once, where they would be copied each time that the buffer grows.
+    @inlinable
+    mutating func makeRoom(for count: Int) {
+        let needed = bytes.count + count
+        // By twice as much at least, so that many small demands do not each have all copied.
+        if needed > bytes.capacity { bytes.reserveCapacity(max(needed, 2 * bytes.capacity)) }
+    }
+
     /// Writes an integer in network byte order, as wide as its type.
     @inlinable
     public mutating func write<Integer: FixedWidthInteger>(_ integer: Integer) {
