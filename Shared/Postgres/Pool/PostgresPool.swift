@@ -179,7 +179,9 @@ extension PostgresPool {
 
     private func connect(_ id: PoolStateMachine.ConnectionID, after delay: Duration) async {
         try? await Task.sleep(for: delay)
-        let connection = PostgresConnection(on: PollThread(name: "postgres-pool")) { [weak self] error in self?.ended(id, error) }
+        let connection = PostgresConnection(on: PollThread(name: "postgres-pool")) { [weak self] error in
+            self?.ended(id, error)
+        }
         do throws(PostgresError) {
             try await connection.open(configuration.connection)
             configuration.observer(.connected)

@@ -14,6 +14,38 @@ struct PollThreadTests {
         #expect(threads.count == 1)
     }
 
+    @Test("A task that prefers the thread runs there, as do the actors there that it calls, and leaves it in the end")
+    func preferred() async {
+        let thread = PollThread(name: "preferred")
+        let resident = Resident(on: thread)
+        let home = await resident.currentThread
+        let threads = await withTaskExecutorPreference(thread) {
+            let before = currentThread()
+            let there = await resident.currentThread
+            await Task.yield()
+            return [before, there, currentThread()]
+        }
+        #expect(threads == [home, home, home])
+        #expect(currentThread() != home)
+    }
+
+    @Test("Tasks that prefer a thread are carried to their end, though nobody else holds it")
+    func preferredUntilEnd() async {
+        let sum = await withTaskGroup(of: Int.self) { group in
+            for number in 1...50 {
+                group.addTask {
+                    await withTaskExecutorPreference(PollThread(name: "passing")) {
+                        await Task.yield()
+                        return number
+                    }
+                }
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(sum == 1275)
+        while threads(named: "passing") > 0 { await Task.yield() }
+    }
+
     @Test("A watcher is told on the thread that its descriptor can be read")
     func readable() async throws {
         let resident = Resident(threadName: "reader")

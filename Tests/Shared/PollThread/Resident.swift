@@ -16,8 +16,12 @@ actor Resident: PollWatcher {
         thread.asUnownedSerialExecutor()
     }
 
+    init(on thread: PollThread) {
+        self.thread = thread
+    }
+
     init(threadName: String) {
-        thread = PollThread(name: threadName)
+        self.init(on: PollThread(name: threadName))
     }
 
     var currentThread: UInt {

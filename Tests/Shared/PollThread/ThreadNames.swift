@@ -1,5 +1,10 @@
 import Glibc
 
+/// The thread that this is called on.
+func currentThread() -> UInt {
+    UInt(pthread_self())
+}
+
 /// How many threads of this process bear a name.
 func threads(named name: String) -> Int {
     guard let tasks = opendir("/proc/self/task") else { return 0 }

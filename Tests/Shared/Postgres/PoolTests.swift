@@ -1,3 +1,5 @@
+import Dispatch
+import Glibc
 import Testing
 
 @testable import Postgres
@@ -25,6 +27,43 @@ extension LiveSuites {
                 #expect((pool.usage.leased, pool.usage.waiting) == (0, 0))
                 #expect((processes.count...3).contains(pool.usage.idle))
             }
+        }
+
+        @Test("a transaction runs on its connection's thread, behind its waits too, and holds up no other one")
+        func threads() async throws {
+            try await withPool(configuration(2)) { pool in
+                let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
+                let gate = DispatchSemaphore(value: 0)
+                let held = Task.detached {
+                    try await pool.withTransaction { transaction in
+                        let before = currentThread()
+                        _ = try await transaction.query("SELECT")
+                        let behind = currentThread()
+                        arrival.yield()
+                        return (before, behind, isOpened: passed(gate))
+                    }
+                }
+                for await _ in arrivals { break }
+                // That one holds its thread now.
+                let other = try await pool.withTransaction { transaction in
+                    _ = try await transaction.query("SELECT")
+                    return currentThread()
+                }
+                gate.signal()
+                let (before, behind, isOpened) = try await held.value
+                #expect(before == behind)
+                #expect(other != before)
+                #expect(isOpened)
+            }
+        }
+
+        private func currentThread() -> UInt {
+            UInt(pthread_self())
+        }
+
+        /// Blocks the thread itself until the gate is opened, which it is soon or never.
+        private func passed(_ gate: DispatchSemaphore) -> Bool {
+            gate.wait(timeout: .now() + 20) == .success
         }
 
         @Test("a lease that is not to be had in time is refused, and says how many are leased")
