@@ -90,6 +90,21 @@ struct RecordTests {
         }
     }
 
+    @Test(
+        "is read alike in each order of its members without what may be absent, or with a null for it",
+        arguments: [
+            [], [#""new":{"collected_at":"b"}"#], [#""collected_at":null"#], [#""new":[7]"#, #""collected_at":null"#],
+        ])
+    func eachShorterOrder(more: [String]) throws {
+        let rest = Parcel(label: "a", weight: .grams(1), stops: [7])
+        let members = [
+            #""id":"\#(id)""#, #""label":"a""#, #""weight":{"amount":1,"unit":"g"}"#, #""stops":[7]"#,
+        ]
+        for order in permutations(of: members + more) {
+            #expect(try parcel("{\(order.joined(separator: ","))}") == rest)
+        }
+    }
+
     @Test("is refused alike in each order of its members, and says why")
     func eachRefusedOrder() {
         let members = [#""id":"\#(id)""#, #""collected_at":7"#, #""stops":[]"#, #""weight":{"amount":1,"unit":"g"}"#]
