@@ -4,8 +4,7 @@ import Synchronization
 
 /// The loop behind a ``PollThread``: run the queued jobs, let the watchers prepare, poll, tell the watchers.
 final class PollLoop: Sendable {
-    /// The executors in whose names jobs run. Not owned: a running job keeps its actor, and that its thread; a task keeps the
-    /// thread that it prefers.
+    /// The executors in whose names jobs run. Not owned: they are compared, and called by those only who hold the thread.
     let executors = Mutex<(serial: UnownedSerialExecutor, task: UnownedTaskExecutor)?>(nil)
     let watchers = Mutex<[Int32: any PollWatcher]>([:])
 
@@ -14,6 +13,9 @@ final class PollLoop: Sendable {
         var isEnding = false
         var isPolling = false
     }
+
+    /// How many times the queue is emptied before descriptors are looked at.
+    private static let maximumRounds = 16
 
     private let queue = Mutex(Queue())
     private let thread = Atomic<UInt>(0)
@@ -68,23 +70,26 @@ final class PollLoop: Sendable {
     private func run() {
         thread.store(UInt(pthread_self()), ordering: .relaxed)
         poll_thread_set_name(name)
+        var jobs: [UnownedJob] = []
         while true {
-            runJobs()
+            runJobs(&jobs)
             let polled = prepare()
             guard let mayWait = arm() else { return }
             wait(for: polled, mayWait: mayWait)
         }
     }
 
-    private func runJobs() {
+    /// Runs what is queued, and what that queues in turn: a task that prefers the thread does at many of its calls. Not without an
+    /// end, so that descriptors are looked at as well.
+    private func runJobs(_ jobs: inout [UnownedJob]) {
         guard let executors = executors.withLock({ $0 }) else { return }
-        let jobs = queue.withLock { queue in
-            let jobs = queue.jobs
-            queue.jobs.removeAll(keepingCapacity: true)
-            return jobs
-        }
-        for job in jobs {
-            job.runSynchronously(isolatedTo: executors.serial, taskExecutor: executors.task)
+        for _ in 0..<Self.maximumRounds {
+            queue.withLock { swap(&$0.jobs, &jobs) }
+            if jobs.isEmpty { return }
+            // In the name of both: a task whose preference ends must find itself on an executor that is not everybody's, or it would
+            // stay here.
+            for job in jobs { job.runSynchronously(isolatedTo: executors.serial, taskExecutor: executors.task) }
+            jobs.removeAll(keepingCapacity: true)
         }
     }
 

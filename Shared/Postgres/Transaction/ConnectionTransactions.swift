@@ -1,8 +1,10 @@
 extension PostgresConnection {
     /// Runs the body in a transaction: commits when it returns, rolls back when it throws.
     ///
-    /// The body runs on the connection's thread unless its caller is isolated to an actor, so that no statement has another
-    /// thread woken to send it, nor its reply one to go on with.
+    /// The body runs on the connection's thread, so that no statement has another thread woken to send it, nor its reply one to go
+    /// on with. One that computes for long keeps nobody else waiting, but until it next waits itself the connection can be
+    /// neither closed nor its statement cancelled.
+    ///
     /// A body that sends nothing costs no round trip.
     /// - Throws: what the body throws, or a ``PostgresError``; ``PostgresError/Kind/commitUnknown`` if the connection
     ///   broke during COMMIT.

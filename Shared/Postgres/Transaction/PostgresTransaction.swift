@@ -47,10 +47,15 @@ public final class PostgresTransaction: Sendable {
     /// of what is often empty, or was when it was analysed. The session's own setting holds again for what comes behind.
     @discardableResult
     public func sendByIndex(_ query: PostgresQuery) throws(PostgresError) -> PostgresReply {
+        try sendByIndex([query])[0]
+    }
+
+    /// Puts statements behind those before them that each find their rows by index, as ``sendByIndex(_:)-(PostgresQuery)`` does.
+    public func sendByIndex(_ queries: [PostgresQuery]) throws(PostgresError) -> [PostgresReply] {
         try send("SET LOCAL enable_seqscan = off")
-        let reply = try send(query)
+        let replies = try queries.map { (query) throws(PostgresError) in try send(query) }
         try send("SET LOCAL enable_seqscan = DEFAULT")
-        return reply
+        return replies
     }
 
     /// Runs a statement and waits for its rows.

@@ -38,13 +38,13 @@ struct IdempotencyKey: Sendable {
     ) async throws -> [Int: Result<Answer, any Error>] {
         // Each by a statement of its own: one for all of them would be planned anew each time, since the server takes ten rows
         // to be dearer than the few that there are.
-        let replies = try keys.map { key in
-            try transaction.send(
+        let replies = try transaction.sendByIndex(
+            keys.map { key in
                 """
                 SELECT request_digest, status, answer FROM idempotency
                 WHERE caller = \(key.caller) AND route = \(key.route) AND key = \(key.key)
-                """)
-        }
+                """
+            })
         var answers: [Int: Result<Answer, any Error>] = [:]
         for (place, reply) in replies.enumerated() {
             guard let row = try await reply.rows.first else { continue }

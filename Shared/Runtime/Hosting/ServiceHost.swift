@@ -34,6 +34,9 @@ struct ServiceHost<Hosted: HostedService>: Sendable {
             do {
                 try await parts.prepare()
             } catch {
+                if !Task.isCancelled {
+                    parts.logger.error("the service cannot be prepared", metadata: ["reason": "\(error)"])
+                }
                 // A listener that is ended before it listens takes the process down before anybody is told why.
                 await parts.isServing.wait(atMost: .seconds(30))
                 throw error
@@ -83,8 +86,9 @@ private struct Preparing: Service {
     func run() async throws {
         do {
             try await preparation.value
-        } catch where preparation.isCancelled {
-            // The stop came first.
+        } catch {
+            // A stop that came first is no failure.
+            if !preparation.isCancelled { throw error }
         }
         try? await gracefulShutdown()
     }

@@ -8,7 +8,7 @@ struct SoughtMemberTests {
     private let id = "0190163d-8694-739b-aea5-966c26f8ad91"
 
     private func sought(_ json: String) throws(EventFault) -> UUIDv7? {
-        try EditionAudience.identifier("order_id", in: Array(json.replacing("ID", with: id).utf8))
+        try PartnerEdition.identifier("order_id", in: Array(json.replacing("ID", with: id).utf8))
     }
 
     @Test(
