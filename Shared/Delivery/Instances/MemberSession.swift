@@ -47,17 +47,18 @@ struct MemberSession: Sendable {
         await work()
     }
 
-    /// Where this instance stands among those that hold the shared lock.
+    /// Where this instance stands among those that hold the shared lock: behind those whose sessions are older, so that one that
+    /// joins takes over no more than its share. Processes' numbers, which begin anew, tell only those apart that came at once.
     func place() async throws -> Place {
         let rows = try await session.query(
             """
-            SELECT pid = pg_backend_pid() FROM pg_locks
+            SELECT pid = pg_backend_pid() FROM pg_locks JOIN pg_stat_activity AS activity USING (pid)
             WHERE locktype = 'advisory' AND granted AND mode = 'ShareLock'
                 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
                 AND classid = \(AdvisoryLock.instances)::oid
                 -- An oid has no sign.
                 AND objid = (hashtext(current_schema())::bigint & 4294967295)::oid
-            ORDER BY pid
+            ORDER BY activity.backend_start, pid
             """)
         let members = try rows.decode(Bool.self)
         guard let rank = members.firstIndex(of: true) else { throw DeliveryError.deposed }
