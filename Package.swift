@@ -152,7 +152,8 @@ let sharedTests: [Target] = [
     .executableTarget(
         name: "Chaos",
         dependencies: [
-            "Accounting", "LoadRig", "LocalScripts", "Narration", "Postgres", "Runtime", "Seeds", "Vocabulary",
+            "Accounting", "Eventing", "LoadRig", "LocalScripts", "Narration", "Postgres", "Runtime", "Seeds",
+            "Vocabulary",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         path: "Tests/Load/Chaos", swiftSettings: house),

@@ -50,7 +50,7 @@ public final class PostgresTransaction: Sendable {
         try sendByIndex([query])[0]
     }
 
-    /// Puts statements behind those before them that each find their rows by index, as ``sendByIndex(_:)-(PostgresQuery)`` does.
+    /// Puts statements behind those before them that each find their rows by index, under one change of the setting.
     public func sendByIndex(_ queries: [PostgresQuery]) throws(PostgresError) -> [PostgresReply] {
         try send("SET LOCAL enable_seqscan = off")
         let replies = try queries.map { (query) throws(PostgresError) in try send(query) }

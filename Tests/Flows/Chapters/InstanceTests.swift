@@ -1,3 +1,4 @@
+import Eventing
 import TestSupport
 import Testing
 
@@ -43,12 +44,13 @@ struct InstanceTests {
         var apis: [ServiceAPI] = []
         for replica in living { apis.append(try await stage.api("catalogue", replica: replica)) }
         var held: [Int] = []
+        let partitions = Partitioning.usual.count
         let areShared = try await eventually(within: Self.limit) {
             held = []
             for api in apis { held.append(try await api.metric("throughtrain_partitions_held")) }
-            return held.reduce(0, +) == 2 && (held.max() ?? 0) - (held.min() ?? 0) <= 1
+            return held.reduce(0, +) == partitions && (held.max() ?? 0) - (held.min() ?? 0) <= 1
         }
-        #expect(areShared, "\(living) hold \(held) of 2 partitions")
+        #expect(areShared, "\(living) hold \(held) of \(partitions) partitions")
     }
 }
 

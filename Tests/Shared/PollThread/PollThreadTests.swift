@@ -20,13 +20,13 @@ struct PollThreadTests {
         let resident = Resident(on: thread)
         let home = await resident.currentThread
         let threads = await withTaskExecutorPreference(thread) {
-            let before = currentThread()
+            let before = runningThread()
             let there = await resident.currentThread
             await Task.yield()
-            return [before, there, currentThread()]
+            return [before, there, runningThread()]
         }
         #expect(threads == [home, home, home])
-        #expect(currentThread() != home)
+        #expect(runningThread() != home)
     }
 
     @Test("Tasks that prefer a thread are carried to their end, though nobody else holds it")

@@ -25,7 +25,7 @@ actor Resident: PollWatcher {
     }
 
     var currentThread: UInt {
-        UInt(pthread_self())
+        runningThread()
     }
 
     var currentThreadName: String {

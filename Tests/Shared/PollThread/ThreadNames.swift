@@ -1,7 +1,7 @@
 import Glibc
 
 /// The thread that this is called on.
-func currentThread() -> UInt {
+func runningThread() -> UInt {
     UInt(pthread_self())
 }
 

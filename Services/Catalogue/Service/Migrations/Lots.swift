@@ -2,9 +2,7 @@ internal import Postgres
 
 extension CatalogueService {
     /// Goods that were weighed in, and where they are.
-    ///
-    /// Pages of rows that are changed soon after they were written are left partly free (`fillfactor`), so that each finds room
-    /// for its next versions beside it, and indexes need not hear of them.
+    /// For their `fillfactor` see ``DeliveryTables/inbox``.
     static let lots = Migration(
         number: 2, name: "lots",
         sql: """

@@ -2,9 +2,7 @@ internal import Postgres
 
 extension LivestreamService {
     /// Orders as far as they are followed, the money that episodes brought in, and the exposure that was earned by it.
-    ///
-    /// Pages of rows that are all changed soon after they were written are left partly free (`fillfactor`), so that each finds room
-    /// for its next versions beside it, and indexes need not hear of them.
+    /// For their `fillfactor` see ``DeliveryTables/inbox``.
     static let revenue = Migration(
         number: 5, name: "revenue",
         sql: """

@@ -2,9 +2,7 @@ internal import Postgres
 
 extension OrdersService {
     /// Orders, what fills them, and what became of each part.
-    ///
-    /// Pages of rows that are all changed soon after they were written are left partly free (`fillfactor`), so that each finds room
-    /// for its next versions beside it, and indexes need not hear of them.
+    /// For their `fillfactor` see ``DeliveryTables/inbox``.
     static let orders = Migration(
         number: 2, name: "orders",
         sql: """

@@ -1,3 +1,4 @@
+import Eventing
 import Glibc
 import LoadRig
 import Postgres
@@ -13,8 +14,6 @@ final class Adversary {
     private(set) var harmless: [String] = []
     private var transaction: PostgresConnection?
 
-    /// Of what each service hears, unless it is set otherwise (`delivery.partitions`).
-    private static let partitions = 2
     /// How long it is waited for what is to be struck: what was struck before must have come back.
     private static let limit = Duration.seconds(120)
 
@@ -63,7 +62,7 @@ final class Adversary {
                 if !others.contains(where: \.isLeading) {
                     harmless.append("nobody led in the place of \(service.service) while it stood still")
                 }
-                if others.reduce(0, { $0 + $1.partitionsHeld }) < Self.partitions {
+                if others.reduce(0, { $0 + $1.partitionsHeld }) < Partitioning.usual.count {
                     harmless.append("nobody worked the partitions of \(service.service) while it stood still")
                 }
             }
