@@ -1,7 +1,6 @@
 import AMQP
 import Eventing
 import Postgres
-import Synchronization
 import Testing
 import TestSupport
 
@@ -70,28 +69,10 @@ struct InstanceRoadTests {
     /// Tells of each subject again and again while the body runs, then lets the instances that it returns leave once all
     /// is heard, and returns how often it told.
     private func telling(on road: Road, _ body: () async throws -> [HearingInstance]) async throws -> Int {
-        let isOver = Atomic(false)
-        async let rounds = {
-            var rounds = 0
-            while !isOver.load(ordering: .relaxed) {
-                try await road.tell(subjects)
-                rounds += 1
-                let told = rounds * subjects.count
-                _ = try await eventually {
-                    if isOver.load(ordering: .relaxed) { return true }
-                    return told - (try await road.heardCount()) <= Self.maximumAhead
-                }
-            }
-            return rounds
-        }()
-        let outcome: Result<[HearingInstance], any Error>
-        do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
-        isOver.store(true, ordering: .relaxed)
-        let count = try await rounds
-        let instances = try outcome.get()
-        _ = try await road.heard(atLeast: count * subjects.count)
+        let (rounds, instances) = try await road.tellingAgain(subjects, maximumAhead: Self.maximumAhead, body)
+        _ = try await road.heard(atLeast: rounds * subjects.count)
         for instance in instances { await instance.leave() }
-        return count
+        return rounds
     }
 
     /// Waits until the instances hold every partition once, none more than one above another.

@@ -2,6 +2,7 @@ import AMQP
 import Eventing
 import Logging
 import Postgres
+import Synchronization
 import TestSupport
 import Vocabulary
 
@@ -83,6 +84,33 @@ struct Road: Sendable {
                 try log.append(subjects.map { try PendingEvent(Noted(subject: $0)) }, in: transaction)
             }
         }
+    }
+
+    /// Tells of the subjects again and again while the body runs, and ends between two rounds: what a cancelled task told
+    /// last nobody knows.
+    /// - Parameter maximumAhead: how many events are told ahead of those that are heard; any number unless given.
+    /// - Returns: how many rounds were told, one at least, and what the body returned.
+    func tellingAgain<Outcome>(
+        _ subjects: [String], maximumAhead: Int = .max, _ body: () async throws -> Outcome
+    ) async throws -> (rounds: Int, outcome: Outcome) {
+        let isOver = Atomic(false)
+        async let rounds = {
+            var rounds = 0
+            repeat {
+                try await tell(subjects)
+                rounds += 1
+                let told = rounds * subjects.count
+                _ = try await eventually {
+                    if isOver.load(ordering: .relaxed) || told <= maximumAhead { return true }
+                    return told - (try await heardCount()) <= maximumAhead
+                }
+            } while !isOver.load(ordering: .relaxed)
+            return rounds
+        }()
+        let outcome: Result<Outcome, any Error>
+        do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
+        isOver.store(true, ordering: .relaxed)
+        return (try await rounds, try outcome.get())
     }
 
     /// An event as the teller's relay would carry it, of which a test says what it likes.
