@@ -93,7 +93,7 @@ public struct DeliveryCount: Sendable {
     /// - Returns: whether it was kept. Who counted the same at the same time, and was first, has kept it already.
     @discardableResult
     public func keep(in pool: PostgresPool) async throws -> Bool {
-        // A transaction that only reads can be long; one that writes holds up the relays of all services while it is open.
+        // A transaction that only reads can be long; one that writes holds the fence of all services while it is open.
         try await pool.withTransaction { transaction in
             let moved = try await transaction.execute(
                 """

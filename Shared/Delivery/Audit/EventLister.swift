@@ -31,7 +31,8 @@ extension DeliveryAudit {
         try await transaction.query(
             """
             SELECT id, digest, CASE
-                WHEN xid >= fence_from AND (xid >= fence_to OR position > last_position) THEN 'waiting' ELSE 'left' END
+                WHEN (xid, position) > (reached_xid, reached_position) AND position NOT IN (SELECT unnest(ahead) FROM event_cursor)
+                THEN 'waiting' ELSE 'left' END
             FROM event_log, event_cursor
             WHERE '/throughtrain/' || \(service) || '/' || aggregate = \(source)
                 AND day >= \(Day(of: start) - 1) AND day <= \(Day(of: end) + 1)

@@ -1,5 +1,5 @@
-/// The session whose transaction holds the fence of a log: what was committed after it began waits for its end, whatever
-/// schema or database of the server it writes to.
+/// The session whose transaction holds the fence of a log: what was committed after it began may only be read ahead until it
+/// ends, whatever schema or database of the server it writes to.
 struct FenceHolder: Sendable, Equatable, CustomStringConvertible {
     /// The server's process, for `pg_terminate_backend`.
     var process: Int32

@@ -1,57 +1,87 @@
 internal import Postgres
 internal import Vocabulary
 
-/// How far a log has been read.
+/// A place in a log: that of an event in the order in which the log is read.
 ///
-/// A sequence's number is not commit order: a transaction may draw a low position and commit late. So the log is read in
-/// windows of transaction ids below the snapshot's fence, where nothing can appear any more, and by position within a
-/// window. Order by transaction id would invert two versions of one aggregate; position does not, because the
-/// subject's row is locked before the position is drawn. Nor does the end of a window come between the two the wrong way
-/// round, because an event counts as told in no earlier transaction than what was told of its subject before.
-struct LogCursor: Sendable, Equatable {
-    /// All transactions before this one have been read.
-    var from: TransactionID
-    /// The window that is being read ends before this one. Equal to ``from`` when no window is open.
-    var upTo: TransactionID
-    /// The last position read within the window.
-    var lastPosition: Int64
-    /// No row of a transaction from ``from`` on lies on an earlier day, so that older partitions need not be looked at.
-    var since: Day
+/// Neither part would do by itself. A transaction may draw a low position and commit late, so that by position it would be
+/// passed over. By transaction alone, a page could not end within a transaction that told much.
+struct LogPlace: Sendable, Hashable, Comparable {
+    /// The transaction that the event counts as told in. It is none before the one that was told of its subject before.
+    var transaction: TransactionID
+    /// The event's number within the log, which is drawn when the subject's row is locked.
+    var position: Int64
 
-    var isWindowOpen: Bool { upTo > from }
-
-    /// Opens the next window.
-    /// - Parameters:
-    ///   - fence: no transaction before this one is still running.
-    ///   - cut: where the window may end at the earliest so as to hold a bounded number of rows; nil if all fit.
-    mutating func open(fence: TransactionID, cut: TransactionID?) {
-        // The cut transaction belongs to the window, or one with too many rows would never be read.
-        let end = cut.map { TransactionID(rawValue: $0.rawValue + 1) } ?? fence
-        upTo = max(from, min(end, fence))
-        lastPosition = 0
-    }
-
-    /// Notes that a page of the open window has been delivered.
-    mutating func advance(past page: LogPage) {
-        if let last = page.events.last {
-            lastPosition = last.position
-        }
-        if page.isLast {
-            from = upTo
-            lastPosition = 0
-            // A row carries the day on which its transaction began, and no transaction lives for a day. One that holds the
-            // fence may have begun the day before, beside another that has told since and began one day earlier still.
-            if let day = page.observedOn { since = max(since, day - 2) }
-        }
+    static func < (left: LogPlace, right: LogPlace) -> Bool {
+        (left.transaction, left.position) < (right.transaction, right.position)
     }
 }
 
-/// A part of a window of the log, in order of position.
+/// How far a log has been read.
+///
+/// Up to a place all has been read, because no transaction before the snapshot's fence is running any more, so that nothing can
+/// appear there. What is committed behind the fence need not wait for it: it is read ahead, and known by its place until the
+/// fence has passed it. That inverts no two versions of a subject either, because who told the second could not begin to before
+/// the first was committed: each snapshot that shows the second shows the first.
+struct LogCursor: Sendable, Equatable {
+    /// Up to this place, and with it, all has been read.
+    private(set) var reached: LogPlace
+    /// No row behind ``reached`` lies on an earlier day, so that older partitions need not be looked at.
+    private(set) var since: Day
+    /// What has been read of what is behind ``reached``.
+    private(set) var ahead: [LogPlace]
+
+    init(reached: LogPlace, ahead: [LogPlace] = [], since: Day) {
+        self.reached = reached
+        self.ahead = ahead
+        self.since = since
+    }
+
+    /// Stands before all that transactions from this one on have told.
+    init(from transaction: TransactionID, since: Day) {
+        self.init(reached: LogPlace(transaction: transaction, position: 0), since: since)
+    }
+
+    /// Notes that a page, which was read from here, has been delivered.
+    mutating func advance(past page: LogPage) {
+        reached = max(reached, page.end)
+        ahead += page.places
+        ahead.removeAll { $0 <= reached }
+        // A row carries the day on which its transaction began, and no transaction lives for a day. One that holds the
+        // fence may have begun the day before, beside another that has told since and began one day earlier still.
+        if page.isLast { since = max(since, page.readOn - 2) }
+    }
+}
+
+/// What one snapshot shows of a log behind a cursor, in the order of places.
 struct LogPage: Sendable {
-    var events: [LoggedEvent]
-    /// Whether it ends the window.
-    var isLast: Bool
-    /// The day on which the window was opened; nil if it is not known any more. It is not today: a relay that goes on after
-    /// days would look at none of them.
-    var observedOn: Day?
+    private(set) var events: [LoggedEvent] = []
+    /// The place of each event.
+    private(set) var places: [LogPlace] = []
+    /// No transaction before this one was running.
+    let fence: TransactionID
+    /// Whether nothing more was to be read.
+    var isLast = true
+    let readOn: Day
+
+    init(fence: TransactionID, readOn: Day) {
+        self.fence = fence
+        self.readOn = readOn
+    }
+
+    mutating func reserveCapacity(_ count: Int) {
+        events.reserveCapacity(count)
+        places.reserveCapacity(count)
+    }
+
+    mutating func append(_ event: LoggedEvent, toldIn transaction: TransactionID) {
+        events.append(event)
+        places.append(LogPlace(transaction: transaction, position: event.position))
+    }
+
+    /// Up to where nothing is unread once the page has been, nor can appear.
+    var end: LogPlace {
+        let settled = LogPlace(transaction: fence, position: 0)
+        guard !isLast, let last = places.last else { return settled }
+        return min(last, settled)
+    }
 }

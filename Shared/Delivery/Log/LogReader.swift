@@ -9,13 +9,24 @@ struct LogReader: Sendable {
     let service: String
     /// How many events are read at once.
     var pageSize = 1000
+    /// How many events are read ahead of the fence, but for a page. None unless said: who keeps how far it has come, and
+    /// must not read anything again, waits for the fence.
+    var maximumAhead = 0
 
     /// Where reading goes on.
     func loadCursor() async throws -> LogCursor {
-        let rows = try await session.query("SELECT fence_from, fence_to, last_position, since FROM event_cursor")
+        let rows = try await session.query("SELECT reached_xid, reached_position, ahead, since FROM event_cursor")
         guard let row = rows.first else { throw DeliveryError.notMigrated }
-        let (from, upTo, last, since) = try row.decode(TransactionID.self, TransactionID.self, Int64.self, Day.self)
-        return LogCursor(from: from, upTo: upTo, lastPosition: last, since: since)
+        let (transaction, position, ahead, since) = try row.decode(
+            TransactionID.self, Int64.self, [Int64].self, Day.self)
+        let places = try await session.query(
+            """
+            SELECT xid, position FROM event_log
+            WHERE day >= \(since) AND xid >= \(transaction) AND position = ANY (\(ahead))
+            """
+        ).decode(TransactionID.self, Int64.self).map { LogPlace(transaction: $0, position: $1) }
+        return LogCursor(
+            reached: LogPlace(transaction: transaction, position: position), ahead: places, since: since)
     }
 
     /// Keeps where reading goes on. Losing it costs a repetition, which consumers know, so it need not reach the disk.
@@ -23,49 +34,60 @@ struct LogReader: Sendable {
         try await session.execute(
             """
             UPDATE event_cursor SET
-                fence_from = \(cursor.from), fence_to = \(cursor.upTo), last_position = \(cursor.lastPosition),
-                since = \(cursor.since), saved_at = now()
+                reached_xid = \(cursor.reached.transaction), reached_position = \(cursor.reached.position),
+                ahead = \(cursor.ahead.map(\.position)), since = \(cursor.since), saved_at = now()
             """)
-    }
-
-    /// The next page that has events, if there is one yet.
-    /// - Parameter cursor: is moved into the next window if none is open, and past windows without events. Those need
-    ///   not be saved; saving would itself be a transaction, and so open another empty window.
-    func nextPage(at cursor: inout LogCursor) async throws -> NextPage {
-        var search = LogSearch(from: cursor)
-        defer { cursor = search.cursor }
-        while true {
-            switch search.step {
-            case .observeFence: search.observed(try await observeFence(from: search.cursor))
-            case .readPage(let day): search.read(try await readPage(at: search.cursor, observedOn: day))
-            case .found(let page): return .page(page)
-            case .nothing(let isUnsettled): return .nothing(isUnsettled: isUnsettled)
-            }
-        }
     }
 
     enum NextPage: Sendable {
         case page(LogPage)
-        /// Nothing below the fence. Unsettled when committed events wait for an older transaction to end.
-        case nothing(isUnsettled: Bool)
+        /// Nothing is to be read.
+        case nothing
+        /// Nothing is to be read, and what was read ahead waits for an older transaction to end.
+        case unsettled
+        /// As much was read ahead as may be, so that what is committed since waits for an older transaction to end.
+        case held
     }
 
-    private func observeFence(from cursor: LogCursor) async throws -> LogSearch.Sight {
-        // Both looks at the log are in the order of its index. One that is not would have the plan that is best for a
-        // day without events, which is when it is made: to read the whole day, each time.
+    /// The next page that has events, if there is one yet.
+    /// - Parameter cursor: is moved past transactions without events, and to the fence once that has passed what was read
+    ///   ahead.
+    func nextPage(at cursor: inout LogCursor) async throws -> NextPage {
+        let readsAhead = cursor.ahead.count < maximumAhead
+        let page = try await readPage(at: cursor, readingAhead: readsAhead)
+        guard page.events.isEmpty else { return .page(page) }
+        cursor.advance(past: page)
+        if cursor.ahead.isEmpty { return .nothing }
+        return readsAhead ? .unsettled : .held
+    }
+
+    private func readPage(at cursor: LogCursor, readingAhead: Bool) async throws -> LogPage {
+        // In one statement, since a fence of a later snapshot would be past what this one does not show yet. In the order of the
+        // index, or the plan would be the one that is best for a day without events, which is when it is made: to read the
+        // whole day, each time.
         let rows = try await session.query(
             """
-            SELECT
-                pg_snapshot_xmin(pg_current_snapshot()),
-                (SELECT xid FROM event_log WHERE day >= \(cursor.since) AND xid >= \(cursor.from)
-                 ORDER BY xid OFFSET \(Int64(pageSize)) LIMIT 1),
-                (SELECT xid FROM event_log WHERE day >= \(cursor.since) ORDER BY xid DESC LIMIT 1),
-                (now() AT TIME ZONE 'Asia/Shanghai')::date
+            WITH seen AS MATERIALIZED (
+                SELECT pg_snapshot_xmin(pg_current_snapshot()) AS fence, (now() AT TIME ZONE 'Asia/Shanghai')::date AS today)
+            SELECT fence, today, xid, \(unescaped: LoggedEvent.columns) FROM seen LEFT JOIN (
+                SELECT xid, \(unescaped: LoggedEvent.columns) FROM event_log
+                WHERE day >= \(cursor.since)
+                    AND (xid, position) > (\(cursor.reached.transaction), \(cursor.reached.position))
+                    \(unescaped: readingAhead ? "" : "AND xid < pg_snapshot_xmin(pg_current_snapshot())")
+                    AND position NOT IN (SELECT unnest(\(cursor.ahead.map(\.position))))
+                ORDER BY xid, position LIMIT \(Int64(pageSize))) AS told ON true
             """)
-        guard let row = rows.first else { throw DeliveryError.notMigrated }
-        let (fence, cut, newest, today) = try row.decode(
-            TransactionID.self, TransactionID?.self, TransactionID?.self, Day.self)
-        return LogSearch.Sight(fence: fence, cut: cut, newest: newest, today: today)
+        guard let first = rows.first else { throw DeliveryError.notMigrated }
+        let (fence, today) = try first.prefix(2).decode(TransactionID.self, Day.self)
+        var page = LogPage(fence: fence, readOn: today)
+        page.reserveCapacity(rows.count)
+        for row in rows {
+            let transaction = try row.dropFirst(2).prefix(1).decode(TransactionID?.self)
+            guard let transaction else { break }
+            page.append(try LoggedEvent(row.dropFirst(3), of: service), toldIn: transaction)
+        }
+        page.isLast = page.events.count < pageSize
+        return page
     }
 
     /// Who holds the fence; nil if nobody does any more, or if this role may not see who (`pg_read_all_stats`).
@@ -82,17 +104,5 @@ struct LogReader: Sendable {
             Int32.self, String?.self, String.self, String?.self, Int64.self)
         return FenceHolder(
             process: process, user: user ?? "", application: application, state: state ?? "", seconds: seconds)
-    }
-
-    private func readPage(at cursor: LogCursor, observedOn: Day?) async throws -> LogPage {
-        let rows = try await session.query(
-            """
-            SELECT \(unescaped: LoggedEvent.columns) FROM event_log
-            WHERE day >= \(cursor.since) AND xid >= \(cursor.from) AND xid < \(cursor.upTo)
-                AND position > \(cursor.lastPosition)
-            ORDER BY position LIMIT \(Int64(pageSize))
-            """)
-        let events = try rows.map { try LoggedEvent($0, of: service) }
-        return LogPage(events: events, isLast: events.count < pageSize, observedOn: observedOn)
     }
 }

@@ -54,17 +54,17 @@ struct PartnerLedger {
         upTo cursor: LogCursor
     ) async throws {
         let counted = versions.sorted { ($0.key.aggregate, $0.key.subject) < ($1.key.aggregate, $1.key.subject) }
-        let before = partner.cursor
+        let before = partner.cursor.reached
         let lastTold = selection.events.last?.envelope.time
         try await session.withTransaction { transaction in
             let moved = try await transaction.execute(
                 """
                 UPDATE partner SET
-                    fence_from = \(cursor.from), fence_to = \(cursor.upTo), last_position = \(cursor.lastPosition),
+                    reached_xid = \(cursor.reached.transaction), reached_position = \(cursor.reached.position),
                     since = \(cursor.since), told = told + \(Int64(selection.events.count)),
                     told_at = coalesce(\(lastTold), told_at)
-                WHERE id = \(partner.id) AND suspended IS NULL AND fence_from = \(before.from)
-                    AND fence_to = \(before.upTo) AND last_position = \(before.lastPosition)
+                WHERE id = \(partner.id) AND suspended IS NULL
+                    AND reached_xid = \(before.transaction) AND reached_position = \(before.position)
                 """)
             guard moved == 1 else { throw DeliveryError.deposed }
             try await PartnerRegister(in: transaction).note(selection.newOrders.map { ($0, partner.id) })

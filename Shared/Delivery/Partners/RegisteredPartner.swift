@@ -22,17 +22,17 @@ public struct RegisteredPartner: Sendable {
 
     /// What ``init(_:)`` reads.
     static let columns = """
-        id, name, key, told, told_at, registered_at, suspended, fence_from, fence_to, last_position, since
+        id, name, key, told, told_at, registered_at, suspended, reached_xid, reached_position, since
         """
 
     init(_ row: PostgresRow) throws {
-        let (id, name, key, told, toldAt, registeredAt, suspended, from, upTo, last, since) = try row.decode(
+        let (id, name, key, told, toldAt, registeredAt, suspended, transaction, position, since) = try row.decode(
             UUIDv7.self, String.self, [UInt8].self, Int64.self, Instant?.self, Instant.self, String?.self,
-            TransactionID.self, TransactionID.self, Int64.self, Day.self)
+            TransactionID.self, Int64.self, Day.self)
         // The schema sees to the key's length.
         guard let key = PartnerKey(key) else { throw DeliveryError.notMigrated }
         (self.id, self.name, self.key, self.told) = (id, name, key, told)
         (self.toldAt, self.registeredAt, self.suspended) = (toldAt, registeredAt, suspended)
-        cursor = LogCursor(from: from, upTo: upTo, lastPosition: last, since: since)
+        cursor = LogCursor(reached: LogPlace(transaction: transaction, position: position), since: since)
     }
 }

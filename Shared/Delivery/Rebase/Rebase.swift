@@ -63,8 +63,7 @@ public struct Rebase: Sendable {
         let unrelayed = try await transaction.execute(
             """
             UPDATE event_log SET xid = pg_current_xact_id() FROM event_cursor
-            WHERE event_log.day >= since AND event_log.xid >= fence_from
-                AND (event_log.xid >= fence_to OR event_log.position > last_position)
+            WHERE day >= since AND (xid, position) > (reached_xid, reached_position) AND position NOT IN (SELECT unnest(ahead) FROM event_cursor)
             """)
         // Another server may not have come as far in its counting.
         try await transaction.execute("UPDATE event_log SET xid = '3' WHERE xid > pg_current_xact_id()")
@@ -74,7 +73,7 @@ public struct Rebase: Sendable {
         try await transaction.execute(
             """
             UPDATE event_cursor SET
-                fence_from = pg_current_xact_id(), fence_to = pg_current_xact_id(), last_position = 0, saved_at = now(),
+                reached_xid = pg_current_xact_id(), reached_position = 0, ahead = '{}', saved_at = now(),
                 since = coalesce(
                     (SELECT min(day) FROM event_log WHERE xid = pg_current_xact_id()),
                     (now() AT TIME ZONE 'Asia/Shanghai')::date - 1)

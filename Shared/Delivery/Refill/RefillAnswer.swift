@@ -12,8 +12,8 @@ struct RefillAnswer: Sendable, Equatable {
     let source: EventSource
     let partition: Int16?
     let since: Instant?
-    /// What was committed before this transaction is the answer. The rest the asker hears from the relay, since its
-    /// queues were there before it asked.
+    /// What could be seen when it was asked for is the answer, and all of that was told by transactions before this one. The
+    /// rest the asker hears from the relay, which cannot have seen it before either, and its queues were there before it asked.
     let fence: TransactionID
     /// The last position that was sent of what is kept of dropped days; nil once that is done.
     var keptTo: Int64?
@@ -44,7 +44,7 @@ struct RefillAnswer: Sendable, Equatable {
             )
             INSERT INTO refill_answer AS known (id, asker, aggregate, partition, since, fence, day, position)
             SELECT \(request.id), \(asker), \(request.source.aggregate), \(request.partition.map(Int16.init)),
-                \(request.since), pg_snapshot_xmin(pg_current_snapshot()), \(first), 0
+                \(request.since), pg_snapshot_xmax(pg_current_snapshot()), \(first), 0
             FROM turn WHERE (SELECT count(*) FROM refill_answer WHERE asker = \(asker) AND finished_at IS NULL)
                 < \(Self.maximumOpen)
             ON CONFLICT (id) DO UPDATE

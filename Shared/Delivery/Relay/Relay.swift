@@ -26,10 +26,13 @@ public final class Relay: Sendable {
     private let stopDeadline = Mutex<ContinuousClock.Instant?>(nil)
     private let stopped = Wakeup()
 
-    /// How soon committed events are looked for again when an older transaction holds the fence; doubled each time.
-    static let firstUnsettledInterval = Duration.milliseconds(2)
-    /// How long committed events wait at most once the transaction that held the fence has ended.
-    static let longestUnsettledInterval = Duration.milliseconds(16)
+    /// How many events leave ahead of the fence, about: each is looked for in what has left ahead.
+    static let maximumAhead = 2000
+    /// How soon it is looked whether the fence has passed what left ahead of it, when nothing more is told meanwhile.
+    static let settlingInterval = Duration.milliseconds(100)
+    /// How long committed events wait at most, if as many have left ahead as may, once the transaction that held the fence
+    /// has ended.
+    static let heldInterval = Duration.milliseconds(16)
     /// How often an instance that does not lead asks for the lock.
     static let electionInterval = Duration.seconds(1)
     /// How long a stop waits until the broker has confirmed the round in hand. What it has not by then is told again.
@@ -133,7 +136,8 @@ public final class Relay: Sendable {
             try await publisher.verify(queues: Subscription.queues(hearing: publications, partitioning: partitioning))
             status.withLock { $0.isLeading = true }
             logger.info("leading the relay")
-            try await relay(from: LogReader(session: session, service: service), onProgress: onProgress)
+            let reader = LogReader(session: session, service: service, maximumAhead: Self.maximumAhead)
+            try await relay(from: reader, onProgress: onProgress)
         } catch {
             await session.close()
             throw error
@@ -156,33 +160,29 @@ public final class Relay: Sendable {
     private func relay(from reader: LogReader, onProgress: () -> Void) async throws {
         var cursor = try await reader.loadCursor()
         var hold = OutageReport()
-        var unsettled = Self.firstUnsettledInterval
         while goesOn {
-            switch try await reader.nextPage(at: &cursor) {
-            case .nothing(isUnsettled: false):
-                onProgress()
-                try await tell(hold.recovered(at: .now), ofHoldOn: reader)
-                unsettled = Self.firstUnsettledInterval
-                await wakeup.wait(atMost: min(pollInterval, silence.interval))
-            case .nothing(isUnsettled: true):
-                onProgress()
-                try await tell(hold.failed(at: .now), ofHoldOn: reader)
-                // Not ended by a commit: of those there are many while one transaction holds the fence for all.
-                try? await Task.sleep(for: unsettled)
-                unsettled = min(unsettled * 2, Self.longestUnsettledInterval)
-            case .page(let page):
-                unsettled = Self.firstUnsettledInterval
-                hold = OutageReport()
-                status.withLock { $0.heldSince = nil }
+            let before = cursor.reached
+            let next = try await reader.nextPage(at: &cursor)
+            if case .page(let page) = next {
                 try await publish(page.events, keeping: reader.session)
                 cursor.advance(past: page)
                 try await reader.save(cursor)
-                onProgress()
+            }
+            onProgress()
+            let isHeld = !cursor.ahead.isEmpty && cursor.reached == before
+            try await tell(isHeld ? hold.failed(at: .now) : hold.recovered(at: .now), ofHoldOn: reader)
+            switch next {
+            case .page: break
+            case .nothing: await wakeup.wait(atMost: min(pollInterval, silence.interval))
+            case .unsettled: await wakeup.wait(atMost: Self.settlingInterval)
+            // Not ended by a commit: of those there are many while one transaction holds the fence for all.
+            case .held: try? await Task.sleep(for: Self.heldInterval)
             }
         }
     }
 
-    /// Notes whether committed events wait for an older transaction, and warns when one lasts: it holds up all services.
+    /// Notes whether an older transaction holds the fence before what is committed, and warns when one lasts: it holds up the
+    /// partners of all services at once, and the services themselves at last.
     private func tell(_ line: OutageReport.Line?, ofHoldOn reader: LogReader) async throws {
         switch line {
         case .began: status.withLock { $0.heldSince = .now }
@@ -190,7 +190,7 @@ public final class Relay: Sendable {
         case .lasts(let length):
             let holder = try await reader.fenceHolder().map { "\($0)" } ?? "not to be seen by this role"
             logger.warning(
-                "events wait for an older transaction to end", metadata: ["since": "\(length)", "holder": "\(holder)"])
+                "an older transaction holds the fence", metadata: ["since": "\(length)", "holder": "\(holder)"])
         case nil: break
         }
     }

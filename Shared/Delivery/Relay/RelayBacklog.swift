@@ -30,8 +30,9 @@ public struct RelayBacklog: Sendable, Equatable {
         """
         SELECT count(*), min(logged_at) FROM (
             SELECT logged_at FROM event_log
-            WHERE day >= (SELECT since FROM event_cursor) AND xid >= (SELECT fence_from FROM event_cursor)
-                AND (xid >= (SELECT fence_to FROM event_cursor) OR position > (SELECT last_position FROM event_cursor))
+            WHERE day >= (SELECT since FROM event_cursor)
+                AND (xid, position) > ((SELECT reached_xid FROM event_cursor), (SELECT reached_position FROM event_cursor))
+                AND position NOT IN (SELECT unnest(ahead) FROM event_cursor)
             ORDER BY xid LIMIT \(most)) AS waiting
         """
     }

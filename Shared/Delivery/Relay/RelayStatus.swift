@@ -6,6 +6,6 @@ public struct RelayStatus: Sendable, Equatable {
     public internal(set) var published = 0
     /// The messages that carried them.
     public internal(set) var messages = 0
-    /// Since when committed events have waited for an older transaction to end; nil while none do.
+    /// Since when an older transaction has held the fence before events that are committed; nil while none does.
     public internal(set) var heldSince: ContinuousClock.Instant?
 }

@@ -44,7 +44,7 @@ public enum DayPartitions {
         keepingLogFor logDays: Int32, publications: [Publication], in pool: PostgresPool
     ) async throws {
         let compaction = LogCompaction(publications)
-        // A day each: a drop holds up the relays of all services while it lasts.
+        // A day each: a drop holds the fence of all services while it lasts.
         while try await dropFirst(keepingLogFor: logDays, compaction, in: pool) {}
         try await EarlierEvents.forget(in: pool)
     }

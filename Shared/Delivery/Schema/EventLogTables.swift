@@ -42,7 +42,7 @@ extension DeliveryTables {
             CREATE TRIGGER event_log_is_never_emptied BEFORE TRUNCATE ON event_log
                 EXECUTE FUNCTION refuse_rewriting();
 
-            -- The relay reads by windows of transactions.
+            -- The log is read by transactions.
             CREATE INDEX event_log_by_transaction ON event_log (xid);
 
             -- Who lacks some versions of a subject asks for them. Subjects sort by when they were made, so that those of a day lie
@@ -85,9 +85,11 @@ extension DeliveryTables {
 
             CREATE TABLE event_cursor (
                 only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-                fence_from xid8 NOT NULL DEFAULT '0',
-                fence_to xid8 NOT NULL DEFAULT '0' CHECK (fence_to >= fence_from),
-                last_position bigint NOT NULL DEFAULT 0,
+                -- Up to this place, and with it, the log has left.
+                reached_xid xid8 NOT NULL DEFAULT '0',
+                reached_position bigint NOT NULL DEFAULT 0 CHECK (reached_position >= 0),
+                -- The positions behind it that have left.
+                ahead bigint[] COMPRESSION lz4 NOT NULL DEFAULT '{}',
                 since date NOT NULL DEFAULT '1970-01-01',
                 saved_at timestamptz NOT NULL DEFAULT now()
             );

@@ -12,9 +12,8 @@ extension DeliveryTables {
                 -- Makes the stand-ins for what the partner must not know.
                 key bytea NOT NULL CHECK (octet_length(key) = 32),
                 -- How far the log was read for it, as in event_cursor.
-                fence_from xid8 NOT NULL DEFAULT '0',
-                fence_to xid8 NOT NULL DEFAULT '0' CHECK (fence_to >= fence_from),
-                last_position bigint NOT NULL DEFAULT 0 CHECK (last_position >= 0),
+                reached_xid xid8 NOT NULL DEFAULT '0',
+                reached_position bigint NOT NULL DEFAULT 0 CHECK (reached_position >= 0),
                 since date NOT NULL DEFAULT '1970-01-01',
                 told bigint NOT NULL DEFAULT 0 CHECK (told >= 0),
                 told_at timestamptz,

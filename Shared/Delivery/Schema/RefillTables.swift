@@ -36,7 +36,8 @@ extension DeliveryTables {
                 aggregate text NOT NULL,
                 partition smallint CHECK (partition >= 0),
                 since timestamptz,
-                -- What was committed before it is the answer; what comes later the asker hears from the relay.
+                -- The first transaction that had not begun when it was asked for. What could not be seen then the asker hears from
+                -- the relay.
                 fence xid8 NOT NULL,
                 -- The last position that was sent of what is kept of dropped days; null once that is done.
                 kept_to bigint DEFAULT 0 CHECK (kept_to >= 0),

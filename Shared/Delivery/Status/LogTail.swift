@@ -30,8 +30,8 @@ public struct TailFilter: Sendable {
     }
 }
 
-/// Follows a service's log beside its relay, as the relay reads it: nothing is missed that is committed late, and nothing
-/// is shown that may still be taken back.
+/// Follows a service's log beside its relay, as the relay reads it: what is committed is shown at once, and nothing is missed
+/// that is committed late.
 public struct LogTail: Sendable {
     private let session: PostgresConnection
     private let reader: LogReader
@@ -46,12 +46,13 @@ public struct LogTail: Sendable {
     public init(of service: String, over session: PostgresConnection, _ filter: TailFilter) async throws {
         self.session = session
         self.filter = filter
-        reader = LogReader(session: session, service: service, pageSize: Int(Self.pageSize))
+        reader = LogReader(
+            session: session, service: service, pageSize: Int(Self.pageSize), maximumAhead: Int(Self.pageSize))
         let fence =
             try await session.query("SELECT pg_snapshot_xmin(pg_current_snapshot())")
             .decode(TransactionID.self).first ?? TransactionID(rawValue: 0)
         // A row may carry the day before, on which its transaction began.
-        cursor = LogCursor(from: fence, upTo: fence, lastPosition: 0, since: Day(of: .wallTime()) - 1)
+        cursor = LogCursor(from: fence, since: Day(of: .wallTime()) - 1)
     }
 
     /// The last events before where the tail began, in order.
@@ -60,7 +61,7 @@ public struct LogTail: Sendable {
             """
             SELECT * FROM (
                 SELECT \(unescaped: LoggedEvent.columns) FROM event_log
-                WHERE xid < \(cursor.from)
+                WHERE xid < \(cursor.reached.transaction)
                     AND (\(filter.aggregate)::text IS NULL OR aggregate = \(filter.aggregate))
                     AND (\(filter.subject)::text IS NULL OR subject = \(filter.subject))
                     AND (\(filter.type)::text IS NULL OR type = \(filter.type))
@@ -78,7 +79,7 @@ public struct LogTail: Sendable {
             let events = try await read(
                 """
                 SELECT \(unescaped: LoggedEvent.columns) FROM event_log
-                WHERE xid < \(cursor.from) AND day >= \(Day(of: start) - 1) AND logged_at >= \(start)
+                WHERE xid < \(cursor.reached.transaction) AND day >= \(Day(of: start) - 1) AND logged_at >= \(start)
                     AND position > \(last)
                     AND (\(filter.aggregate)::text IS NULL OR aggregate = \(filter.aggregate))
                     AND (\(filter.subject)::text IS NULL OR subject = \(filter.subject))

@@ -3,12 +3,10 @@ public import Vocabulary
 
 /// How far a service's log has left, and who carries it.
 public struct RelayPosition: Record {
-    /// All transactions before this one have left.
-    public var fenceFrom: Int64
-    /// The window that is being carried ends before this one.
-    public var fenceTo: Int64
-    /// The last position that left of that window.
-    public var lastPosition: Int64
+    /// All that transactions before this one told has left.
+    public var reachedTransaction: Int64
+    /// Of what that one told, all up to this position has left.
+    public var reachedPosition: Int64
     /// When the cursor was last moved.
     public var savedAt: Instant
     /// How many events wait to leave.
@@ -17,18 +15,17 @@ public struct RelayPosition: Record {
     public var lagSeconds: Int64
     /// Which instance carries the log; nil when none does.
     public var leader: Session?
-    /// No transaction before this one is running: what was told in later ones cannot leave yet.
+    /// No transaction before this one is running: what was told in later ones leaves ahead of it, or waits.
     public var fence: Int64
     /// Whose transaction holds the fence, on the whole server; nil when none is open.
     public var fenceHolder: String?
 
     init(
-        fenceFrom: Int64, fenceTo: Int64, lastPosition: Int64, savedAt: Instant, lagEvents: Int64, lagSeconds: Int64,
+        reachedTransaction: Int64, reachedPosition: Int64, savedAt: Instant, lagEvents: Int64, lagSeconds: Int64,
         leader: Session?, fence: Int64, fenceHolder: String?
     ) {
-        self.fenceFrom = fenceFrom
-        self.fenceTo = fenceTo
-        self.lastPosition = lastPosition
+        self.reachedTransaction = reachedTransaction
+        self.reachedPosition = reachedPosition
         self.savedAt = savedAt
         self.lagEvents = lagEvents
         self.lagSeconds = lagSeconds
@@ -39,9 +36,8 @@ public struct RelayPosition: Record {
 
     /// Lists the fields.
     public init(_ fields: inout some FieldCoder, _ relay: RelayPosition?) throws(EventFault) {
-        fenceFrom = try fields.field("fence_from", relay?.fenceFrom)
-        fenceTo = try fields.field("fence_to", relay?.fenceTo)
-        lastPosition = try fields.field("last_position", relay?.lastPosition)
+        reachedTransaction = try fields.field("reached_transaction", relay?.reachedTransaction)
+        reachedPosition = try fields.field("reached_position", relay?.reachedPosition)
         savedAt = try fields.field("saved_at", relay?.savedAt)
         lagEvents = try fields.field("lag_events", relay?.lagEvents)
         lagSeconds = try fields.field("lag_seconds", relay?.lagSeconds)

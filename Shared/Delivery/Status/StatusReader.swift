@@ -40,21 +40,21 @@ public struct StatusReader: Sendable {
     private func relay() async throws -> RelayPosition {
         let rows = try await session.query(
             """
-            SELECT fence_from::text::bigint, fence_to::text::bigint, last_position, saved_at,
+            SELECT reached_xid::text::bigint, reached_position, saved_at,
                 pg_snapshot_xmin(pg_current_snapshot())::text::bigint, lag.events,
                 coalesce(extract(epoch FROM clock_timestamp() - lag.since), 0)::bigint
             FROM event_cursor, LATERAL (
                 SELECT count(*) AS events, min(logged_at) AS since FROM event_log
-                WHERE day >= event_cursor.since AND xid >= fence_from
-                    AND (xid >= fence_to OR position > last_position)
+                WHERE day >= event_cursor.since AND (xid, position) > (reached_xid, reached_position)
+                    AND position NOT IN (SELECT unnest(ahead) FROM event_cursor)
             ) AS lag
             """)
         guard let row = rows.first else { throw DeliveryError.notMigrated }
-        let (from, upTo, position, saved, fence, events, seconds) = try row.decode(
-            Int64.self, Int64.self, Int64.self, Instant.self, Int64.self, Int64.self, Int64.self)
+        let (transaction, position, saved, fence, events, seconds) = try row.decode(
+            Int64.self, Int64.self, Instant.self, Int64.self, Int64.self, Int64.self)
         let holder = try await LogReader(session: session, service: service).fenceHolder()
         return RelayPosition(
-            fenceFrom: from, fenceTo: upTo, lastPosition: position, savedAt: saved, lagEvents: events,
+            reachedTransaction: transaction, reachedPosition: position, savedAt: saved, lagEvents: events,
             lagSeconds: seconds, leader: try await leader(), fence: fence, fenceHolder: holder.map { "\($0)" })
     }
 

@@ -4,11 +4,27 @@
 public struct PostgresRow: Sendable {
     @usableFromInline let result: LibpqResult
     @usableFromInline let position: Int
+    @usableFromInline let columns: Range<Int>
 
     @usableFromInline
     init(_ result: LibpqResult, position: Int) {
+        self.init(result, position: position, columns: 0..<result.columnCount)
+    }
+
+    private init(_ result: LibpqResult, position: Int, columns: Range<Int>) {
         self.result = result
         self.position = position
+        self.columns = columns
+    }
+
+    /// The row's first columns: of a row of two parts those of the first.
+    public func prefix(_ count: Int) -> PostgresRow {
+        PostgresRow(result, position: position, columns: columns.prefix(count))
+    }
+
+    /// The row without its first columns.
+    public func dropFirst(_ count: Int) -> PostgresRow {
+        PostgresRow(result, position: position, columns: columns.dropFirst(count))
     }
 
     /// Decodes the row by the position of its columns, which must be as many as the types.
@@ -19,8 +35,8 @@ public struct PostgresRow: Sendable {
     ) throws(PostgresError) -> (repeat each Column) {
         var wanted = 0
         for _ in repeat (each Column).self { wanted += 1 }
-        guard wanted == result.columnCount else { throw countMismatch(wanted: wanted) }
-        var next = 0
+        guard wanted == self.columns.count else { throw countMismatch(wanted: wanted) }
+        var next = self.columns.lowerBound
         return (repeat try decodeNext((each Column).self, &next))
     }
 
@@ -42,7 +58,7 @@ public struct PostgresRow: Sendable {
 
     @usableFromInline
     func countMismatch(wanted: Int) -> PostgresError {
-        PostgresError(.decoding, "the row has \(result.columnCount) columns and was to be decoded as \(wanted)")
+        PostgresError(.decoding, "the row has \(columns.count) columns and was to be decoded as \(wanted)")
     }
 
     @usableFromInline

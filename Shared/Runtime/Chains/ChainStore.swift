@@ -12,7 +12,7 @@ struct ChainStore {
         try RowReach.holdEveryCounty(in: transaction)
     }
 
-    /// How many rows are sealed in one transaction: one that writes holds up the relays of all services while it is open.
+    /// How many rows are sealed in one transaction: one that writes holds the fence of all services while it is open.
     static let batch: Int64 = 1000
 
     /// Ties rows that wait to the chain's end.

@@ -132,7 +132,7 @@ extension Road {
         try await tellerPool.execute(
             "INSERT INTO event_subject (aggregate, subject, version) SELECT 'note', unnest(\(subjects)), 9")
         try await tellerPool.execute(
-            "UPDATE event_cursor SET fence_from = '4', fence_to = '4', since = \(Day(of: .wallTime()) - 2)")
+            "UPDATE event_cursor SET reached_xid = '4', since = \(Day(of: .wallTime()) - 2)")
     }
 
     private func makeDay(_ day: Day) async throws {

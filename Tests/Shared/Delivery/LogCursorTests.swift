@@ -5,53 +5,66 @@ import Vocabulary
 
 @testable import Delivery
 
-private func id(_ number: UInt64) -> TransactionID { TransactionID(rawValue: number) }
 private let today = Day(of: .example())
 
-private func cursor(from: UInt64, upTo: UInt64, last: Int64 = 0) -> LogCursor {
-    LogCursor(from: id(from), upTo: id(upTo), lastPosition: last, since: today - 10)
+private func place(_ transaction: UInt64, _ position: Int64) -> LogPlace {
+    LogPlace(transaction: TransactionID(rawValue: transaction), position: position)
+}
+
+/// A page of events at places, which a snapshot with a fence showed.
+private func page(_ places: LogPlace..., fence: UInt64, isLast: Bool) -> LogPage {
+    var page = LogPage(fence: TransactionID(rawValue: fence), readOn: today)
+    for place in places {
+        page.append(
+            LoggedEvent(
+                position: place.position, partition: 0,
+                envelope: .init(
+                    id: .make(), source: .init("a", "b"), type: "t", subject: "s", subjectVersion: 1, time: .example(),
+                    data: [])),
+            toldIn: place.transaction)
+    }
+    page.isLast = isLast
+    return page
 }
 
 @Suite("The cursor of a log")
 struct LogCursorTests {
-    @Test(
-        "opens a window up to the fence, or behind the transaction where it is cut",
-        arguments: [
-            (fence: UInt64(20), cut: UInt64?.none, upTo: UInt64(20)),
-            (fence: 20, cut: 15, upTo: 16),
-            // A cut at the window's own start still takes that whole transaction.
-            (fence: 20, cut: 10, upTo: 11),
-            // What is cut beyond the fence is not settled yet.
-            (fence: 20, cut: 25, upTo: 20),
-            (fence: 10, cut: nil, upTo: 10),
-        ])
-    func opens(fence: UInt64, cut: UInt64?, upTo: UInt64) {
-        var cursor = cursor(from: 10, upTo: 10, last: 7)
-        cursor.open(fence: id(fence), cut: cut.map(id))
-        #expect(cursor.from == id(10))
-        #expect(cursor.upTo == id(upTo))
-        #expect(cursor.isWindowOpen == (upTo > 10))
-        #expect(cursor.lastPosition == 0)
+    private func cursor(_ reached: LogPlace, ahead: LogPlace...) -> LogCursor {
+        LogCursor(reached: reached, ahead: ahead, since: today - 10)
     }
 
-    @Test("goes page by page through a window, and then to its end")
-    func advances() {
-        var cursor = cursor(from: 10, upTo: 20)
-        let event = LoggedEvent(
-            position: 42, partition: 0,
-            envelope: .init(
-                id: .make(), source: .init("a", "b"), type: "t", subject: "s", subjectVersion: 1, time: .example(),
-                data: []))
-        cursor.advance(past: LogPage(events: [event], isLast: false, observedOn: today))
-        #expect(cursor == LogCursor(from: id(10), upTo: id(20), lastPosition: 42, since: today - 10))
-        cursor.advance(past: LogPage(events: [], isLast: true, observedOn: today))
-        #expect(cursor == LogCursor(from: id(20), upTo: id(20), lastPosition: 0, since: today - 2))
+    @Test("reaches the fence, once all is read that there is before it")
+    func whole() {
+        var cursor = cursor(place(10, 0))
+        cursor.advance(past: page(place(10, 4), place(12, 3), fence: 20, isLast: true))
+        #expect(cursor == LogCursor(reached: place(20, 0), since: today - 2))
     }
 
-    @Test("the end of a window that was opened on a day that nobody knows any more lets no day be passed over")
-    func unknownDay() {
-        var cursor = cursor(from: 10, upTo: 20)
-        cursor.advance(past: LogPage(events: [], isLast: true, observedOn: nil))
-        #expect(cursor == LogCursor(from: id(20), upTo: id(20), lastPosition: 0, since: today - 10))
+    @Test("reaches the last event of a page behind which there is more, and lets no day be passed over")
+    func part() {
+        var cursor = cursor(place(10, 0))
+        cursor.advance(past: page(place(10, 4), place(12, 3), fence: 20, isLast: false))
+        #expect(cursor == self.cursor(place(12, 3)))
+    }
+
+    @Test("keeps in mind what was read behind the fence, until the fence has passed it", arguments: [true, false])
+    func ahead(isLast: Bool) {
+        var cursor = cursor(place(10, 0))
+        cursor.advance(past: page(place(10, 4), place(20, 3), place(22, 9), fence: 20, isLast: isLast))
+        #expect(cursor.reached == place(20, 0))
+        #expect(cursor.ahead == [place(20, 3), place(22, 9)])
+        cursor.advance(past: page(place(21, 7), fence: 22, isLast: isLast))
+        #expect(cursor.reached == (isLast ? place(22, 0) : place(21, 7)))
+        #expect(cursor.ahead == [place(22, 9)])
+        cursor.advance(past: page(fence: 23, isLast: true))
+        #expect(cursor == LogCursor(reached: place(23, 0), since: today - 2))
+    }
+
+    @Test("never goes back, as to the fence of an earlier snapshot")
+    func monotone() {
+        var cursor = cursor(place(20, 5), ahead: place(30, 1))
+        cursor.advance(past: page(fence: 19, isLast: true))
+        #expect(cursor.reached == place(20, 5))
+        #expect(cursor.ahead == [place(30, 1)])
     }
 }

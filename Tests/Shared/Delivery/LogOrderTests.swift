@@ -24,11 +24,49 @@ struct LogOrderTests {
             // A cursor by position alone would take b, and never come back for a.
             #expect(try await log.positionsVisible() == [2])
             #expect(try await log.read() == [])
-            #expect(try await log.isUnsettled())
 
             try await early.commit()
             #expect(try await log.read() == ["a1", "b1"])
             #expect(try await log.read() == [])
+        }
+    }
+
+    @Test("what is committed need not wait for an older transaction, and is read once", arguments: [false, true])
+    func ahead(restarting: Bool) async throws {
+        try await LogUnderTest.with { log in
+            let early = try await log.begin()
+            try await early.append("a")
+            try await log.append("b")
+            #expect(try await log.read(maximumAhead: 10, restarting: restarting) == ["b1"])
+            #expect(try await log.read(maximumAhead: 10, restarting: restarting) == [])
+            guard case .unsettled = try await log.readNothing(maximumAhead: 10) else {
+                Issue.record("the older transaction is not noticed")
+                return
+            }
+            try await log.append("b")
+            try await early.append("c")
+            try await early.commit()
+            #expect(try await log.read(maximumAhead: 10, restarting: restarting) == ["a1", "c1", "b2"])
+            guard case .nothing = try await log.readNothing(maximumAhead: 10) else {
+                Issue.record("the end of the older transaction is not noticed")
+                return
+            }
+        }
+    }
+
+    @Test("no more than so many are read ahead, and the rest once the older transaction has ended")
+    func bounded() async throws {
+        try await LogUnderTest.with { log in
+            let early = try await log.begin()
+            try await early.append("a")
+            for subject in 0..<7 { try await log.append("s\(subject)") }
+            #expect(try await log.read(pageSize: 3, maximumAhead: 4) == (0..<6).map { "s\($0)1" })
+            guard case .held = try await log.readNothing(maximumAhead: 4) else {
+                Issue.record("more is read ahead")
+                return
+            }
+            try await early.commit()
+            #expect(try await log.read(pageSize: 3, maximumAhead: 4) == ["a1", "s61"])
         }
     }
 
@@ -46,9 +84,23 @@ struct LogOrderTests {
         }
     }
 
+    @Test("the second of two versions is found though its transaction began before that of the first, which was read")
+    func inversionAhead() async throws {
+        try await LogUnderTest.with { log in
+            let older = try await log.begin()
+            try await older.takeTransactionID()
+            try await log.append("a")
+            #expect(try await log.read(maximumAhead: 10) == ["a1"])
+            try await older.append("a")
+            try await older.commit()
+            #expect(try await log.read(maximumAhead: 10) == ["a2"])
+        }
+    }
+
     @Test(
-        "a version is not read before the one before it, where a transaction that began between theirs holds the fence")
-    func fenceBetween() async throws {
+        "a version is not read before the one before it, where a transaction that began between theirs holds the fence",
+        arguments: [0, 10])
+    func fenceBetween(maximumAhead: Int) async throws {
         try await LogUnderTest.with { log in
             let older = try await log.begin()
             try await older.takeTransactionID()
@@ -58,13 +110,15 @@ struct LogOrderTests {
             try await older.append("a")
             try await older.commit()
             // Below the fence is the older transaction, which told version 2, and not the one that told version 1.
-            #expect(try await log.read() == [])
+            var read = try await log.read(maximumAhead: maximumAhead)
+            #expect(read == (maximumAhead > 0 ? ["a1", "a2"] : []))
             try await holder.commit()
-            #expect(try await log.read() == ["a1", "a2"])
+            read += try await log.read(maximumAhead: maximumAhead)
+            #expect(read == ["a1", "a2"])
         }
     }
 
-    @Test("a window with more events than a page is read page by page, across a restart of the reader")
+    @Test("what is more than a page is read page by page, across a restart of the reader")
     func pages() async throws {
         try await LogUnderTest.with { log in
             for subject in 0..<7 { try await log.append("s\(subject)") }
@@ -108,8 +162,8 @@ struct LogOrderTests {
         }
     }
 
-    @Test("random interleavings of transactions are read whole, each subject in order")
-    func random() async throws {
+    @Test("random interleavings of transactions are read whole, each subject in order", arguments: [0, 3, 100])
+    func random(maximumAhead: Int) async throws {
         try await LogUnderTest.with { log in
             for seed in UInt64(1)...12 {
                 var generator = SplitMix64(seed: seed)
@@ -122,18 +176,22 @@ struct LogOrderTests {
                     // Subjects are the transaction's own while it is open, since a second one would wait for it.
                     case 1, 2:
                         if let transaction = open.randomElement(using: &generator) {
-                            try await transaction.append("\(seed)-\(transaction.number)")
+                            try await transaction.append("\(seed)-\(transaction.number)v")
                             written += 1
                         }
                     case 3 where !open.isEmpty:
                         try await open.remove(at: Int.random(in: open.indices, using: &generator)).commit()
-                    default: read += try await log.read(pageSize: 2, restarting: Bool.random(using: &generator))
+                    default:
+                        read += try await log.read(
+                            pageSize: 2, maximumAhead: maximumAhead, restarting: Bool.random(using: &generator))
                     }
                 }
                 for transaction in open { try await transaction.commit() }
-                read += try await log.read(pageSize: 2)
+                read += try await log.read(pageSize: 2, maximumAhead: maximumAhead)
                 #expect(read.count == written, "seed \(seed)")
-                #expect(Set(read).count == written, "seed \(seed)")
+                for (subject, versions) in Dictionary(grouping: read, by: { $0.prefix { $0 != "v" } }) {
+                    #expect(versions == (1...versions.count).map { "\(subject)v\($0)" }, "seed \(seed)")
+                }
             }
         }
     }

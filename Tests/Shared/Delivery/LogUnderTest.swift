@@ -66,29 +66,29 @@ struct LogUnderTest: Sendable {
     }
 
     /// Reads all that can be read, as `subject` and version.
-    func read(pageSize: Int = 100, restarting: Bool = false) async throws -> [String] {
-        let reader = LogReader(session: reader, service: "tests", pageSize: pageSize)
+    /// - Parameters:
+    ///   - maximumAhead: how many events are read ahead of the fence.
+    ///   - restarting: whether each page is read by a reader that starts anew, and has what was saved and nothing else.
+    func read(pageSize: Int = 100, maximumAhead: Int = 0, restarting: Bool = false) async throws -> [String] {
+        let reader = LogReader(session: reader, service: "tests", pageSize: pageSize, maximumAhead: maximumAhead)
         var cursor = try await reader.loadCursor()
-        if let kept = await self.cursor.value { cursor = kept }
+        if !restarting, let kept = await self.cursor.value { cursor = kept }
         var seen: [String] = []
         while case .page(let page) = try await reader.nextPage(at: &cursor) {
             seen += page.events.map { "\($0.envelope.subject)\($0.envelope.subjectVersion)" }
             cursor.advance(past: page)
             try await reader.save(cursor)
-            // A reader that starts anew has what was saved, and nothing else.
             if restarting { cursor = try await reader.loadCursor() }
         }
         await self.cursor.keep(cursor)
         return seen
     }
 
-    func isUnsettled() async throws -> Bool {
-        var cursor = try await LogReader(session: reader, service: "tests").loadCursor()
-        if case .nothing(let isUnsettled) = try await LogReader(session: reader, service: "tests").nextPage(at: &cursor)
-        {
-            return isUnsettled
-        }
-        return false
+    /// What the reader says when there is nothing to read.
+    func readNothing(maximumAhead: Int) async throws -> LogReader.NextPage {
+        let reader = LogReader(session: reader, service: "tests", maximumAhead: maximumAhead)
+        var cursor = try await reader.loadCursor()
+        return try await reader.nextPage(at: &cursor)
     }
 
     func positionsVisible() async throws -> [Int64] {

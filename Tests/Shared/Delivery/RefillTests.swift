@@ -42,9 +42,7 @@ struct RefillTests {
         try await Road.with { road in
             // Told, and relayed, before there was anybody to hear it.
             try await road.relayingUnheard { try await road.tell(subjects + ["quiet"], times: 60) }
-            let declaring = road.consumer()
-            try await declaring.connected(within: .seconds(20))
-            await declaring.close()
+            try await road.declare()
             try await road.refilling {
                 let more = try await road.tellingAgain(subjects, maximumAhead: 1000) {
                     let order = try await road.order()
@@ -56,6 +54,26 @@ struct RefillTests {
                 #expect(try await road.hasNoGap())
             }
             #expect(try await road.parked() == [])
+            #expect(try await road.tallies().told == road.tallies().heard)
+        }
+    }
+
+    @Test("since it left ahead of an older transaction, before anybody listened, comes from the log")
+    func leftAhead() async throws {
+        try await Road.with { road in
+            let log = EventLog(partitioning: road.partitioning, wakeup: road.wakeup)
+            let older = try await OpenTransaction(road.teller, log)
+            try await older.append("late")
+            try await road.relayingUnheard { try await road.tell(["quiet"], times: 3) }
+            #expect(try await road.unrelayed() == 0)
+            try await road.declare()
+            try await road.refilling {
+                let order = try await road.order()
+                #expect(try await road.isFinished(order))
+                #expect(try await road.heard(atLeast: 3) == ["quiet": [1, 2, 3]])
+                try await older.commit()
+                #expect(try await road.heard(atLeast: 4) == ["quiet": [1, 2, 3], "late": [1]])
+            }
             #expect(try await road.tallies().told == road.tallies().heard)
         }
     }

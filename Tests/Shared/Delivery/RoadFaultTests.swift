@@ -77,7 +77,7 @@ struct RoadFaultTests {
                 _ = try await road.heard(atLeast: 60)
             }
             try await road.tellerPool.execute(
-                "UPDATE event_cursor SET fence_from = '0', fence_to = '0', last_position = 0, since = '1970-01-01'")
+                "UPDATE event_cursor SET reached_xid = '0', reached_position = 0, ahead = '{}', since = '1970-01-01'")
             try await road.pumping { pump in
                 try await road.leading { relay in
                     #expect(await eventually { pump.currentStatus.repeated == 60 })

@@ -52,6 +52,20 @@ extension LiveSuites {
             #expect(error.message == "the row has 3 columns and was to be decoded as 2")
         }
 
+        @Test("one part of its columns, of which each is called by its place in the row")
+        func parts() async throws {
+            let query: PostgresQuery = "SELECT 1, 'two', 'secret', true"
+            let error = try await failure(of: query) { row in
+                #expect(try row.prefix(2).decode(Int.self, String.self) == (1, "two"))
+                #expect(try row.dropFirst(2).decode(String.self, Bool.self) == ("secret", true))
+                #expect(try row.dropFirst(1).prefix(1).decode(String.self) == "two")
+                _ = try row.dropFirst(1).decode(String.self, Int.self, Bool.self)
+            }
+            #expect(error.message.hasPrefix("column 3 "))
+            let count = try await failure(of: query) { row in _ = try row.prefix(2).decode(Int.self) }
+            #expect(count.message == "the row has 2 columns and was to be decoded as 1")
+        }
+
         @Test("an array of more than one dimension")
         func dimensions() async throws {
             let error = try await failure(of: "SELECT ARRAY[[1, 2], [3, 4]] AS grid") { row in

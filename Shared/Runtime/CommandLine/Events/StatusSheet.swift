@@ -25,9 +25,8 @@ struct StatusSheet: CustomStringConvertible {
             ),
             (
                 "cursor",
-                "transactions before \(relay.fenceFrom) have left"
-                    + (relay.fenceTo > relay.fenceFrom
-                        ? ", and of those before \(relay.fenceTo) up to position \(relay.lastPosition)" : "")
+                "transactions before \(relay.reachedTransaction) have left"
+                    + (relay.reachedPosition > 0 ? ", and it up to position \(relay.reachedPosition)" : "")
                     + "; moved \(relay.savedAt)"
             ),
             ("lag", lag), ("leader", leader),

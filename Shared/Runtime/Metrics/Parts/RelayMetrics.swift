@@ -15,7 +15,7 @@ extension PrometheusRegistry {
         }
         gauge(
             "throughtrain_relay_held_seconds",
-            help: "How long committed events have waited for an older transaction, which the log names."
+            help: "How long an older transaction, which the log names, has held the fence."
         ) {
             relay.currentStatus.heldSince.map { (ContinuousClock.now - $0) / .seconds(1) } ?? 0
         }

@@ -50,7 +50,7 @@ struct Books {
             try await connection.query(
                 """
                 SELECT count(*) FROM orders.event_log, orders.event_cursor
-                WHERE day >= since AND xid >= fence_from AND (xid >= fence_to OR position > last_position)
+                WHERE day >= since AND (xid, position) > (reached_xid, reached_position) AND position NOT IN (SELECT unnest(ahead) FROM orders.event_cursor)
                 """
             ).decode(Int.self).first ?? 0
         }

@@ -69,7 +69,7 @@ struct AuditCostTests {
         }
         // The relay has carried them.
         try await pool.execute(
-            "UPDATE event_cursor SET fence_from = pg_current_xact_id(), fence_to = pg_current_xact_id()")
+            "UPDATE event_cursor SET reached_xid = pg_current_xact_id()")
     }
 
     /// An identifier of now, in the server's words.

@@ -12,6 +12,8 @@ struct ModelLog {
         let xid: UInt64
         let day: Day
         let event: LoggedEvent
+
+        var place: LogPlace { LogPlace(transaction: TransactionID(rawValue: xid), position: event.position) }
     }
 
     struct Transaction {
@@ -21,6 +23,7 @@ struct ModelLog {
     }
 
     static let pageSize = 3
+    static let maximumAhead = 4
     static let partitioning = Partitioning(count: 2)
     static let source = EventSource("orders", "order")
     private static let names = ["a", "b", "c", "d"]
@@ -110,23 +113,18 @@ struct ModelLog {
 // MARK: - What a reader sees
 
 extension ModelLog {
-    /// What `LogReader` asks for when it observes the fence.
-    func sight(from cursor: LogCursor) -> LogSearch.Sight {
-        let visible = rows.filter { $0.day >= cursor.since }.map(\.xid).sorted()
-        let ahead = visible.filter { $0 >= cursor.from.rawValue }
-        return LogSearch.Sight(
-            fence: TransactionID(rawValue: fence),
-            cut: ahead.count > Self.pageSize ? TransactionID(rawValue: ahead[Self.pageSize]) : nil,
-            newest: visible.last.map { TransactionID(rawValue: $0) }, today: today)
-    }
-
-    /// What it reads as a page.
-    func page(at cursor: LogCursor, observedOn day: Day?) -> LogPage {
-        let window = rows.filter { row in
-            row.day >= cursor.since && row.xid >= cursor.from.rawValue && row.xid < cursor.upTo.rawValue
-                && row.event.position > cursor.lastPosition
+    /// What `LogReader` reads as a page.
+    func page(at cursor: LogCursor) -> LogPage {
+        let readsAhead = cursor.ahead.count < Self.maximumAhead
+        let unread = rows.filter { row in
+            row.day >= cursor.since && row.place > cursor.reached && !cursor.ahead.contains(row.place)
+                && (readsAhead || row.xid < fence)
         }
-        let events = window.map(\.event).sorted { $0.position < $1.position }.prefix(Self.pageSize)
-        return LogPage(events: Array(events), isLast: events.count < Self.pageSize, observedOn: day)
+        var page = LogPage(fence: TransactionID(rawValue: fence), readOn: today)
+        for row in unread.sorted(by: { $0.place < $1.place }).prefix(Self.pageSize) {
+            page.append(row.event, toldIn: row.place.transaction)
+        }
+        page.isLast = page.events.count < Self.pageSize
+        return page
     }
 }

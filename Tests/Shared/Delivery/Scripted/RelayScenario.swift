@@ -12,16 +12,13 @@ struct RelayScenario: Scenario {
     /// One leader, as far as it has come.
     private struct Leader {
         var cursor: LogCursor
-        var search: LogSearch?
         /// The page that is being published, and the events of each message of its waves that are still to be sent.
         var page: LogPage?
         var waves: [[[LoggedEvent]]] = []
     }
 
     private var log = ModelLog()
-    private var saved = LogCursor(
-        from: TransactionID(rawValue: 0), upTo: TransactionID(rawValue: 0), lastPosition: 0,
-        since: Day(daysSinceEpoch: 0))
+    private var saved = LogCursor(from: TransactionID(rawValue: 0), since: Day(daysSinceEpoch: 0))
     /// What a server that dies may go back to, since the cursor is not waited for to reach the disk.
     private var savedBefore: LogCursor
     private var leader: Leader?
@@ -78,13 +75,14 @@ struct RelayScenario: Scenario {
                 "the cursor is saved past the event at \(row.event.position), which was not published")
         }
         for transaction in log.running {
-            try demand((transaction.xid ?? .max) >= saved.from.rawValue, "the cursor is past a running transaction")
+            try demand(
+                (transaction.xid ?? .max) >= saved.reached.transaction.rawValue,
+                "the cursor is past a running transaction")
         }
     }
 
     private func isBehind(_ row: ModelLog.Row) -> Bool {
-        row.xid < saved.from.rawValue
-            || (row.xid < saved.upTo.rawValue && row.event.position <= saved.lastPosition)
+        row.place <= saved.reached || saved.ahead.contains(row.place)
     }
 }
 
@@ -120,23 +118,13 @@ extension RelayScenario {
             let wave = current.waves.removeFirst()
             return try publish(wave, mayFail: mayFail, &script)
         }
-        var search = current.search ?? LogSearch(from: current.cursor)
-        switch search.step {
-        case .observeFence:
-            script.write("it sees the fence at \(log.fence)")
-            search.observed(log.sight(from: search.cursor))
-        case .readPage(let day):
-            script.write("it reads in \(search.cursor.from.rawValue)..<\(search.cursor.upTo.rawValue)")
-            search.read(log.page(at: search.cursor, observedOn: day))
-        case .found, .nothing: break
-        }
-        current.search = search
-        switch search.step {
-        case .observeFence, .readPage: break
-        case .found(let page):
-            (current.cursor, current.search, current.page) = (search.cursor, nil, page)
+        let page = log.page(at: current.cursor)
+        script.write("it reads \(page.events.map(\.position)), and sees the fence at \(log.fence)")
+        if page.events.isEmpty {
+            current.cursor.advance(past: page)
+        } else {
+            current.page = page
             current.waves = try Self.waves(of: page)
-        case .nothing: (current.cursor, current.search) = (search.cursor, nil)
         }
         return true
     }
