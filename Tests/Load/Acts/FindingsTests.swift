@@ -26,12 +26,25 @@ struct FindingsTests {
             (Findings(accepted: 3, parked: 5, recovery: 1), "5 events are parked"),
             (Findings(accepted: 3, audit: ["lost: e-1"], recovery: 1), "lost: e-1"),
             (
-                Findings(accepted: 3, meanwhile: .init(accepted: 49, due: 100, waiting: 49), recovery: 1),
+                Findings(
+                    accepted: 3, meanwhile: .init(barrier: .broker, accepted: 49, due: 100, waiting: 49), recovery: 1),
                 "only 49 of 100"
             ),
             (
-                Findings(accepted: 3, meanwhile: .init(accepted: 99, due: 100, waiting: 3), recovery: 1),
+                Findings(
+                    accepted: 3, meanwhile: .init(barrier: .broker, accepted: 99, due: 100, waiting: 3), recovery: 1),
                 "held nothing up"
+            ),
+            (
+                Findings(
+                    accepted: 3, meanwhile: .init(barrier: .transaction, accepted: 99, due: 100, waiting: 0, ahead: 9),
+                    recovery: 1), "stood before nothing"
+            ),
+            (
+                Findings(
+                    accepted: 3,
+                    meanwhile: .init(barrier: .transaction, accepted: 99, due: 100, waiting: 300, ahead: 50),
+                    recovery: 1), "300 events waited for a transaction"
             ),
             (Findings(accepted: 3, recovery: 1, harmless: ["nobody led"]), "nobody led"),
         ])

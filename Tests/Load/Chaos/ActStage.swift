@@ -82,11 +82,12 @@ final class ActStage {
             let start = ContinuousClock.now
             for (index, timed) in schedule.deeds.enumerated() {
                 try await Task.sleep(until: start + .milliseconds(timed.due))
-                if schedule.act.letsOrdersIn, index == schedule.deeds.count - 1, let trouble {
+                if let barrier = schedule.act.barrier, index == schedule.deeds.count - 1, let trouble {
+                    let books = Books(system: system)
                     findings.meanwhile = Findings.Meanwhile(
-                        accepted: book.entries.accepted.count - trouble.accepted,
+                        barrier: barrier, accepted: book.entries.accepted.count - trouble.accepted,
                         due: Int((.now - trouble.at) / .seconds(1) * scale.rate),
-                        waiting: try await Books(system: system).unrelayed())
+                        waiting: try await books.unrelayed(), ahead: try await books.relayedAhead())
                 }
                 try await adversary.perform(timed.deed)
                 trouble = trouble ?? (.now, book.entries.accepted.count)
@@ -141,11 +142,12 @@ extension Act {
     /// Whether orders are not answered while its trouble lasts, and so must be sent again.
     var costsAnswers: Bool { self == .crashDatabase || self == .fullVolume }
 
-    /// Whether orders are accepted while its trouble lasts: what carries events does not stand between a buyer and orders.
-    var letsOrdersIn: Bool {
+    /// What stands in the way of events while its trouble lasts, but not between a buyer and orders.
+    var barrier: Findings.Meanwhile.Barrier? {
         switch self {
-        case .brokerOutage, .memoryAlarm, .longTransaction: true
-        default: false
+        case .brokerOutage, .memoryAlarm: .broker
+        case .longTransaction: .transaction
+        default: nil
         }
     }
 }

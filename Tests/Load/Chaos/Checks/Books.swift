@@ -44,13 +44,22 @@ struct Books {
         }
     }
 
+    /// How many events of orders have left ahead of an older transaction that is open.
+    func relayedAhead() async throws -> Int {
+        try await look { connection in
+            try await connection.query("SELECT cardinality(ahead)::bigint FROM orders.event_cursor")
+                .decode(Int.self).first ?? 0
+        }
+    }
+
     /// How many events of orders have not been relayed.
     func unrelayed() async throws -> Int {
         try await look { connection in
             try await connection.query(
                 """
                 SELECT count(*) FROM orders.event_log, orders.event_cursor
-                WHERE day >= since AND (xid, position) > (reached_xid, reached_position) AND position NOT IN (SELECT unnest(ahead) FROM orders.event_cursor)
+                WHERE day >= since AND (xid, position) > (reached_xid, reached_position)
+                    AND position NOT IN (SELECT unnest(ahead) FROM orders.event_cursor)
                 """
             ).decode(Int.self).first ?? 0
         }

@@ -24,11 +24,34 @@ struct Findings: Sendable, Equatable {
     /// What of the act had no effect, so that it proves nothing.
     var harmless: [String] = []
 
-    /// Orders of the time of a trouble, and how many events of orders had not left at its end.
+    /// Orders of the time of a trouble, and what of orders' events had left at its end.
     struct Meanwhile: Sendable, Equatable {
+        /// What stands in the way of events.
+        enum Barrier: Sendable { case broker, transaction }
+
+        var barrier: Barrier
         var accepted: Int
         var due: Int
+        /// How many events had not left.
         var waiting: Int
+        /// How many had left ahead of an older transaction.
+        var ahead = 0
+
+        /// As many leave ahead of a transaction before the rest waits for it.
+        static let maximumAhead = 2000
+
+        /// What of the trouble was not as it should be; nil if all was.
+        fileprivate var fault: String? {
+            switch barrier {
+            case .broker where waiting * 2 < accepted:
+                "the trouble held nothing up: \(waiting) events waited of \(accepted) orders"
+            case .transaction where ahead * 2 < accepted:
+                "the transaction stood before nothing: \(ahead) events left ahead of it of \(accepted) orders"
+            case .transaction where ahead < Self.maximumAhead && waiting * 2 > accepted:
+                "\(waiting) events waited for a transaction, though only \(ahead) had left ahead of it"
+            default: nil
+            }
+        }
     }
 
     /// Within how many seconds of the act's end all must have come to an end.
@@ -62,10 +85,7 @@ struct Findings: Sendable, Equatable {
             faults.append(
                 "only \(meanwhile.accepted) of \(meanwhile.due) orders were accepted while the trouble lasted")
         }
-        if let meanwhile, meanwhile.waiting * 2 < meanwhile.accepted {
-            faults.append(
-                "the trouble held nothing up: \(meanwhile.waiting) events waited of \(meanwhile.accepted) orders")
-        }
+        if let fault = meanwhile?.fault { faults.append(fault) }
         return faults + harmless + audit
     }
 }
