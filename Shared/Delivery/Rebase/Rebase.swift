@@ -10,15 +10,25 @@ public struct Rebase: Sendable {
     private let service: String
     private let session: PostgresConnection
 
+    /// How long the place is waited for: the session of a relay that was stopped ends a moment later.
+    private static let patience = Duration.seconds(3)
+
     /// Takes the place of the service's relay.
     /// - Parameter session: leads to the restored schema; the place is kept until it is closed.
     /// - Throws: ``RebaseFault/running`` when an instance of the service runs.
     public init(of service: String, on session: PostgresConnection) async throws {
         self.service = service
         self.session = session
-        let rows = try await session.query(
-            "SELECT pg_try_advisory_lock(\(AdvisoryLock.relay), hashtext(current_schema()))")
-        guard try rows.decode(Bool.self) == [true] else { throw RebaseFault.running }
+        let end = ContinuousClock.now + Self.patience
+        while !(try await takePlace()) {
+            guard ContinuousClock.now < end else { throw RebaseFault.running }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+    }
+
+    private func takePlace() async throws -> Bool {
+        try await session.query("SELECT pg_try_advisory_lock(\(AdvisoryLock.relay), hashtext(current_schema()))")
+            .decode(Bool.self) == [true]
     }
 
     /// When the last event was told that the dump has; the epoch of Unix when it has none.
