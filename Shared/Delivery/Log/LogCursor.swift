@@ -43,11 +43,13 @@ struct LogCursor: Sendable, Equatable {
 
     /// Notes that a page, which was read from here, has been delivered.
     mutating func advance(past page: LogPage) {
-        reached = max(reached, page.end)
         ahead += page.places
+        guard page.end > reached else { return }
+        reached = page.end
         ahead.removeAll { $0 <= reached }
         // A row carries the day on which its transaction began, and no transaction lives for a day. One that holds the
-        // fence may have begun the day before, beside another that has told since and began one day earlier still.
+        // fence may have begun the day before, beside another that has told since and began one day earlier still. While one
+        // that is older yet holds the fence, what waits for it is looked for on its day.
         if page.isLast { since = max(since, page.readOn - 2) }
     }
 }

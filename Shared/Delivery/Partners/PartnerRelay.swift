@@ -7,7 +7,7 @@ internal import Vocabulary
 /// Tells partners of a service's log, each at its own pace: what its edition says, in order, each event at least once, and
 /// a repetition with the same id and version.
 ///
-/// It follows the log beside the ``Relay``, below the same fence, with a place of its own for each partner; so a partner that
+/// It follows the log beside the ``Relay``, but only up to the fence, with a place of its own for each partner; so a partner that
 /// is registered late is told from where the log begins, and one whose queue is away holds up no other. It is a
 /// ``SoleWork``. Of two that overlap for a moment, the second to keep a page finds that it was kept.
 public final class PartnerRelay: Sendable {

@@ -60,11 +60,17 @@ struct LogCursorTests {
         #expect(cursor == LogCursor(reached: place(23, 0), since: today - 2))
     }
 
+    @Test("lets no day be passed over while the fence is held, for however many days")
+    func heldForDays() {
+        var cursor = cursor(place(20, 0), ahead: place(30, 1))
+        cursor.advance(past: page(fence: 20, isLast: true))
+        #expect(cursor == self.cursor(place(20, 0), ahead: place(30, 1)))
+    }
+
     @Test("never goes back, as to the fence of an earlier snapshot")
     func monotone() {
         var cursor = cursor(place(20, 5), ahead: place(30, 1))
         cursor.advance(past: page(fence: 19, isLast: true))
-        #expect(cursor.reached == place(20, 5))
-        #expect(cursor.ahead == [place(30, 1)])
+        #expect(cursor == self.cursor(place(20, 5), ahead: place(30, 1)))
     }
 }

@@ -45,7 +45,7 @@ struct Findings: Sendable, Equatable {
             switch barrier {
             case .broker where waiting * 2 < accepted:
                 "the trouble held nothing up: \(waiting) events waited of \(accepted) orders"
-            case .transaction where ahead * 2 < accepted:
+            case .transaction where ahead < Self.maximumAhead && ahead * 2 < accepted:
                 "the transaction stood before nothing: \(ahead) events left ahead of it of \(accepted) orders"
             case .transaction where ahead < Self.maximumAhead && waiting * 2 > accepted:
                 "\(waiting) events waited for a transaction, though only \(ahead) had left ahead of it"
