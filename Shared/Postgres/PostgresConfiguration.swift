@@ -55,8 +55,8 @@ public struct PostgresConfiguration: Sendable {
     public var connectTimeout: Duration = .seconds(5)
     /// How long a statement may take before the server cancels it; nil for the server's default.
     public var statementTimeout: Duration? = .seconds(30)
-    /// How long a transaction may be idle before the server ends the connection; nil for the server's default. The events of
-    /// all services wait for a transaction that a process which is held up has left open.
+    /// How long a transaction may be idle before the server ends the connection; nil for the server's default. Few events
+    /// of all services leave ahead of a transaction that a process which is held up has left open.
     public var idleInTransactionSessionTimeout: Duration? = .seconds(20)
     /// When a silent peer is given up.
     public var keepalive = Keepalive()

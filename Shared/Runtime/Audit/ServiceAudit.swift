@@ -16,7 +16,7 @@ struct ServiceAudit<Hosted: HostedService> {
         // So that what commands without a running service left is looked at as well.
         try await ChainSealer.sealAll(Hosted.allChains, in: pool)
         // One snapshot, so that what a transaction writes together is seen together. It only reads: one that writes would
-        // hold up the relays of all services for as long as it takes.
+        // hold the fence of all services for as long as it takes.
         let (report, count, chains) = try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) {
             transaction in
             let delivery = DeliveryAudit(of: Hosted.name, in: transaction)

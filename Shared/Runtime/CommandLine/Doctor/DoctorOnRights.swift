@@ -60,7 +60,7 @@ private struct RolePower: Error, CustomStringConvertible {
             UNION ALL
             SELECT format('%s belongs to %s', role.rolname, other.rolname), format('REVOKE %I FROM %I', other.rolname, role.rolname)
             FROM role JOIN pg_auth_members ON member = role.oid JOIN pg_roles AS other ON other.oid = roleid
-            -- To name the transaction that holds up its events, whosever it is.
+            -- To name the transaction that holds the fence, whosever it is.
             WHERE other.rolname <> 'pg_read_all_stats'
             """
         ).decode(String.self, String.self).map { RolePower(description: $0, mending: $1) }

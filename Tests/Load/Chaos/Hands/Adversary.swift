@@ -112,7 +112,7 @@ final class Adversary {
         try await system.script("rabbitmq", ["ctl", system.instance, "set_vm_memory_high_watermark"] + limit)
     }
 
-    /// In another database than the services', since events wait for those too.
+    /// In another database than the services', since the fence waits for those too.
     private func openTransaction() async throws {
         let administration = try await Administration.connect(to: system)
         let session = try await administration.connect(to: "postgres")
