@@ -30,9 +30,7 @@ extension DeliveryAudit {
         // than a transaction can last.
         try await transaction.query(
             """
-            SELECT id, digest, CASE
-                WHEN (xid, position) > (reached_xid, reached_position) AND position NOT IN (SELECT unnest(ahead) FROM event_cursor)
-                THEN 'waiting' ELSE 'left' END
+            SELECT id, digest, CASE WHEN \(unescaped: LogCursor.waiting) THEN 'waiting' ELSE 'left' END
             FROM event_log, event_cursor
             WHERE '/throughtrain/' || \(service) || '/' || aggregate = \(source)
                 AND day >= \(Day(of: start) - 1) AND day <= \(Day(of: end) + 1)

@@ -30,6 +30,11 @@ struct LogCursor: Sendable, Equatable {
     /// What has been read of what is behind ``reached``.
     private(set) var ahead: [LogPlace]
 
+    /// The condition for a row of `event_log`, joined with `event_cursor`, that has not left.
+    static let waiting = """
+        (xid, position) > (reached_xid, reached_position) AND position NOT IN (SELECT unnest(ahead) FROM event_cursor)
+        """
+
     init(reached: LogPlace, ahead: [LogPlace] = [], since: Day) {
         self.reached = reached
         self.ahead = ahead

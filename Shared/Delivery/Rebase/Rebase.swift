@@ -73,7 +73,7 @@ public struct Rebase: Sendable {
         let unrelayed = try await transaction.execute(
             """
             UPDATE event_log SET xid = pg_current_xact_id() FROM event_cursor
-            WHERE day >= since AND (xid, position) > (reached_xid, reached_position) AND position NOT IN (SELECT unnest(ahead) FROM event_cursor)
+            WHERE day >= since AND \(unescaped: LogCursor.waiting)
             """)
         // Another server may not have come as far in its counting.
         try await transaction.execute("UPDATE event_log SET xid = '3' WHERE xid > pg_current_xact_id()")

@@ -45,8 +45,7 @@ public struct StatusReader: Sendable {
                 coalesce(extract(epoch FROM clock_timestamp() - lag.since), 0)::bigint
             FROM event_cursor, LATERAL (
                 SELECT count(*) AS events, min(logged_at) AS since FROM event_log
-                WHERE day >= event_cursor.since AND (xid, position) > (reached_xid, reached_position)
-                    AND position NOT IN (SELECT unnest(ahead) FROM event_cursor)
+                WHERE day >= event_cursor.since AND \(unescaped: LogCursor.waiting)
             ) AS lag
             """)
         guard let row = rows.first else { throw DeliveryError.notMigrated }

@@ -68,8 +68,7 @@ struct AuditCostTests {
                 """)
         }
         // The relay has carried them.
-        try await pool.execute(
-            "UPDATE event_cursor SET reached_xid = pg_current_xact_id()")
+        try await pool.execute("UPDATE event_cursor SET reached_xid = pg_current_xact_id()")
     }
 
     /// An identifier of now, in the server's words.

@@ -34,7 +34,7 @@ struct StatusTests {
                 let after = try await status(road.teller)
                 #expect(after.relay.leader != nil)
                 #expect(after.relay.lagSeconds == 0)
-                #expect(after.relay.savedAt > before.relay.savedAt)
+                #expect(after.relay.reachedTransaction > before.relay.reachedTransaction)
             }
         }
     }
