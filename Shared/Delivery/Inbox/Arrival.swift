@@ -42,6 +42,7 @@ struct Arrival: Sendable {
     /// The words and the events in the order in which they came, as far as it matters: versions that will never come are
     /// passed over behind the events before them, and before those that follow.
     var parts: [Part] {
+        guard words.contains(where: \.word.leadsOn) else { return [Part(words: words.map(\.word), events: events)] }
         var parts = [Part()]
         var taken = 0
         for (word, place) in words {

@@ -88,10 +88,10 @@ struct OrderProof: Sendable {
 
     /// Of some events those of which the inbox must say whether it has them. What its subject has not come to yet it cannot have,
     /// unless two events have one identifier: then the claim to the second one fails, and whoever receives it alone finds out.
-    static func passed(
-        _ events: [EventEnvelope], standings: [HeardSubject: Standing]
-    ) -> [EventEnvelope] {
-        events.filter { $0.subjectVersion <= standings[HeardSubject(of: $0)]?.last ?? 0 }
+    static func passed(_ events: [ArrivedEvent], _ standings: [HeardSubject: Standing]) -> [EventEnvelope] {
+        events.filter { event in
+            event.envelope.subjectVersion <= standings[HeardSubject(of: event.envelope)]?.last ?? 0
+        }.map(\.envelope)
     }
 
     /// An event as it comes: what came under its identifier with another subject or version is another one.
@@ -100,26 +100,33 @@ struct OrderProof: Sendable {
         var subject: HeardSubject
         var version: Int32
 
+        init(of event: EventEnvelope) {
+            id = event.id
+            subject = HeardSubject(of: event)
+            version = event.subjectVersion
+        }
+
         func hash(into hasher: inout Hasher) { hasher.combine(id) }
     }
 
     /// Marks those events that the inbox has, and those that come again.
     /// - Parameter seen: what came before them, and then they too.
     static func marked(
-        _ candidates: [Candidate], known: Set<UUIDv7>, _ seen: inout Set<Occurrence>
+        _ candidates: consuming [Candidate], known: Set<UUIDv7>, _ seen: inout Set<Occurrence>
     ) -> [Candidate] {
-        candidates.map { candidate in
-            let event = candidate.event.envelope
-            let occurrence = Occurrence(id: event.id, subject: HeardSubject(of: event), version: event.subjectVersion)
-            var candidate = candidate
-            candidate.isKnown = !seen.insert(occurrence).inserted || known.contains(event.id)
-            return candidate
+        seen.reserveCapacity(seen.count + candidates.count)
+        for index in candidates.indices {
+            let occurrence = Occurrence(of: candidates[index].event.envelope)
+            let isKnown = known.contains(occurrence.id)
+            candidates[index].isKnown = !seen.insert(occurrence).inserted || isKnown
         }
+        return candidates
     }
 
     /// Judges a batch in the order in which it came. Each event is followed by what waits for it.
     mutating func judge(_ batch: [Candidate]) {
         judgements.reserveCapacity(batch.count)
+        standings.reserveCapacity(max(standings.count, batch.count))
         for candidate in batch {
             let subject = HeardSubject(of: candidate.event.envelope)
             judge(candidate, of: subject)

@@ -47,8 +47,8 @@ struct Reception: Sendable {
         let standings = try await Standings.lock(Self.subjects(of: events), in: transaction)
         let stored = try await StoredEvents.load(
             OrderProof.goingOn(with: events, standings: standings), in: transaction)
-        let heard = (events + stored.map(\.event)).map(\.envelope)
-        let known = try await Inbox.known(OrderProof.passed(heard, standings: standings), in: transaction)
+        let passed = OrderProof.passed(events, standings) + OrderProof.passed(stored.map(\.event), standings)
+        let known = try await Inbox.known(passed, in: transaction)
         var seen: Set<OrderProof.Occurrence> = []
         let arrived = OrderProof.marked(candidates(events), known: known, &seen)
         // What comes goes before what is stored of the same event.
@@ -111,20 +111,18 @@ struct Reception: Sendable {
     ) async throws -> Outcome {
         var outcome = Outcome(goingOn: proof.standings.filter(\.value.canGoOn).map(\.key))
         var handled: [EventEnvelope] = []
-        var passedOn: [EventEnvelope] = []
+        var putAside: [EventEnvelope] = []
         var struck: [Int64] = []
         handled.reserveCapacity(proof.judgements.count)
-        passedOn.reserveCapacity(proof.judgements.count)
         for judgement in proof.judgements {
-            let event = judgement.candidate.event
             if judgement.isLate { outcome.inversions += 1 }
-            if judgement.verdict.isInTurn { passedOn.append(event.envelope) }
             switch judgement.verdict {
-            case .next where event.refusal == nil:
-                handled.append(event.envelope)
+            case .next where judgement.candidate.event.refusal == nil:
+                handled.append(judgement.candidate.event.envelope)
                 struck += judgement.candidate.stored.map { [$0] } ?? []
             case .next, .behind:
                 outcome.parked += 1
+                putAside.append(judgement.candidate.event.envelope)
                 try park(judgement)
             case .known:
                 outcome.repeated += 1
@@ -139,7 +137,7 @@ struct Reception: Sendable {
         }
         outcome.handled = handled.count
         outcome.unknown = handled.count(where: handlers.isOfUnknownVersion)
-        try Inbox.claim(passedOn, in: transaction)
+        try Inbox.claim(putAside.isEmpty ? handled : handled + putAside, in: transaction)
         try StoredEvents.strike(struck, in: transaction)
         try note(proof.standings, since: before)
         try log.append(try await handlers.handle(handled, in: transaction), in: transaction)

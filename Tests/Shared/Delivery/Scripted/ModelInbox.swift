@@ -57,9 +57,9 @@ struct ModelInbox {
         let standings = standings(of: events.map { HeardSubject(of: $0.envelope) })
         let goingOn = follows ? OrderProof.goingOn(with: events, standings: standings) : []
         let stored = goingOn.flatMap(storedEvents)
-        let heard = (events + stored.map(\.event)).map(\.envelope)
+        let heard = events + stored.map(\.event)
         // Whoever receives one alone asks for it in any case.
-        let known = follows ? known(OrderProof.passed(heard, standings: standings)) : known(heard)
+        let known = known(follows ? OrderProof.passed(heard, standings) : heard.map(\.envelope))
         var seen: Set<OrderProof.Occurrence> = []
         let arrived = OrderProof.marked(events.map { OrderProof.Candidate(event: $0) }, known: known, &seen)
         let waiting = OrderProof.marked(stored, known: known, &seen)
