@@ -58,6 +58,9 @@ public struct PostgresConfiguration: Sendable {
     /// How long a transaction may be idle before the server ends the connection; nil for the server's default. Few events
     /// of all services leave ahead of a transaction that a process which is held up has left open.
     public var idleInTransactionSessionTimeout: Duration? = .seconds(20)
+    /// Whether statements find their rows by index, however few there are. A session keeps plans, and one that was made while
+    /// there was nothing reads all there is.
+    public var findsByIndex = false
     /// When a silent peer is given up.
     public var keepalive = Keepalive()
     /// How far the connection is encrypted.
@@ -120,6 +123,7 @@ extension PostgresConfiguration {
             settings.append(
                 ("idle_in_transaction_session_timeout", String(idleInTransactionSessionTimeout.milliseconds)))
         }
+        if findsByIndex { settings.append(("enable_seqscan", "off")) }
         settings += [
             ("tcp_keepalives_idle", String(keepalive.idleSeconds)),
             ("tcp_keepalives_interval", String(keepalive.intervalSeconds)),

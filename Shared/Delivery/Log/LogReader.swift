@@ -13,6 +13,13 @@ struct LogReader: Sendable {
     /// must not read anything again, waits for the fence.
     var maximumAhead = 0
 
+    /// Opens a session to read by.
+    static func connect(_ database: PostgresConfiguration) async throws -> PostgresConnection {
+        var database = database
+        database.findsByIndex = true
+        return try await PostgresConnection.connect(database)
+    }
+
     /// Where reading goes on.
     func loadCursor() async throws -> LogCursor {
         let rows = try await session.query("SELECT reached_xid, reached_position, ahead, since FROM event_cursor")
@@ -63,8 +70,7 @@ struct LogReader: Sendable {
 
     private func readPage(at cursor: LogCursor, readingAhead: Bool) async throws -> LogPage {
         // In one statement, since a fence of a later snapshot would be past what this one does not show yet. In the order of the
-        // index, or the plan would be the one that is best for a day without events, which is when it is made: to read the
-        // whole day, each time.
+        // index, which is read as far as the page reaches.
         let rows = try await session.query(
             """
             WITH seen AS MATERIALIZED (

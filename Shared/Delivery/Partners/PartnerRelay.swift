@@ -63,7 +63,7 @@ public final class PartnerRelay: Sendable {
 
     /// Follows the log until something fails.
     private func follow(onProgress: () -> Void) async throws {
-        let session = try await PostgresConnection.connect(database)
+        let session = try await LogReader.connect(database)
         do {
             try await follow(PartnerLedger(session: session), onProgress: onProgress)
         } catch {
@@ -103,7 +103,7 @@ public final class PartnerRelay: Sendable {
 
     /// Tells a partner the next page.
     /// - Returns: whether there is more behind it. What has come since can wait: a page costs the same, however little it has.
-    private func tellPage(to partner: RegisteredPartner, _ ledger: PartnerLedger) async throws -> Bool {
+    func tellPage(to partner: RegisteredPartner, _ ledger: PartnerLedger) async throws -> Bool {
         var cursor = partner.cursor
         let reader = LogReader(session: ledger.session, service: service)
         guard case .page(let page) = try await reader.nextPage(at: &cursor) else { return false }

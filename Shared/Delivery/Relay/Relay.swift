@@ -27,7 +27,7 @@ public final class Relay: Sendable {
     private let stopped = Wakeup()
 
     /// How many events leave ahead of the fence, about: each is looked for in what has left ahead.
-    static let maximumAhead = 2000
+    public static let maximumAhead = 2000
     /// How soon it is looked whether the fence has passed what left ahead of it, when nothing more is told meanwhile.
     static let settlingInterval = Duration.milliseconds(100)
     /// How long committed events wait at most, if as many have left ahead as may, once the transaction that held the fence
@@ -127,7 +127,7 @@ public final class Relay: Sendable {
 
     /// Waits for the lock, then relays until something fails.
     private func lead(onProgress: () -> Void) async throws {
-        let session = try await PostgresConnection.connect(database)
+        let session = try await LogReader.connect(database)
         do {
             // All that this session writes is the cursor, and losing that costs a repetition only.
             try await session.execute("SET synchronous_commit = off")

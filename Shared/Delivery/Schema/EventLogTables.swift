@@ -42,8 +42,8 @@ extension DeliveryTables {
             CREATE TRIGGER event_log_is_never_emptied BEFORE TRUNCATE ON event_log
                 EXECUTE FUNCTION refuse_rewriting();
 
-            -- The log is read by transactions.
-            CREATE INDEX event_log_by_transaction ON event_log (xid);
+            -- The log is read by transactions, one that told much by pages.
+            CREATE INDEX event_log_by_transaction ON event_log (xid, position);
 
             -- Who lacks some versions of a subject asks for them. Subjects sort by when they were made, so that those of a day lie
             -- side by side; by their hash, each event would touch another page.

@@ -131,6 +131,20 @@ struct LogOrderTests {
         }
     }
 
+    @Test(
+        "a page is found by index, however much one transaction told, and whatever there was when its statement was planned",
+        arguments: [0, 10])
+    func pagesByIndex(maximumAhead: Int) async throws {
+        try await LogUnderTest.with { log in
+            try await log.pool.execute("ANALYZE event_log")
+            for _ in 0..<6 { #expect(try await log.read(maximumAhead: maximumAhead) == []) }
+            let before = try await log.rowsLookedAt()
+            try await log.append((0..<2_000).map { "s\($0)" })
+            #expect(try await log.read(pageSize: 20, maximumAhead: maximumAhead).count == 2_000)
+            #expect(try await log.rowsLookedAt() - before < 3 * 2_000)
+        }
+    }
+
     @Test("whoever holds the log up is named to the operator, and nobody once it has ended")
     func holder() async throws {
         try await LogUnderTest.with { log in

@@ -46,7 +46,7 @@ struct LogUnderTest: Sendable {
         let configuration = try await server.postgres(schema: schema)
         try await Road.migrate(configuration)
         let pool = PostgresPool(configuration: PoolConfiguration(connection: configuration, maximumConnections: 6))
-        let reader = try await PostgresConnection.connect(configuration)
+        let reader = try await LogReader.connect(configuration)
         try await body(LogUnderTest(configuration: configuration, pool: pool, reader: reader))
         await reader.close()
         try await pool.execute("DROP SCHEMA \(identifier: schema) CASCADE")
@@ -55,9 +55,13 @@ struct LogUnderTest: Sendable {
 
     /// Appends an event in a transaction of its own, which is committed on return.
     func append(_ subject: String) async throws {
-        try await pool.withTransaction { transaction in
-            try log.append([PendingEvent(Noted(subject: subject))], in: transaction)
-        }
+        try await append([subject])
+    }
+
+    /// Appends events in one transaction, which is committed on return.
+    func append(_ subjects: [String]) async throws {
+        let events = try subjects.map { try PendingEvent(Noted(subject: $0)) }
+        try await pool.withTransaction { try log.append(events, in: $0) }
     }
 
     /// Begins a transaction that stays open.
@@ -89,6 +93,18 @@ struct LogUnderTest: Sendable {
         let reader = LogReader(session: reader, service: "tests", maximumAhead: maximumAhead)
         var cursor = try await reader.loadCursor()
         return try await reader.nextPage(at: &cursor)
+    }
+
+    /// How many rows of the log the reader has looked at so far.
+    func rowsLookedAt() async throws -> Int64 {
+        // Sessions tell it once a second unless they are asked to.
+        try await reader.execute("SELECT pg_stat_force_next_flush()")
+        return try await pool.query(
+            """
+            SELECT sum(seq_tup_read + idx_tup_fetch)::bigint FROM pg_stat_user_tables
+            WHERE schemaname = current_schema() AND relname LIKE 'event\\_log\\_%'
+            """
+        ).decode(Int64.self)[0]
     }
 
     func positionsVisible() async throws -> [Int64] {

@@ -23,6 +23,29 @@ struct PartnerRelayTests {
         }
     }
 
+    @Test("are told nothing yet that an older transaction may come before")
+    func belowTheFence() async throws {
+        try await PartnerRoad.with { road in
+            let one = try await road.register("one")
+            let older = try await PostgresConnection.connect(road.road.teller)
+            let reader = try await LogReader.connect(road.road.teller)
+            let ledger = PartnerLedger(session: reader)
+            try await older.withTransaction { transaction in
+                try await transaction.execute("SELECT pg_current_xact_id()")
+                try await road.tell(Announced(subject: "a"))
+                let partner = try #require(try await ledger.partners().first)
+                _ = try await road.relay.tellPage(to: partner, ledger)
+                #expect(try await road.told(one) == 0)
+            }
+            try await road.telling {
+                let told = try await one.take(1)
+                #expect(told.map(\.subject) == ["a"])
+            }
+            await reader.close()
+            await older.close()
+        }
+    }
+
     private static func depth(of queue: String, _ road: PartnerRoad) async throws -> Int {
         let administration = try await AMQPAdministration.connect(road.road.virtualHost.configuration)
         let depth = try await administration.depth(of: queue)?.messages ?? 0
