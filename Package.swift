@@ -152,8 +152,8 @@ let sharedTests: [Target] = [
     .executableTarget(
         name: "Chaos",
         dependencies: [
-            "Accounting", "Eventing", "LoadRig", "LocalScripts", "Narration", "Postgres", "Runtime", "Seeds",
-            "Vocabulary",
+            "Accounting", "Delivery", "Eventing", "LoadRig", "LocalScripts", "Narration", "Postgres", "Runtime",
+            "Seeds", "Vocabulary",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         path: "Tests/Load/Chaos", swiftSettings: house),

@@ -7,6 +7,8 @@ public struct RelayPosition: Record {
     public var reachedTransaction: Int64
     /// Of what that one told, all up to this position has left.
     public var reachedPosition: Int64
+    /// So many events behind that have left as well, ahead of an older transaction.
+    public var aheadEvents: Int64
     /// When the cursor was last moved.
     public var savedAt: Instant
     /// How many events wait to leave.
@@ -21,11 +23,12 @@ public struct RelayPosition: Record {
     public var fenceHolder: String?
 
     init(
-        reachedTransaction: Int64, reachedPosition: Int64, savedAt: Instant, lagEvents: Int64, lagSeconds: Int64,
-        leader: Session?, fence: Int64, fenceHolder: String?
+        reachedTransaction: Int64, reachedPosition: Int64, aheadEvents: Int64, savedAt: Instant, lagEvents: Int64,
+        lagSeconds: Int64, leader: Session?, fence: Int64, fenceHolder: String?
     ) {
         self.reachedTransaction = reachedTransaction
         self.reachedPosition = reachedPosition
+        self.aheadEvents = aheadEvents
         self.savedAt = savedAt
         self.lagEvents = lagEvents
         self.lagSeconds = lagSeconds
@@ -38,6 +41,7 @@ public struct RelayPosition: Record {
     public init(_ fields: inout some FieldCoder, _ relay: RelayPosition?) throws(EventFault) {
         reachedTransaction = try fields.field("reached_transaction", relay?.reachedTransaction)
         reachedPosition = try fields.field("reached_position", relay?.reachedPosition)
+        aheadEvents = try fields.field("ahead_events", relay?.aheadEvents)
         savedAt = try fields.field("saved_at", relay?.savedAt)
         lagEvents = try fields.field("lag_events", relay?.lagEvents)
         lagSeconds = try fields.field("lag_seconds", relay?.lagSeconds)

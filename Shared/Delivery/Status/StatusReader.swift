@@ -40,7 +40,7 @@ public struct StatusReader: Sendable {
     private func relay() async throws -> RelayPosition {
         let rows = try await session.query(
             """
-            SELECT reached_xid::text::bigint, reached_position, saved_at,
+            SELECT reached_xid::text::bigint, reached_position, cardinality(ahead)::bigint, saved_at,
                 pg_snapshot_xmin(pg_current_snapshot())::text::bigint, lag.events,
                 coalesce(extract(epoch FROM clock_timestamp() - lag.since), 0)::bigint
             FROM event_cursor, LATERAL (
@@ -49,12 +49,13 @@ public struct StatusReader: Sendable {
             ) AS lag
             """)
         guard let row = rows.first else { throw DeliveryError.notMigrated }
-        let (transaction, position, saved, fence, events, seconds) = try row.decode(
-            Int64.self, Int64.self, Instant.self, Int64.self, Int64.self, Int64.self)
+        let (transaction, position, ahead, saved, fence, events, seconds) = try row.decode(
+            Int64.self, Int64.self, Int64.self, Instant.self, Int64.self, Int64.self, Int64.self)
         let holder = try await LogReader(session: session, service: service).fenceHolder()
         return RelayPosition(
-            reachedTransaction: transaction, reachedPosition: position, savedAt: saved, lagEvents: events,
-            lagSeconds: seconds, leader: try await leader(), fence: fence, fenceHolder: holder.map { "\($0)" })
+            reachedTransaction: transaction, reachedPosition: position, aheadEvents: ahead, savedAt: saved,
+            lagEvents: events, lagSeconds: seconds, leader: try await leader(), fence: fence,
+            fenceHolder: holder.map { "\($0)" })
     }
 
     /// The session that holds the relay's lock.

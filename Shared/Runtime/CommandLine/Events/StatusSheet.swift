@@ -27,6 +27,7 @@ struct StatusSheet: CustomStringConvertible {
                 "cursor",
                 "transactions before \(relay.reachedTransaction) have left"
                     + (relay.reachedPosition > 0 ? ", and it up to position \(relay.reachedPosition)" : "")
+                    + (relay.aheadEvents > 0 ? ", and \(relay.aheadEvents) events ahead of the fence" : "")
                     + "; moved \(relay.savedAt)"
             ),
             ("lag", lag), ("leader", leader),

@@ -1,3 +1,5 @@
+import Delivery
+
 /// What was found after an act.
 struct Findings: Sendable, Equatable {
     /// How many orders were answered with 201 during the act.
@@ -37,17 +39,14 @@ struct Findings: Sendable, Equatable {
         /// How many had left ahead of an older transaction.
         var ahead = 0
 
-        /// As many leave ahead of a transaction before the rest waits for it.
-        static let maximumAhead = 2000
-
         /// What of the trouble was not as it should be; nil if all was.
         fileprivate var fault: String? {
             switch barrier {
             case .broker where waiting * 2 < accepted:
                 "the trouble held nothing up: \(waiting) events waited of \(accepted) orders"
-            case .transaction where ahead < Self.maximumAhead && ahead * 2 < accepted:
+            case .transaction where ahead < Relay.maximumAhead && ahead * 2 < accepted:
                 "the transaction stood before nothing: \(ahead) events left ahead of it of \(accepted) orders"
-            case .transaction where ahead < Self.maximumAhead && waiting * 2 > accepted:
+            case .transaction where ahead < Relay.maximumAhead && waiting * 2 > accepted:
                 "\(waiting) events waited for a transaction, though only \(ahead) had left ahead of it"
             default: nil
             }

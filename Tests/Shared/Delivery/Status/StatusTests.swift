@@ -50,14 +50,16 @@ struct StatusTests {
         }
     }
 
-    @Test("names the transaction that holds the fence")
+    @Test("names the transaction that holds the fence, and counts what has left ahead of it")
     func fence() async throws {
         try await Road.withTables { _, configuration in
             let writer = try await PostgresConnection.connect(configuration)
+            try await writer.execute("UPDATE event_cursor SET ahead = '{3,5}'")
             try await writer.withTransaction { transaction in
                 try await transaction.execute("SELECT pg_current_xact_id()")
-                let holder = try await status(configuration).relay.fenceHolder
-                #expect(holder?.contains("its transaction is") == true)
+                let relay = try await status(configuration).relay
+                #expect(relay.fenceHolder?.contains("its transaction is") == true)
+                #expect(relay.aheadEvents == 2)
             }
             await writer.close()
         }
