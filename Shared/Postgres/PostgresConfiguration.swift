@@ -114,7 +114,9 @@ extension PostgresConfiguration {
 
     /// Session settings that travel with the start of the session, and so cost no round trip.
     private var options: String {
-        var settings: [(String, String)] = []
+        // Compiling a plan takes a tenth of a second, and statements are shorter than that. The server does it for a plan that it
+        // takes to be dear, as it does a small table's that is read without an index though that was to be avoided.
+        var settings = [("jit", "off")]
         if let schema { settings.append(("search_path", quotedIdentifier(schema))) }
         if let statementTimeout {
             settings.append(("statement_timeout", String(statementTimeout.milliseconds)))

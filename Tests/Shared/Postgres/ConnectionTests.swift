@@ -21,6 +21,18 @@ extension LiveSuites {
             await session.close()
         }
 
+        @Test("plans are not compiled, and go by index if that is asked for")
+        func planning() async throws {
+            for findsByIndex in [false, true] {
+                var configuration = TestServer.configuration()
+                configuration.findsByIndex = findsByIndex
+                let session = try await PostgresConnection.connect(configuration)
+                let row = try await session.query("SELECT current_setting('jit'), current_setting('enable_seqscan')")[0]
+                #expect(try row.decode(String.self, String.self) == ("off", findsByIndex ? "off" : "on"))
+                await session.close()
+            }
+        }
+
         @Test("the server is told, too, when to give up a client whose host does not answer any more")
         func keepalive() async throws {
             var configuration = TestServer.configuration()
