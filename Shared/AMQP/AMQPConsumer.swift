@@ -96,12 +96,14 @@ public actor AMQPConsumer {
     /// - Throws: ``AMQPError/closed``, or ``AMQPError/cancelled``; the next call gets what this one did not.
     public func nextBatch(maximum: Int, maximumBytes: Int = .max) async throws(AMQPError) -> [AMQPDelivery] {
         precondition(maximum > 0, "a batch has room for at least one delivery")
-        if link.isClosed { throw .closed }
-        if Task.isCancelled { throw .cancelled }
         lastWaiter += 1
         let waiter = lastWaiter
-        let result = await withTaskCancellationHandler {
+        let result: Result<[AMQPDelivery], AMQPError> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
+                // Not before: at each await, the actor may have closed, or have been told to let the waiter leave.
+                if let refusal: AMQPError = link.isClosed ? .closed : Task.isCancelled ? .cancelled : nil {
+                    return continuation.resume(returning: .failure(refusal))
+                }
                 waiting[waiter] = continuation
                 buffer.wait(waiter, for: .init(maximum: maximum, maximumBytes: maximumBytes))
                 serve()

@@ -80,13 +80,15 @@ public actor AMQPPublisher {
     /// - Returns: the outcomes, in the order of the messages.
     public func publish(_ messages: [AMQPMessage], within limit: Duration = .seconds(30)) async -> [PublishOutcome] {
         guard !messages.isEmpty else { return [] }
-        if let refusal = Task.isCancelled ? .cancelled : isClosing ? AMQPError.closed : nil {
-            return Array(repeating: .unsent(refusal), count: messages.count)
-        }
         lastCall += 1
         let call = lastCall
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
+                // Not before: at each await, the actor may have closed, or have been told to abandon the call.
+                if let refusal: AMQPError = Task.isCancelled ? .cancelled : isClosing ? .closed : nil {
+                    return continuation.resume(
+                        returning: Array(repeating: .unsent(refusal), count: messages.count))
+                }
                 waiting[call] = continuation
                 queue.add(messages, as: call, deadline: .now + limit)
                 // Without a connection there is no turn that would tell of messages that cannot be sent at all.
@@ -118,8 +120,9 @@ public actor AMQPPublisher {
         guard !link.isClosed else { return }
         let deadline = ContinuousClock.now + limit
         closeDeadline = min(closeDeadline ?? deadline, deadline)
-        if link.session != nil, !queue.isEmpty {
-            await withCheckedContinuation { closers.append($0) }
+        await withCheckedContinuation { closer in
+            if link.session == nil || queue.isEmpty { return closer.resume() }
+            closers.append(closer)
         }
         finishClosing()
     }
