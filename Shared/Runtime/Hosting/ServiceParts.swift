@@ -145,6 +145,7 @@ struct ServiceParts<Hosted: HostedService>: Sendable {
                     try await ParkedPlans(in: transaction).forgetUnused(at: workbench.clock.now())
                 }
             } catch {
+                if Task.isCancelled { return }
                 logger.error("the tables of days and plans are not kept up", metadata: ["reason": "\(error)"])
             }
             try? await Task.sleep(for: .seconds(3600))
