@@ -19,16 +19,10 @@ enum FreedMemory {
     static func giveBack() async {
         var pace = FreedMemoryPace(at: .now)
         while !Task.isCancelled {
-            if pace.isDue(worked: processorTime(), at: .now) { _ = malloc_trim(0) }
+            let worked = ProcessStatus.current()?.cpuSeconds ?? 0
+            if pace.isDue(worked: .seconds(worked), at: .now) { _ = malloc_trim(0) }
             try? await Task.sleep(for: interval)
         }
-    }
-
-    /// What the process has computed since its start.
-    private static func processorTime() -> Duration {
-        var time = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 }
 
