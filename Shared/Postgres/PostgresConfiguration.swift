@@ -58,8 +58,7 @@ public struct PostgresConfiguration: Sendable {
     /// How long a transaction may be idle before the server ends the connection; nil for the server's default. Few events
     /// of all services leave ahead of a transaction that a process which is held up has left open.
     public var idleInTransactionSessionTimeout: Duration? = .seconds(20)
-    /// Whether statements find their rows by index, however few there are. A session keeps plans, and one that was made while
-    /// there was nothing reads all there is.
+    /// Whether statements find their rows by index, however few there are, by plans that are made once (``PlanningByIndex``).
     public var findsByIndex = false
     /// When a silent peer is given up.
     public var keepalive = Keepalive()
@@ -125,7 +124,7 @@ extension PostgresConfiguration {
             settings.append(
                 ("idle_in_transaction_session_timeout", String(idleInTransactionSessionTimeout.milliseconds)))
         }
-        if findsByIndex { settings.append(("enable_seqscan", "off")) }
+        if findsByIndex { settings += PlanningByIndex.settings }
         settings += [
             ("tcp_keepalives_idle", String(keepalive.idleSeconds)),
             ("tcp_keepalives_interval", String(keepalive.intervalSeconds)),

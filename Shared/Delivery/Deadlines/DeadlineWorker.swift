@@ -98,6 +98,7 @@ public final class DeadlineWorker: Sendable {
     private func work(_ batch: [DueDeadline]) async throws {
         guard let kind = batch.first?.kind, let handler = handlers.handlers[kind] else { return }
         let worked = try await pool.withTransaction { transaction in
+            try transaction.findByIndex()
             let passed = try await DueDeadline.strike(batch, of: kind, in: transaction)
             guard !passed.isEmpty else { return passed }
             let spans = WorkSpans(working: passed, of: kind)

@@ -24,7 +24,8 @@ struct PumpWork: Sendable {
                 return .attempted(before: try await noteFollower(of: subject))
             }
             let outcome = try await pool.withTransaction { transaction in
-                try await carryOut(
+                try transaction.findByIndex()
+                return try await carryOut(
                     step, by: Reception(handlers: handlers, log: log, transaction: transaction), in: transaction)
             }
             count(outcome)

@@ -22,9 +22,16 @@ public final class Relay: Sendable {
     private let silence: SilenceLimit
     private let logger: Logger
     private let status = Mutex(RelayStatus())
+    private let trouble = Mutex(Trouble())
     /// Until when a stop waits for the round in hand; nil while nobody stops it.
     private let stopDeadline = Mutex<ContinuousClock.Instant?>(nil)
     private let stopped = Wakeup()
+
+    /// How the database and the broker hold it up.
+    private struct Trouble {
+        var backoff = Backoff()
+        var outage = OutageReport()
+    }
 
     /// How many events leave ahead of the fence, about: each is looked for in what has left ahead.
     public static let maximumAhead = 2000
@@ -33,8 +40,12 @@ public final class Relay: Sendable {
     /// How long committed events wait at most, if as many have left ahead as may, once the transaction that held the fence
     /// has ended.
     static let heldInterval = Duration.milliseconds(16)
+    /// For how long it is not kept, at most, what has left: a leader that dies has that told again, which consumers know.
+    static let savingInterval = Duration.milliseconds(100)
     /// How often an instance that does not lead asks for the lock.
     static let electionInterval = Duration.seconds(1)
+    /// How often an instance that does not lead lets the leader know that it told something, at most.
+    static let forwardingInterval = Duration.milliseconds(10)
     /// How long a stop waits until the broker has confirmed the round in hand. What it has not by then is told again.
     static let maximumDrain = Duration.seconds(2)
 
@@ -42,8 +53,8 @@ public final class Relay: Sendable {
     /// - Parameters:
     ///   - service: whose log it is; its schema is the one of `database`.
     ///   - wakeup: signalled after each commit that appended.
-    ///   - pollInterval: how often the log is looked at when nobody wakes the relay, as for what another instance
-    ///     appended.
+    ///   - pollInterval: how often the log is looked at when nobody wakes the relay, in case another instance died before it
+    ///     could.
     ///   - silence: how long the leader may say nothing before another instance takes the lead.
     public init(
         service: String, database: PostgresConfiguration, publisher: AMQPPublisher, publications: [Publication],
@@ -81,22 +92,26 @@ public final class Relay: Sendable {
 
     /// Runs until it is stopped or the task is cancelled. Outages are waited out.
     public func run() async {
-        var backoff = Backoff()
-        var outage = OutageReport()
         defer { noteNotLeading() }
         while goesOn {
             do {
-                try await lead {
-                    backoff.reset()
-                    tell(outage.recovered(at: .now))
-                }
+                try await lead()
             } catch {
                 noteNotLeading()
                 guard goesOn else { return }
-                tell(outage.failed(at: .now), because: error)
-                await pause(for: backoff.next())
+                let (line, length) = trouble.withLock { ($0.outage.failed(at: .now), $0.backoff.next()) }
+                tell(line, because: error)
+                await pause(for: length)
             }
         }
+    }
+
+    private func noteProgress() {
+        let line = trouble.withLock { trouble in
+            trouble.backoff.reset()
+            return trouble.outage.recovered(at: .now)
+        }
+        tell(line)
     }
 
     private func noteNotLeading() {
@@ -126,18 +141,11 @@ public final class Relay: Sendable {
     }
 
     /// Waits for the lock, then relays until something fails.
-    private func lead(onProgress: () -> Void) async throws {
+    private func lead() async throws {
         let session = try await LogReader.connect(database)
         do {
-            // All that this session writes is the cursor, and losing that costs a repetition only.
-            try await session.execute("SET synchronous_commit = off")
-            try await silence.set(on: session)
-            try await awaitLock(on: session, onProgress: onProgress)
-            try await publisher.verify(queues: Subscription.queues(hearing: publications, partitioning: partitioning))
-            status.withLock { $0.isLeading = true }
-            logger.info("leading the relay")
-            let reader = LogReader(session: session, service: service, maximumAhead: Self.maximumAhead)
-            try await relay(from: reader, onProgress: onProgress)
+            // What the relay does between two statements is little, and done where their replies arrive.
+            try await withTaskExecutorPreference(session.executor) { try await lead(by: session) }
         } catch {
             await session.close()
             throw error
@@ -145,39 +153,87 @@ public final class Relay: Sendable {
         await session.close()
     }
 
-    private func awaitLock(on session: PostgresConnection, onProgress: () -> Void) async throws {
+    private func lead(by session: PostgresConnection) async throws {
+        // All that this session writes is the cursor, and losing that costs a repetition only.
+        try await session.execute("SET synchronous_commit = off")
+        try await silence.set(on: session)
+        try await awaitLock(on: session)
+        try await publisher.verify(queues: Subscription.queues(hearing: publications, partitioning: partitioning))
+        status.withLock { $0.isLeading = true }
+        logger.info("leading the relay")
+        try await session.listen(to: channel) { [wakeup] in wakeup.signal() }
+        let reader = LogReader(session: session, service: service, maximumAhead: Self.maximumAhead)
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await self.relay(from: reader) }
+            group.addTask { await self.keep(session) }
+            // Whichever ends first ends the other.
+            try await group.next()
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+    }
+
+    private func awaitLock(on session: PostgresConnection) async throws {
         while true {
             let rows = try await session.query(
                 "SELECT pg_try_advisory_lock(\(AdvisoryLock.relay), hashtext(current_schema()))")
             if try rows.decode(Bool.self) == [true] { return }
             // Another instance leads, and to stand by is all that there is to do.
-            onProgress()
-            await pause(for: Self.electionInterval)
+            noteProgress()
+            try await standBy(on: session)
             guard goesOn else { throw DeliveryError.deposed }
         }
     }
 
-    private func relay(from reader: LogReader, onProgress: () -> Void) async throws {
+    /// Lets the leader know of what this instance tells, until it is time to ask for the lock again.
+    private func standBy(on session: PostgresConnection) async throws {
+        let end = ContinuousClock.now + Self.electionInterval
+        while goesOn, .now < end {
+            guard await wakeup.wait(atMost: end - .now) else { continue }
+            try await session.execute("SELECT pg_notify(\(channel), '')")
+            try? await Task.sleep(for: Self.forwardingInterval)
+        }
+    }
+
+    /// What the leader is notified by: the server's channels are those of the whole database.
+    private var channel: String { "relay of \(database.schema ?? service)" }
+
+    private func relay(from reader: LogReader) async throws {
         var cursor = try await reader.loadCursor()
+        var savingDue: ContinuousClock.Instant?
         var hold = OutageReport()
         while goesOn {
             let before = cursor.reached
             let next = try await reader.nextPage(at: &cursor)
             if case .page(let page) = next {
-                try await publish(page.events, keeping: reader.session)
+                try await publish(page.events)
                 cursor.advance(past: page)
-                try await reader.save(cursor)
+                savingDue = savingDue ?? .now + Self.savingInterval
             }
-            onProgress()
+            if let due = savingDue, due <= .now {
+                try await reader.save(cursor)
+                savingDue = nil
+            }
+            noteProgress()
             let isHeld = !cursor.ahead.isEmpty && cursor.reached == before
             try await tell(isHeld ? hold.failed(at: .now) : hold.recovered(at: .now), ofHoldOn: reader)
-            switch next {
-            case .page: break
-            case .nothing: await wakeup.wait(atMost: min(pollInterval, silence.interval))
-            case .unsettled: await wakeup.wait(atMost: Self.settlingInterval)
-            // Not ended by a commit: of those there are many while one transaction holds the fence for all.
-            case .held: try? await Task.sleep(for: Self.heldInterval)
-            }
+            await rest(after: next, at: cursor, savingDue)
+        }
+        if savingDue != nil { try await reader.save(cursor) }
+    }
+
+    /// Waits until there may be more to read, or something else is due. A commit meanwhile has signalled, so that behind the last
+    /// page nothing is looked for before that.
+    private func rest(
+        after next: LogReader.NextPage, at cursor: LogCursor, _ savingDue: ContinuousClock.Instant?
+    ) async {
+        switch next {
+        case .page(let page) where !page.isLast || cursor.ahead.count >= Self.maximumAhead: return
+        // Not ended by a commit: of those there are many while one transaction holds the fence for all.
+        case .held: try? await Task.sleep(for: Self.heldInterval)
+        case .page, .nothing, .unsettled:
+            let interval = cursor.ahead.isEmpty ? pollInterval : Self.settlingInterval
+            await wakeup.wait(atMost: savingDue.map { min(interval, $0 - .now) } ?? interval)
         }
     }
 
@@ -195,12 +251,12 @@ public final class Relay: Sendable {
         }
     }
 
-    private func publish(_ events: [LoggedEvent], keeping session: PostgresConnection) async throws {
+    private func publish(_ events: [LoggedEvent]) async throws {
         let round = try RelayRound(
             events, exchange: Subscription.eventsExchange, partitioning: partitioning, heard: heard)
         let spans = WorkSpans(publishing: events.map(\.envelope))
         do {
-            try await publish(round, keeping: session)
+            for wave in round.waves { try await publish(wave) }
         } catch {
             spans.fail(error)
             throw error
@@ -212,20 +268,6 @@ public final class Relay: Sendable {
         }
     }
 
-    /// A broker that takes nothing is waited for, with the session kept, but not for long once the relay is stopped.
-    private func publish(_ round: RelayRound, keeping session: PostgresConnection) async throws {
-        try await withThrowingTaskGroup { group in
-            group.addTask {
-                for wave in round.waves { try await self.publish(wave) }
-            }
-            group.addTask { await self.keep(session) }
-            // Whichever ends first ends the other.
-            try await group.next()
-            group.cancelAll()
-            try await group.waitForAll()
-        }
-    }
-
     private func publish(_ wave: [AMQPMessage]) async throws {
         let outcomes = await publisher.publish(wave)
         for (message, outcome) in zip(wave, outcomes) where outcome != .confirmed {
@@ -233,7 +275,8 @@ public final class Relay: Sendable {
         }
     }
 
-    /// Sees to it that the session is not ended for its silence, until the task is cancelled or a stop has waited enough.
+    /// Sees to it that the session is not ended for its silence, as while the broker takes nothing, until the task is cancelled or
+    /// a stop has waited enough.
     private func keep(_ session: PostgresConnection) async {
         var due = ContinuousClock.now + silence.interval
         while !Task.isCancelled {

@@ -126,6 +126,16 @@ final class LibpqConnection {
         PQconsumeInput(connection) == 1
     }
 
+    /// Takes the notifications that have arrived. Returns whether there were any.
+    func takeNotifications() -> Bool {
+        var haveArrived = false
+        while let notification = PQnotifies(connection) {
+            PQfreemem(notification)
+            haveArrived = true
+        }
+        return haveArrived
+    }
+
     /// Whether the next result would have to be waited for.
     var isBusy: Bool {
         PQisBusy(connection) == 1

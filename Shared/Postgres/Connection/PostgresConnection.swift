@@ -29,12 +29,18 @@ public actor PostgresConnection {
     nonisolated let thread: PollThread
     private nonisolated let onEnd: EndHandler
     private nonisolated let outbox = Mutex(Outbox())
+    private nonisolated let onNotification = Mutex<(@Sendable () -> Void)?>(nil)
     private var phase = Phase.new
     private var watched: Int32?
 
     /// Lives on the thread that waits for the connection's socket.
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         thread.asUnownedSerialExecutor()
+    }
+
+    /// Runs on the same thread what prefers it (`withTaskExecutorPreference`), as transactions do: no reply has another one woken.
+    public nonisolated var executor: any TaskExecutor {
+        thread
     }
 
     init(on thread: PollThread, onEnd: @escaping EndHandler = { _ in }) {
@@ -64,6 +70,16 @@ extension PostgresConnection {
     @discardableResult
     public nonisolated(nonsending) func execute(_ query: PostgresQuery) async throws(PostgresError) -> Int {
         try await self.query(query).affectedRowCount
+    }
+
+    /// Listens to a channel (`LISTEN`), from now on and as long as the session lasts. A session has one listener, for all its
+    /// channels.
+    /// - Parameter notified: called on the connection's thread, once for all notifications that arrive together.
+    public nonisolated(nonsending) func listen(
+        to channel: String, _ notified: @escaping @Sendable () -> Void
+    ) async throws(PostgresError) {
+        onNotification.withLock { $0 = notified }
+        try await execute("LISTEN \(identifier: channel)")
     }
 
     /// Runs a text of one or more statements outside a transaction of ours.
@@ -290,6 +306,7 @@ extension PostgresConnection {
         case .connecting(let libpq, _, let slot): connectFurther(libpq, slot)
         case .open(let wire):
             if let breakdown = wire.receive(into: outbox) { return end(breakdown, wire) }
+            if let notified = onNotification.withLock({ $0 }), wire.takeNotifications() { notified() }
             pump()
         case .new, .ended: break
         }

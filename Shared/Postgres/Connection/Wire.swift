@@ -115,6 +115,9 @@ extension Wire {
         return !isOutside || deallocateEvicted() ? nil : .lost
     }
 
+    /// Takes the notifications that have arrived. Returns whether there were any.
+    func takeNotifications() -> Bool { libpq.takeNotifications() }
+
     /// Hands out replies. Returns false when they fit nothing that was sent.
     private func receiveReplies() -> Bool {
         var isAtEnd = false

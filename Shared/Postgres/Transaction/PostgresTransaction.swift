@@ -12,6 +12,7 @@ import Synchronization
 public final class PostgresTransaction: Sendable {
     private struct State {
         var isOpen = true
+        var findsByIndex = false
         var hooks: [@Sendable () -> Void] = []
     }
 
@@ -41,21 +42,22 @@ public final class PostgresTransaction: Sendable {
         try put(Outbox.Command(work: .query(query)))
     }
 
-    /// Puts a statement behind those before it that finds its rows by index, however few there are.
-    ///
-    /// A plan is kept, and one made while the server takes a table to be empty reads all of it, when there is much as well: that
-    /// of what is often empty, or was when it was analysed. The session's own setting holds again for what comes behind.
-    @discardableResult
-    public func sendByIndex(_ query: PostgresQuery) throws(PostgresError) -> PostgresReply {
-        try sendByIndex([query])[0]
+    /// Has all statements behind it find their rows by index, however few there are, by plans that are made once
+    /// (``PlanningByIndex``).
+    public func findByIndex() throws(PostgresError) {
+        try send(PlanningByIndex.beginning)
+        state.withLock { $0.findsByIndex = true }
     }
 
-    /// Puts statements behind those before them that each find their rows by index, under one change of the setting.
-    public func sendByIndex(_ queries: [PostgresQuery]) throws(PostgresError) -> [PostgresReply] {
+    /// Puts a statement behind those before it that finds its rows by index, whatever the others do: one that reads what is
+    /// often empty, or was when it was analysed. The session's own setting holds again for what comes behind.
+    @discardableResult
+    public func sendByIndex(_ query: PostgresQuery) throws(PostgresError) -> PostgresReply {
+        if state.withLock({ $0.findsByIndex }) { return try send(query) }
         try send("SET LOCAL enable_seqscan = off")
-        let replies = try queries.map { (query) throws(PostgresError) in try send(query) }
+        let reply = try send(query)
         try send("SET LOCAL enable_seqscan = DEFAULT")
-        return replies
+        return reply
     }
 
     /// Runs a statement and waits for its rows.

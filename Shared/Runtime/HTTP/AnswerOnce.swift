@@ -25,6 +25,7 @@ extension Workbench {
     ) async throws -> [Result<IdempotencyKey.Answer, any Error>] {
         do {
             return try await perform { transaction in
+                try transaction.findByIndex()
                 var outcomes = try await IdempotencyKey.firstAnswers(to: keys, in: transaction)
                 let new = keys.indices.filter { outcomes[$0] == nil }
                 var events: [PendingEvent] = []

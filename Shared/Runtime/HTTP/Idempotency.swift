@@ -36,19 +36,19 @@ struct IdempotencyKey: Sendable {
     static func firstAnswers(
         to keys: [IdempotencyKey], in transaction: PostgresTransaction
     ) async throws -> [Int: Result<Answer, any Error>] {
-        // Each by a statement of its own: one for all of them would be planned anew each time, since the server takes ten rows
-        // to be dearer than the few that there are.
-        let replies = try transaction.sendByIndex(
-            keys.map { key in
-                """
+        let rows = try await transaction.sendByIndex(
+            """
+            SELECT place, request_digest, status, answer
+            FROM unnest(\(keys.map(\.caller)), \(keys.map(\.route)), \(keys.map(\.key)))
+                WITH ORDINALITY AS asked (caller, route, key, place)
+            CROSS JOIN LATERAL (
                 SELECT request_digest, status, answer FROM idempotency
-                WHERE caller = \(key.caller) AND route = \(key.route) AND key = \(key.key)
-                """
-            })
+                WHERE caller = asked.caller AND route = asked.route AND key = asked.key LIMIT 1) AS kept
+            """
+        ).rows.decode(Int64.self, Int64.self, Int16.self, String.self)
         var answers: [Int: Result<Answer, any Error>] = [:]
-        for (place, reply) in replies.enumerated() {
-            guard let row = try await reply.rows.first else { continue }
-            let (digest, status, answer) = try row.decode(Int64.self, Int16.self, String.self)
+        for (number, digest, status, answer) in rows {
+            let place = Int(number) - 1
             answers[place] =
                 digest == keys[place].requestDigest
                 ? .success(Answer(status: Int(status), json: Array(answer.utf8))) : .failure(reused)
