@@ -9,14 +9,7 @@ extension Bounds {
     /// The highest price, in fen.
     static let price: Fen = 10_000_000
     /// The most that one unit of sale weighs or takes up, in grams or millilitres.
-    static let measure: Int64 = 10_000_000
+    static let measure: Int64 = 5_000_000
     /// The longest code, in characters.
     static let code = 40
-
-    /// Refuses a number outside its bounds.
-    static func check(_ value: Int64, upTo most: Int64, field: String) throws {
-        guard value <= most else {
-            throw Problem(422, "too-large", "\(field) is \(value); give \(most) at most", field: field)
-        }
-    }
 }

@@ -3,11 +3,6 @@ public import EligibilityDomain
 
 // How the words of the domain are read from a command line.
 
-extension ContentDigest: ExpressibleByArgument {
-    /// Reads the argument.
-    public init?(argument: String) { self.init(argument) }
-}
-
 extension HouseholdState: ExpressibleByArgument {}
 extension CountyDesignation.Level: ExpressibleByArgument {}
 extension Assessment.Purpose: ExpressibleByArgument {}

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import EligibilityDomain
 internal import EligibilityService
+internal import Vocabulary
 
 /// How a village voted.
 struct VoteOptions: ParsableArguments {

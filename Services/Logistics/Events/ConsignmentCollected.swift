@@ -102,6 +102,6 @@ public struct ConsignmentCollected: Event {
         collectedAt = try fields.field("collected_at", event?.collectedAt)
         items = try fields.field("items", event?.items)
         proof = try fields.field(
-            "proof", event?.proof, like: "sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae")
+            "proof", event?.proof, like: "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae")
     }
 }

@@ -74,7 +74,7 @@ public struct ConsignmentDelivered: Event {
         public init(_ fields: inout some FieldCoder, _ proof: Self?) throws(EventFault) {
             kind = try fields.field("kind", proof?.kind)
             digest = try fields.field(
-                "digest", proof?.digest, like: "sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+                "digest", proof?.digest, like: "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
             )
         }
     }

@@ -13,13 +13,6 @@ extension Bounds {
     /// Bytes of a name or an address.
     static let text = 500
 
-    /// Refuses a number outside its bounds.
-    static func check(_ value: Int64, upTo most: Int64, field: String) throws(Problem) {
-        guard (0...most).contains(value) else {
-            throw Problem(422, "out-of-bounds", "\(field) is \(value); give 0 to \(most)", field: field)
-        }
-    }
-
     /// Refuses a text without a letter, or one that is too long.
     static func check(_ value: String, field: String) throws(Problem) {
         guard value.contains(where: { !$0.isWhitespace }) else {
@@ -27,16 +20,6 @@ extension Bounds {
         }
         guard value.utf8.count <= text else {
             throw Problem(422, "too-long", "\(field) takes up to \(text) bytes; shorten it", field: field)
-        }
-    }
-
-    /// Refuses a band that ends below its start, or allows less than no time.
-    static func check(_ band: Band?, field: String) throws(Problem) {
-        guard let band else { return }
-        guard band.minimum <= band.maximum, band.allowedMinutes >= 0 else {
-            throw Problem(
-                422, "out-of-bounds", "\(field) goes from a lower to a higher temperature and allows 0 minutes or more",
-                field: field)
         }
     }
 

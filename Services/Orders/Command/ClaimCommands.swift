@@ -45,7 +45,7 @@ struct ClaimOpenCommand: AsyncParsableCommand {
     var cause: Claim.Cause
 
     @Option(help: "A digest of a photograph; needed for what spoils.")
-    var evidence: [String] = []
+    var evidence: [ContentDigest] = []
 
     @OptionGroup var options: ServiceOptions
     @OptionGroup var actor: ActorOptions<SpeakingForBuyers>

@@ -99,7 +99,6 @@ public struct ClaimOpened: Event {
         openedAt = try fields.field("opened_at", event?.openedAt)
         items = try fields.field("items", event?.items)
         evidence = try fields.field(
-            "evidence", event?.evidence,
-            like: ["sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"])
+            "evidence", event?.evidence, like: ["2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"])
     }
 }

@@ -135,5 +135,6 @@ extension StoredAsText where Self: RawRepresentable<String> {
 
 extension Token: StoredAsText {}
 extension DivisionCode: StoredAsText {}
+extension ContentDigest: StoredAsText {}
 extension QuantityUnit: StoredAsText {}
 extension PriceBasis: StoredAsText {}

@@ -13,6 +13,11 @@ extension DivisionCode: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }
 
+extension ContentDigest: ExpressibleByArgument {
+    /// Reads the argument.
+    public init?(argument: String) { self.init(argument) }
+}
+
 extension Token: ExpressibleByArgument {
     /// Reads the argument.
     public init?(argument: String) { self.init(argument) }

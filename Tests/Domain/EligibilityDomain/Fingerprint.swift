@@ -1,4 +1,5 @@
 import EligibilityDomain
+import Vocabulary
 
 /// A stand-in for SHA-256 with the same form: 64 digits that differ wherever the text does.
 func fingerprint(_ text: String) -> ContentDigest {

@@ -15,9 +15,9 @@ enum ConsignmentSample {
     static let code = digest("c0de")
     static let photo = DeliveryProof(kind: .photo, digest: digest("f0"))
 
-    static func digest(_ prefix: String) -> Digest {
+    static func digest(_ prefix: String) -> ContentDigest {
         let text = prefix + String(repeating: "0", count: 64 - prefix.count)
-        guard let digest = Digest(text) else { preconditionFailure("\(prefix) begins no digest") }
+        guard let digest = ContentDigest(text) else { preconditionFailure("\(prefix) begins no digest") }
         return digest
     }
 

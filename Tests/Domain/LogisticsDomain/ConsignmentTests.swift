@@ -123,7 +123,12 @@ struct ConsignmentTests {
             ]
             return try consignment.deliver(goods, at: visit, proof: Its.photo)
         }
-        #expect(throws: ConsignmentRefusal.doesNotAddUp(Its.first, carried: 3500)) { try deliver(4000, refused: 0) }
+        let unfit: [(delivered: Int64, refused: Int64)] = [(4000, 0), (.max, 1), (1, .max), (.max, .max)]
+        for (delivered, refused) in unfit {
+            #expect(throws: ConsignmentRefusal.doesNotAddUp(Its.first, carried: 3500)) {
+                try deliver(delivered, refused: refused)
+            }
+        }
         guard case .delivered(let record) = try deliver(3000, refused: 500).first else {
             Issue.record("nothing was delivered")
             return

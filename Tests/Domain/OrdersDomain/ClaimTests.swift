@@ -7,7 +7,11 @@ struct ClaimTests {
     static let clerk = Actor("Luo, county office")
     static let buyer = Actor("buyer")
 
-    static func request(_ kind: Claim.Kind = .refund, evidence: [String] = ["sha256:01"]) -> ClaimRequest {
+    static let photograph = ContentDigest(String(repeating: "9f", count: 32)).map { [$0] } ?? []
+
+    static func request(
+        _ kind: Claim.Kind = .refund, evidence: [ContentDigest] = photograph
+    ) -> ClaimRequest {
         ClaimRequest(
             kind: kind, cause: .damaged, side: .buyer,
             items: [AllocatedQuantity(allocation: id(201), quantity: .grams(1000))], evidence: evidence)
@@ -41,7 +45,7 @@ struct ClaimTests {
         (
             ClaimRequest(
                 kind: .refund, cause: .other, side: .buyer,
-                items: [AllocatedQuantity(allocation: id(201), quantity: .grams(5001))], evidence: ["sha256:01"]),
+                items: [AllocatedQuantity(allocation: id(201), quantity: .grams(5001))], evidence: photograph),
             .hours(1), .quantityDiffers(allocation: id(201))
         ),
     ]

@@ -103,6 +103,50 @@ struct LotEndTests {
         }
     }
 
+    @Test("A recall calls back, too, what is being made of a lot while it waits for it")
+    func recallWhileMaking() async throws {
+        try await Market.open { market in
+            let schema = market.schema
+            let wheat = try await market.list(30)
+            let (made, recall) = try await give(schema) { service, context, transaction in
+                let made = try await service.transformLots(
+                    market.transformation(of: wheat, 10, into: 8), context, in: transaction)
+                // Detached, since who holds a transaction may not begin another one.
+                let recall = Task.detached {
+                    try await give(schema) {
+                        try await $0.recallLot(RecallSheet(lotID: wheat, reason: "residue"), $1, in: $2)
+                    }
+                }
+                try await Task.detached { try await market.waitForWaiting() }.value
+                return Told((made.value.ids, recall), made.events)
+            }
+            #expect(Set(try await recall.value.ids) == Set([wheat] + made))
+            #expect(try await market.state(of: made[0]) == "recalled")
+            #expect(try await schema.breaches() == [])
+        }
+    }
+
+    @Test("Amounts near the limits of numbers are refused like others that are out of bounds")
+    func vastAmounts() async throws {
+        try await Market.open { market in
+            let lot = try await market.list(10)
+            for pieces in [Int64.min, -1, 1_000_000_001, .max] {
+                let refusal = await #expect(throws: Problem.self) { try await market.transform(lot, pieces, into: 1) }
+                #expect(refusal?.code == "out-of-bounds")
+                let output = await #expect(throws: Problem.self) { try await market.transform(lot, 1, into: pieces) }
+                #expect(output?.code == "out-of-bounds")
+            }
+            for minutes in [Int64.min, -1, 10_081, .max] {
+                let band = #""band": {"min": 20, "max": 80, "allowed_min": \#(minutes)}, "goods_class""#
+                let oranges = Market.oranges(in: market.product.pavilionID).replacing(#""goods_class""#, with: band)
+                let refusal = await #expect(throws: Problem.self) {
+                    _ = try await give(market.schema) { try await $0.publishProducts(try sheet(oranges), $1, in: $2) }
+                }
+                #expect(refusal?.code == "out-of-bounds")
+            }
+        }
+    }
+
     @Test("More cannot be made of lots than went in, and what is used up closes")
     func transformation() async throws {
         try await Market.open { market in
@@ -136,13 +180,19 @@ extension Market {
     ) async throws -> UUIDv7 {
         let made = try await give(schema) {
             try await $0.transformLots(
-                try sheet(
-                    """
-                    {"inputs": [{"lot_id": "\(lot)", "quantity": {"amount": \(pieces), "unit": "pieces"}}],
-                     "packing_g": \(packingGrams),
-                     "outputs": [\(entry(output))]}
-                    """), $1, in: $2)
+                transformation(of: lot, pieces, into: output, packingGrams: packingGrams), $1, in: $2)
         }
         return try #require(made.ids.first)
+    }
+
+    func transformation(
+        of lot: UUIDv7, _ pieces: Int64, into output: Int64, packingGrams: Int64 = 200
+    ) throws -> TransformationSheet {
+        try sheet(
+            """
+            {"inputs": [{"lot_id": "\(lot)", "quantity": {"amount": \(pieces), "unit": "pieces"}}],
+             "packing_g": \(packingGrams),
+             "outputs": [\(entry(output))]}
+            """)
     }
 }

@@ -92,6 +92,32 @@ struct IncomeTests {
         }
     }
 
+    @Test("What is earned after the month's end, while the review goes on, is looked at when its own month has ended")
+    func reviewOfTheMonth() async throws {
+        try await Office.with { office in
+            let tokens = try await office.enrol(SampleSheet([.init(), .init()]))
+            let teller = Teller()
+            office.schema.setTime(noon("2019-07-08"))
+            try await office.schema.deliver([
+                teller.envelope(SettlementPosted.sample(on: july, owed: [(tokens[0], 10_000), (tokens[1], 10_000)]))
+            ])
+            office.schema.setTime(noon("2019-08-01"))
+            try await office.schema.deliver([
+                teller.envelope(
+                    SettlementPosted.sample(on: Day(of: noon("2019-08-01")), owed: [(tokens[0], 10_000)]))
+            ])
+            func unreviewed(on day: String, until months: [Day]) async throws -> Bool {
+                try await office.workDeadlines(on: day) {
+                    try await office.rows("SELECT month FROM income_unreviewed ORDER BY month") == months
+                }
+            }
+            #expect(try await unreviewed(on: "2019-08-01", until: [Day(of: noon("2019-08-01"))]))
+            let due: [Instant] = try await office.rows("SELECT due FROM deadline WHERE kind = 'monthly-review'")
+            #expect(due.contains(noon("2019-09-01") - .hours(12)))
+            #expect(try await unreviewed(on: "2019-09-01", until: []))
+        }
+    }
+
     @Test("A household is watched on an officer's word, which closes the suggestion and is told")
     func raisedRisk() async throws {
         try await Office.with { office in

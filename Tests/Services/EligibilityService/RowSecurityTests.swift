@@ -85,7 +85,7 @@ struct RowSecurityTests {
                 "SELECT id::text FROM household WHERE token = '\(there)'")
             let error = await #expect(throws: PostgresError.self) {
                 try await counted(
-                    "WITH added AS (INSERT INTO income_unreviewed VALUES ('\(other[0])') RETURNING 1) "
+                    "WITH added AS (INSERT INTO income_unreviewed VALUES ('\(other[0])', '2019-07-01') RETURNING 1) "
                         + "SELECT count(*) FROM added")
             }
             #expect(error?.sqlState == "42501")

@@ -110,7 +110,7 @@ struct AwaitedTests {
             let request = ClaimRequest(
                 kind: .refund, cause: .damaged, side: .buyer,
                 items: [AllocatedQuantity(allocation: order.allocations[0].id, quantity: .grams(500))],
-                evidence: ["photo"])
+                evidence: [Shop.photograph])
             let claim = try await shop.command { service, context, transaction in
                 try await service.openClaim(request, about: order.id, context, in: transaction)
             }.claimID

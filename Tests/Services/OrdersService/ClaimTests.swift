@@ -9,7 +9,8 @@ import Vocabulary
 
 @Suite("Claims", .enabled(if: LiveServers.arePresent))
 struct ClaimTests {
-    private func open(_ shop: Shop, _ order: Order, grams: Int64 = 500, evidence: [String] = ["photo"]) async throws
+    private func open(_ shop: Shop, _ order: Order, grams: Int64 = 500, evidence: [ContentDigest] = [Shop.photograph])
+        async throws
         -> UUIDv7
     {
         let request = ClaimRequest(

@@ -1,6 +1,7 @@
 import Eventing
 import OrdersDomain
 import OrdersEvents
+import Runtime
 @testable import OrdersService
 import Testing
 import Vocabulary
@@ -36,6 +37,22 @@ struct FormTests {
         case .missing(let named), .invalid(let named, _), .tooLong(let named, _): #expect(named == field)
         default: Issue.record("\(String(describing: fault)) names no field")
         }
+    }
+
+    @Test("evidence of a complaint is a digest, and nothing that would name somebody", arguments: ["", "photo", "a,b"])
+    func evidence(text: String) throws {
+        func body(_ evidence: String) throws -> OpenClaimBody {
+            try OpenClaimBody(
+                decoding: Array(
+                    """
+                    {"kind": "refund", "cause": "damaged", "evidence": ["\(evidence)"],
+                     "items": [{"allocation_id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                                "quantity": {"unit": "g", "amount": 500}}]}
+                    """.utf8))
+        }
+        let problem = #expect(throws: Problem.self) { try body(text).request() }
+        #expect(problem?.code == "no-digest")
+        #expect(try body(Shop.photograph.description).request().evidence == [Shop.photograph])
     }
 
     @Test("every code of the domain has its word in the public language")

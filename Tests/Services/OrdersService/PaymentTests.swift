@@ -99,6 +99,7 @@ struct PaymentTests {
             _ = try await shop.command { service, context, transaction in
                 try await service.cancel(id, context, in: transaction)
             }
+            #expect(try await shop.service.payments.askForPayments() == 0)
             try await shop.notify(payment)
             #expect(try await shop.order(id).state == .cancelled)
             #expect(try await shop.value(String.self, "SELECT state FROM payment") == "returned")

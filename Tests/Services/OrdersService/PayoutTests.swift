@@ -77,7 +77,7 @@ struct PayoutTests {
             let request = ClaimRequest(
                 kind: .refund, cause: .quality, side: .buyer,
                 items: [AllocatedQuantity(allocation: order.allocations[0].id, quantity: .grams(2000))],
-                evidence: ["photo"])
+                evidence: [Shop.photograph])
             let claim = try await shop.command { service, context, transaction in
                 try await service.openClaim(request, about: order.id, context, in: transaction)
             }.claimID
@@ -96,6 +96,45 @@ struct PayoutTests {
                 try await shop.value(
                     Int64.self, "SELECT amount_fen FROM payout_recovery WHERE account = 'household'") == 180)
             try await shop.expectSound()
+        }
+    }
+
+    @Test("a batch takes all of a payee's shares or none, and none of who has nothing to get")
+    func wholePayees() async throws {
+        try await Shop.open { shop in
+            let order = try await shop.completed()
+            let request = ClaimRequest(
+                kind: .refund, cause: .quality, side: .buyer,
+                items: [AllocatedQuantity(allocation: order.allocations[0].id, quantity: .grams(2000))],
+                evidence: [Shop.photograph])
+            let claim = try await shop.command { service, context, transaction in
+                try await service.openClaim(request, about: order.id, context, in: transaction)
+            }.claimID
+            _ = try await shop.command(by: "officer") { service, context, transaction in
+                try await service.decideClaim(
+                    claim, ClaimDecision(outcome: .refunded, refund: 2000, liable: .producer), context,
+                    in: transaction)
+            }
+            let household = LedgerAccount(.household, shop.household.description)
+            #expect(try await openShares(shop).allSatisfy { $0.payee != household })
+
+            _ = try await shop.completed(grams: 1000)
+            let all = try await openShares(shop)
+            #expect(all.filter { $0.payee == household }.map(\.amount).sorted() == [-1200, 600, 1200])
+            let payees = Set(all.map(\.payee))
+            #expect(payees.count > 1)
+            for most in 1...all.count {
+                let some = try await openShares(shop, atMost: most)
+                let taken = Set(some.map(\.payee))
+                #expect(some == all.filter { taken.contains($0.payee) })
+                #expect(most == 1 ? taken.count == 1 : some.count >= most)
+            }
+        }
+    }
+
+    private func openShares(_ shop: Shop, atMost most: Int = PayoutStore.sharesOfBatch) async throws -> [OpenShare] {
+        try await shop.schema.workbench.pool.withTransaction(readOnly: true) { transaction in
+            try await PayoutStore(transaction: transaction).openShares(atMost: most)
         }
     }
 

@@ -132,7 +132,7 @@ struct SchemaTests {
                     ClaimRequest(
                         kind: .refund, cause: .damaged, side: .buyer,
                         items: [AllocatedQuantity(allocation: order.allocations[0].id, quantity: .grams(500))],
-                        evidence: ["photo"]), about: order.id, context, in: transaction)
+                        evidence: [Shop.photograph]), about: order.id, context, in: transaction)
             }
             for (rule, statement) in Self.breaches {
                 let error = await #expect(throws: PostgresError.self, "\(rule)") {

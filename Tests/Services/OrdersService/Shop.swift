@@ -188,11 +188,19 @@ struct Shop {
     }
 }
 
-extension DivisionCode {
-    static func sample(_ code: String) -> DivisionCode {
-        guard let code = DivisionCode(code) else { preconditionFailure("\(code) is no division code") }
-        return code
+extension LosslessStringConvertible {
+    /// The value of a text that the test itself wrote.
+    static func sample(_ text: String) -> Self {
+        guard let value = Self(text) else { preconditionFailure("\(text) is no \(Self.self)") }
+        return value
     }
+}
 
+extension Shop {
+    /// The digest of what a buyer has photographed.
+    static let photograph = ContentDigest.sample(String(repeating: "9f", count: 32))
+}
+
+extension DivisionCode {
     static let luodian = DivisionCode.sample("522728")
 }

@@ -42,6 +42,7 @@ extension ProductSheet.Entry {
     ) throws -> Product {
         try Bounds.check(unit.grossGrams, upTo: Bounds.measure, field: "gross_g")
         try Bounds.check(unit.volumeMillilitres, upTo: Bounds.measure, field: "volume_ml")
+        try Bounds.check(band, field: "band")
         try Bounds.check(floor.fen, upTo: Bounds.price, field: "floor")
         var (product, _) = try Product.publish(
             id: .make(), specification: try specification(), in: pavilion,

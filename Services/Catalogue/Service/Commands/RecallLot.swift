@@ -37,8 +37,16 @@ extension CatalogueService {
                 422, "reason-code", "give a code of lower-case letters, digits and hyphens, such as residue",
                 field: "reason")
         }
-        let closure = try await LotStore(transaction: transaction).descent(of: sheet.lotID)
+        let store = LotStore(transaction: transaction)
+        var closure = try await store.descent(of: sheet.lotID)
         var desk = try await StockDesk(holding: closure, at: context.now, in: transaction)
+        // What was being made of them until their locks were free is called back too. Of what is locked nothing more is made.
+        var grown = try await store.descent(of: sheet.lotID)
+        while grown != closure {
+            closure = grown
+            desk = try await StockDesk(holding: closure, at: context.now, in: transaction)
+            grown = try await store.descent(of: sheet.lotID)
+        }
         try desk.require([sheet.lotID], of: context.caller, field: "lot_id")
         let recallID = UUIDv7.make()
         // What was called back before stays so; only the lot that is named may not be.

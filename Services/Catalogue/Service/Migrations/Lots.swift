@@ -47,7 +47,7 @@ extension CatalogueService {
             ) WITH (fillfactor = 60);
             CREATE INDEX lot_by_product ON lot (product) WHERE state = 'listed';
             CREATE INDEX lot_by_producer ON lot (producer);
-            CREATE INDEX lot_off_sale ON lot (product, producer) WHERE state <> 'listed';
+            CREATE INDEX lot_off_sale ON lot (product, harvested_on) WHERE state <> 'listed' AND title = 'consigned';
 
             -- A cooperative's members, with their parts of a lot.
             CREATE TABLE lot_member (

@@ -1,7 +1,7 @@
 public import EligibilityDomain
 public import Postgres
 public import Runtime
-internal import Vocabulary
+public import Vocabulary
 
 /// How a village voted on the households of a list.
 public struct VillageVote: Sendable, Equatable {

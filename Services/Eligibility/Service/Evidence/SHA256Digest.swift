@@ -1,5 +1,5 @@
 internal import Crypto
-internal import EligibilityDomain
+internal import Vocabulary
 
 extension ContentDigest {
     /// The SHA-256 digest of bytes.

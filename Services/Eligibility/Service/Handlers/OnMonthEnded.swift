@@ -12,14 +12,15 @@ extension EligibilityService {
     ) async throws -> [PendingEvent] {
         try RowReach.holdEveryCounty(in: transaction)
         guard let last = passed.last else { return [] }
-        let incomes = IncomeStore(transaction: transaction)
-        let changed = try await incomes.takeChanged(limit: Int64(HouseholdSelection.limit))
+        let day = Day(of: last.due)
+        let changed = try await IncomeStore(transaction: transaction)
+            .takeChanged(before: day, limit: Int64(HouseholdSelection.limit))
         if changed.isEmpty { return [] }
         // What is left waits for the same moment once more, in a transaction of its own.
         try Deadlines.set(
             DeadlineKind.review, [(subject: last.subject, due: last.due, trace: last.trace)], in: transaction)
         let files = try await HouseholdStore(transaction: transaction).load(changed)
-        let desk = try await AssessmentDesk(for: changed, on: Day(of: last.due), in: transaction)
+        let desk = try await AssessmentDesk(for: changed, on: day, in: transaction)
         var suggestions: [(household: UUIDv7, suggestion: ReviewSuggestion)] = []
         var made: [(recorded: RecordedAssessment, input: [UInt8])] = []
         for file in files {

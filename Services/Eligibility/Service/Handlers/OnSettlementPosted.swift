@@ -36,8 +36,8 @@ extension EligibilityService {
     /// Has the incomes that changed in a month looked at when it has ended.
     private func noteChangedIncome(of households: [UUIDv7], in transaction: PostgresTransaction) throws {
         guard !households.isEmpty else { return }
-        try IncomeStore(transaction: transaction).markChanged(households)
         let month = Month(of: workbench.clock.today())
+        try IncomeStore(transaction: transaction).markChanged(households, in: month)
         // What is looked at then came of all settlements of the month, so that it belongs to the trace of none.
         try Deadlines.set(
             DeadlineKind.review, [(subject: "\(month)", due: (month + 1).firstDay.start, trace: nil)], in: transaction)

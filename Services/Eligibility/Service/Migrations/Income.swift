@@ -19,9 +19,11 @@ extension EligibilityService {
             CREATE TRIGGER income_entry_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON income_entry
                 EXECUTE FUNCTION refuse_change();
 
-            -- Whose income has changed since it was last looked at.
+            -- Whose income has changed in a month, by its first day, since it was last looked at.
             CREATE TABLE income_unreviewed (
-                household uuid PRIMARY KEY REFERENCES household
+                household uuid NOT NULL REFERENCES household,
+                month date NOT NULL CHECK (extract(day FROM month) = 1),
+                PRIMARY KEY (household, month)
             );
 
             -- What the figures suggest that an officer looks into. Nothing follows from it by itself.

@@ -28,8 +28,6 @@ extension Approval.Level: StoredAsText {}
 extension PovertyLine.Basis: StoredAsText {}
 extension IncomeComponent: StoredAsText {}
 extension CountyDesignation.Level: StoredAsText {}
-extension ContentDigest: StoredAsText {}
-
 extension Actor: StoredAsText {
     /// The identifier.
     public var storedText: String { id }

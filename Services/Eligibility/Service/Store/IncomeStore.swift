@@ -48,28 +48,29 @@ struct IncomeStore {
             """)
     }
 
-    /// Marks households whose income has changed.
-    func markChanged(_ households: [UUIDv7]) throws {
+    /// Marks households whose income has changed in a month.
+    func markChanged(_ households: [UUIDv7], in month: Month) throws {
         guard !households.isEmpty else { return }
         try transaction.send(
             """
-            INSERT INTO income_unreviewed (household)
-            SELECT DISTINCT household FROM unnest(\(households)) AS changed (household) ORDER BY household
+            INSERT INTO income_unreviewed (household, month)
+            SELECT DISTINCT household, \(month.firstDay) FROM unnest(\(households)) AS changed (household) ORDER BY household
             ON CONFLICT DO NOTHING
             """)
     }
 
-    /// Takes the households whose income has changed since the last time, as many as are gone through at once.
-    func takeChanged(limit: Int64) async throws -> [UUIDv7] {
+    /// Takes the households whose income has changed in months before a day, as many as are gone through at once.
+    func takeChanged(before day: Day, limit: Int64) async throws -> [UUIDv7] {
         let households: [UUIDv7] = try await transaction.query(
             """
             -- An array is made once. A set may be made again for each of its rows, and then is not limited either.
-            DELETE FROM income_unreviewed WHERE household = ANY (ARRAY(
-                SELECT household FROM income_unreviewed ORDER BY household LIMIT \(limit) FOR UPDATE SKIP LOCKED))
+            DELETE FROM income_unreviewed WHERE month < \(day) AND household = ANY (ARRAY(
+                SELECT household FROM income_unreviewed WHERE month < \(day)
+                ORDER BY household, month LIMIT \(limit) FOR UPDATE SKIP LOCKED))
             RETURNING household
             """
         ).decode(UUIDv7.self)
-        return households.sorted()
+        return Set(households).sorted()
     }
 }
 

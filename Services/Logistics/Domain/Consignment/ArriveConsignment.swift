@@ -1,11 +1,12 @@
-internal import Vocabulary
+public import Vocabulary
 
 extension Consignment {
     /// ARRIVE at pick-up station: on board → waiting, with a clock for how long it is kept.
     /// - Parameters:
     ///   - visit: the stop where its run has unloaded it.
     ///   - codeDigest: the digest of the buyer's code.
-    public mutating func arrive(at visit: StopVisit, codeDigest: Digest) throws(ConsignmentRefusal) -> [ConsignmentFact]
+    public mutating func arrive(at visit: StopVisit, codeDigest: ContentDigest) throws(ConsignmentRefusal)
+        -> [ConsignmentFact]
     {
         try require(.onBoard)
         guard visit.runID == runID else { throw .anotherRun(visit.runID) }

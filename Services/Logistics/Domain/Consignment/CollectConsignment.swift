@@ -27,7 +27,7 @@ extension Consignment {
     ///   - visit: the stop where its run has loaded it.
     ///   - proof: the digest of the photograph.
     public mutating func collect(
-        _ goods: [Collected], at visit: StopVisit, proof: Digest
+        _ goods: [Collected], at visit: StopVisit, proof: ContentDigest
     ) throws(ConsignmentRefusal) -> [ConsignmentFact] {
         try require(.planned)
         try requireLoaded(at: visit)

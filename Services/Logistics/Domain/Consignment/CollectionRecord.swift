@@ -11,7 +11,7 @@ public struct CollectionRecord: Sendable, Equatable {
     /// What, by allocation.
     public let items: [CollectedItem]
     /// The digest of the photograph.
-    public let proof: Digest
+    public let proof: ContentDigest
 }
 
 /// What was collected of one allocation.

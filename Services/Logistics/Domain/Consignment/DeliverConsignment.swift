@@ -48,7 +48,7 @@ extension Consignment {
         for item in items where item.carried > 0 {
             guard let goods = handed[item.allocationID] else { throw .itemMissing(item.allocationID) }
             guard goods.delivered >= 0, goods.refused >= 0 else { throw .amountOutOfRange(item.allocationID) }
-            guard goods.delivered + goods.refused == item.carried
+            guard goods.refused == item.carried - goods.delivered
             else { throw .doesNotAddUp(item.allocationID, carried: item.carried) }
             if goods.refused > 0 && goods.reason == nil { throw .reasonMissing(item.allocationID) }
             if goods.refused == 0 && goods.reason != nil { throw .reasonUnexpected(item.allocationID) }

@@ -44,10 +44,10 @@ public struct DeliveryProof: Sendable, Equatable {
     /// What kind of proof.
     public let kind: DeliveryProofKind
     /// Its digest.
-    public let digest: Digest
+    public let digest: ContentDigest
 
     /// Makes a proof.
-    public init(kind: DeliveryProofKind, digest: Digest) {
+    public init(kind: DeliveryProofKind, digest: ContentDigest) {
         self.kind = kind
         self.digest = digest
     }

@@ -4,7 +4,7 @@ extension Consignment {
     /// PICK UP with code: waiting → delivered. A wrong code is counted, and after five none is taken any more.
     /// - Parameter codeDigest: the digest of the code that was given.
     public mutating func pickUp(
-        presenting codeDigest: Digest, at now: Instant
+        presenting codeDigest: ContentDigest, at now: Instant
     ) throws(ConsignmentRefusal) -> [ConsignmentFact] {
         try require(.waiting)
         guard var pickUp, pickUp.wrongTries < PickUp.tries else { throw .pickUpLocked }

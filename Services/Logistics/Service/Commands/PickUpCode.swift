@@ -18,8 +18,8 @@ struct PickUpCode: Sendable {
     }
 
     /// Its digest, which differs from parcel to parcel even where the digits are the same.
-    func digest(for consignmentID: UUIDv7) throws(StoreFault) -> Digest {
-        guard let digest = Digest(sha256(of: "\(consignmentID):\(digits)")) else {
+    func digest(for consignmentID: UUIDv7) throws(StoreFault) -> ContentDigest {
+        guard let digest = ContentDigest(sha256(of: "\(consignmentID):\(digits)")) else {
             throw StoreFault("a hash is no digest")
         }
         return digest

@@ -61,7 +61,7 @@ struct GoodsSaid {
 
 extension LoadedGoods {
     /// What was collected, and the digest of the photograph.
-    func collection() throws(Problem) -> (goods: [Collected], proof: Digest) {
+    func collection() throws(Problem) -> (goods: [Collected], proof: ContentDigest) {
         guard let items else {
             throw Problem(422, "items-missing", "say how much of \(consignmentID) was collected", field: "loaded.items")
         }
@@ -74,7 +74,7 @@ extension LoadedGoods {
                         try ShortReason(said: text, field: "loaded.items.short_reason")
                     }))
         }
-        return (goods, try Digest(said: proof ?? "", field: "loaded.proof"))
+        return (goods, try ContentDigest(said: proof ?? "", field: "loaded.proof"))
     }
 }
 
@@ -107,7 +107,7 @@ extension DeliveredGoods {
     func deliveryProof() throws(Problem) -> DeliveryProof {
         DeliveryProof(
             kind: try DeliveryProofKind(said: proofKind.rawValue, field: "delivered.proof_kind"),
-            digest: try Digest(said: proof, field: "delivered.proof"))
+            digest: try ContentDigest(said: proof, field: "delivered.proof"))
     }
 }
 
@@ -115,15 +115,6 @@ extension FailedGoods {
     /// Why.
     func failure() throws(Problem) -> CarriageFailure {
         try CarriageFailure(said: reason, field: "failed.reason")
-    }
-}
-
-extension Digest {
-    init(said text: String, field: String) throws(Problem) {
-        guard let digest = Digest(text) else {
-            throw Problem(422, "no-digest", "\(field) takes a SHA-256 of 64 hexadecimal digits", field: field)
-        }
-        self = digest
     }
 }
 

@@ -66,7 +66,7 @@ struct StopHandling {
             } else if let delivered = said.delivered[id] {
                 try deliver(delivered, at: visit, on: &desk)
             } else if let kept = said.kept[id] {
-                let digest = try Digest(said: kept.codeDigest, field: "kept.code_digest")
+                let digest = try ContentDigest(said: kept.codeDigest, field: "kept.code_digest")
                 try desk.take(.arrive, of: id, act) { (goods) throws(ConsignmentRefusal) in
                     try goods.arrive(at: visit, codeDigest: digest)
                 }

@@ -37,7 +37,8 @@ struct ConsignmentReader {
             UUIDv7.self, UUIDv7.self, Direction.self, UUIDv7.self, UUIDv7.self, DestinationKind.self,
             DivisionCode.self, Int32?.self, Int32?.self, Int64?.self, Instant.self, Instant.self, Int32.self,
             UUIDv7?.self, UUIDv7?.self, Int32?.self, Int32?.self, Instant?.self, Instant?.self, ConsignmentState.self,
-            UUIDv7?.self, UUIDv7.self, Instant?.self, Int32.self, Int32.self, Digest?.self, Instant?.self, Int32?.self)
+            UUIDv7?.self, UUIDv7.self, Instant?.self, Int32.self, Int32.self, ContentDigest?.self, Instant?.self,
+            Int32?.self)
         let request = ConsignmentRequest(
             id: id, orderID: order, direction: direction, originID: origin, destinationID: destination,
             destinationKind: kind, city: city, band: Band(bandMinimum, bandMaximum, bandAllowed), readyFrom: readyFrom,

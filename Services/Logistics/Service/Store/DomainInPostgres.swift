@@ -12,7 +12,6 @@ extension LaneBasis: StoredAsText {}
 extension DestinationKind: StoredAsText {}
 extension Direction: StoredAsText {}
 extension ConsignmentState: StoredAsText {}
-extension Digest: StoredAsText {}
 extension RunState: StoredAsText {}
 extension StopState: StoredAsText {}
 extension StopFailure: StoredAsText {}

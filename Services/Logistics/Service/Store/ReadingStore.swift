@@ -29,16 +29,23 @@ struct ReadingStore {
 
     /// The readings of a space from an instant on, by time, and the one that stood then.
     func load(of space: ColdSpace, since instant: Instant) async throws -> [TemperatureReading] {
-        let columns = SpaceColumns(space)
+        // Each kind by all columns of the index, or all readings of a place would be read to find the last.
+        let (place, id, part, number, others) =
+            switch space {
+            case .compartment(let run, let number):
+                ("run", run, "compartment", number, "site IS NULL AND store IS NULL")
+            case .store(let site, let number): ("site", site, "store", number, "run IS NULL AND compartment IS NULL")
+            }
         return try await transaction.query(
             """
-            WITH shown AS (
-                SELECT at, temperature FROM temperature_reading
-                WHERE (run, compartment) = (\(columns.run)::uuid, \(columns.compartment)::integer)
-                    OR (site, store) = (\(columns.site)::uuid, \(columns.store)::integer)
-            )
-            SELECT at, temperature FROM shown
-            WHERE at >= coalesce((SELECT max(at) FROM shown WHERE at <= \(instant)), \(instant)) ORDER BY at
+            SELECT at, temperature FROM temperature_reading
+            WHERE \(unescaped: place) = \(id) AND \(unescaped: part) = \(number) AND \(unescaped: others)
+                AND at >= coalesce((
+                    SELECT at FROM temperature_reading
+                    WHERE \(unescaped: place) = \(id) AND \(unescaped: part) = \(number) AND \(unescaped: others)
+                        AND at <= \(instant)
+                    ORDER BY at DESC LIMIT 1), \(instant))
+            ORDER BY at
             """
         ).decode(Instant.self, Int32.self).map { TemperatureReading(at: $0.0, temperature: $0.1) }
     }

@@ -11,11 +11,12 @@ public struct ClaimRequest: Sendable, Equatable {
     /// What it is about.
     public var items: [AllocatedQuantity]
     /// Digests of photographs and the like.
-    public var evidence: [String]
+    public var evidence: [ContentDigest]
 
     /// Makes a request.
     public init(
-        kind: Claim.Kind, cause: Claim.Cause, side: Claim.Side, items: [AllocatedQuantity], evidence: [String]
+        kind: Claim.Kind, cause: Claim.Cause, side: Claim.Side, items: [AllocatedQuantity],
+        evidence: [ContentDigest]
     ) {
         self.kind = kind
         self.cause = cause
@@ -47,8 +48,8 @@ extension Claim {
         var items: [AffectedItem] = []
         for item in request.items { items.append(try order.claimable(item, request, at: now)) }
         return begin(
-            id, of: order, request.kind, request.cause, request.side, items: items, evidence: request.evidence,
-            by: actor, at: now)
+            id, of: order, request.kind, request.cause, request.side, items: items,
+            evidence: request.evidence.map(\.description), by: actor, at: now)
     }
 
     /// `temperature.excursion`: opens our own claim, so that somebody decides who is liable. The refund itself, of what

@@ -14,7 +14,9 @@ extension OrdersService {
                 side text NOT NULL CHECK (side IN ('buyer', 'system', 'partner')),
                 opened_by text NOT NULL CHECK (opened_by <> ''),
                 opened_at timestamptz NOT NULL,
-                evidence text[] NOT NULL,
+                -- Digests; of a claim of our own, the excursion.
+                evidence text[] NOT NULL CHECK (array_to_string(evidence, ',', '')
+                    ~ '^(([0-9a-f]{64}|excursion:[0-9a-f-]{36})(,([0-9a-f]{64}|excursion:[0-9a-f-]{36}))*)?$'),
                 state text NOT NULL CHECK (state IN ('open', 'closed')),
                 decide_by timestamptz,
                 decided_by text,

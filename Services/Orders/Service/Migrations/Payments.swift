@@ -26,6 +26,8 @@ extension OrdersService {
                 returned_fen bigint NOT NULL CHECK (returned_fen BETWEEN 0 AND captured_fen),
                 -- When the provider was last asked, by the wall's time.
                 asked_at timestamptz,
+                -- Whether the provider is asked for it: no longer once its order has ended.
+                is_wanted boolean NOT NULL DEFAULT true,
                 CHECK ((captured_fen > 0) = (state IN ('captured', 'partly-returned', 'returned'))),
                 CHECK ((returned_fen > 0) = (state IN ('partly-returned', 'returned'))),
                 CHECK ((returned_fen = captured_fen) = (state IN ('returned', 'open', 'declined')))
@@ -33,6 +35,7 @@ extension OrdersService {
             -- A buyer cannot be charged twice at once.
             CREATE UNIQUE INDEX payment_open ON payment (order_id) WHERE state = 'open';
             CREATE INDEX payment_of_order ON payment (order_id);
+            CREATE INDEX payment_to_ask_for ON payment (opened_at, id) WHERE state = 'open' AND is_wanted;
 
             -- What a provider told. It tells at least once, and it counts once.
             CREATE TABLE payment_notification (

@@ -11,6 +11,8 @@ struct OrderConsequences {
 
     private var deadlines = OrderClocks()
     private var opened: [Payment] = []
+    /// Ended orders whose buyers were to pay here.
+    private var unpaid: [UUIDv7] = []
     private var refunds: [Refund] = []
     private var settlements: [Settlement] = []
     private var entries: [LedgerTransaction] = []
@@ -43,6 +45,7 @@ struct OrderConsequences {
         case .settled(let settlement): try settle(settlement, by: cause, at: now)
         case .completed(let completion): events.append(try cause.tell(order.completed(completion), of: order.id))
         case .cancelled(let cancellation):
+            if order.payment == nil, order.placement.partner == nil { unpaid.append(order.id) }
             refund(cancellation.refund, of: order, because: cancellation.reason.rawValue, at: now)
             events.append(try cause.tell(order.cancelled(cancellation), of: order.id))
         case .claimRefunded(let amount): refund(amount, of: order, because: "claim", at: now)
@@ -73,6 +76,7 @@ struct OrderConsequences {
         try await giveBack(in: transaction)
         let store = PaymentStore(transaction: transaction)
         try store.open(opened)
+        try store.stopAsking(for: unpaid)
         try store.update(payments.values.sorted { $0.id < $1.id })
         try LedgerStore(transaction: transaction).enter(entries)
         return events

@@ -1,5 +1,6 @@
 public import Eventing
 public import OrdersDomain
+internal import Runtime
 internal import Vocabulary
 
 extension Claim.Kind: CodeFieldValue {}
@@ -28,14 +29,17 @@ struct OpenClaimBody: Record {
         kind = try fields.field("kind", body?.kind)
         cause = try fields.field("cause", body?.cause)
         items = try fields.field("items", body?.items)
-        evidence = try fields.optional("evidence", body?.evidence) ?? []
+        evidence =
+            try fields.optional(
+                "evidence", body?.evidence, like: ["2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"])
+            ?? []
     }
 
-    var request: ClaimRequest {
+    func request() throws(Problem) -> ClaimRequest {
         ClaimRequest(
             kind: kind, cause: cause, side: .buyer,
             items: items.map { AllocatedQuantity(allocation: $0.allocationID, quantity: $0.quantity) },
-            evidence: evidence)
+            evidence: try evidence.map { (text) throws(Problem) in try ContentDigest(said: text, field: "evidence") })
     }
 }
 

@@ -7,7 +7,7 @@ extension OrdersService {
         routes.command("/orders/{id}/claims", "Complain about goods.", for: SpeakingForBuyers.self, status: 201) {
             (body: OpenClaimBody, arguments, context, transaction) in
             try await openClaim(
-                body.request, about: try arguments.id("id"), context, in: transaction
+                body.request(), about: try arguments.id("id"), context, in: transaction
             )
         }
         routes.command("/claims/{id}/decision", "Decide a claim.", for: DecidingClaims.self) {

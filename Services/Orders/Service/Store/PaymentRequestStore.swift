@@ -19,10 +19,10 @@ struct PaymentRequestStore {
             UPDATE payment SET asked_at = now()
             -- An array is made once. A set may be made again for each of its rows, and then is not limited either.
             WHERE id = ANY (ARRAY(
-                SELECT payment.id FROM payment JOIN sales_order ON sales_order.id = order_id
-                WHERE payment.state = 'open' AND sales_order.state = 'payable'
+                SELECT id FROM payment
+                WHERE state = 'open' AND is_wanted
                     AND (asked_at IS NULL OR asked_at < now() - make_interval(secs => \(Self.patience)))
-                ORDER BY opened_at, payment.id LIMIT \(limit) FOR UPDATE OF payment SKIP LOCKED))
+                ORDER BY opened_at, id LIMIT \(limit) FOR UPDATE SKIP LOCKED))
             RETURNING id, instrument, due_fen, (SELECT traceparent FROM sales_order WHERE sales_order.id = order_id)
             """)
         return try rows.decode(UUIDv7.self, String.self, Fen.self, String?.self).map {

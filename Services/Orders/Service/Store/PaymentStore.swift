@@ -68,6 +68,13 @@ struct PaymentStore {
         try await transaction.query("SELECT FROM payment WHERE order_id = \(order) AND state = 'open'").count > 0
     }
 
+    /// Has nobody asked any more for what ended orders had open. A capture that comes nevertheless still counts, and goes back.
+    func stopAsking(for orders: [UUIDv7]) throws {
+        if orders.isEmpty { return }
+        try transaction.send(
+            "UPDATE payment SET is_wanted = false WHERE order_id = ANY (\(orders)) AND state = 'open' AND is_wanted")
+    }
+
     /// Saves what became of payments.
     func update(_ payments: [Payment]) throws {
         if payments.isEmpty { return }

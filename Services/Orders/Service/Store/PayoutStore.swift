@@ -25,11 +25,14 @@ struct PayoutStore {
             })
     }
 
-    /// How many open shares are paid by one batch.
+    /// How many open shares one batch takes, about: of each payee it takes all.
     static let sharesOfBatch = 50_000
 
-    /// What is owed to payees and not paid, and what they owe and was not kept back, the oldest first.
-    func openShares() async throws -> [OpenShare] {
+    /// What is owed to payees and not paid, and what they owe and was not kept back, the oldest first: of those who get something,
+    /// which nobody does for sales that were all turned back.
+    /// - Parameter most: with how many shares no other payee is begun with. Part of a payee's would show sales without what turns
+    ///   them back.
+    func openShares(atMost most: Int = sharesOfBatch) async throws -> [OpenShare] {
         let rows = try await transaction.query(
             """
             WITH share AS (
@@ -49,10 +52,20 @@ struct PayoutStore {
                     WHERE (kept.settlement, kept.account, kept.holder)
                         = (share.settlement, share.account, share.holder) AND NOT is_void)::bigint
                 FROM share WHERE amount < 0
+            ), standing AS (
+                SELECT settlement, reverses, posted_at, account, holder, open.amount,
+                    -- What turns back a share that is paid already is a debt.
+                    open.amount < 0 AND sale.amount IS NULL AS is_debt
+                FROM open JOIN settlement ON settlement.id = settlement
+                LEFT JOIN (SELECT settlement AS reverses, account, holder, amount FROM open WHERE amount > 0) AS sale
+                    USING (reverses, account, holder)
+                WHERE open.amount <> 0
+            ), payee AS (
+                SELECT account, holder, sum(count(*)) OVER (ORDER BY min(posted_at), account, holder) - count(*) AS taken
+                FROM standing GROUP BY account, holder HAVING sum(amount) FILTER (WHERE NOT is_debt) > 0
             )
-            SELECT settlement, reverses, account, holder, amount
-            FROM open JOIN settlement ON settlement.id = settlement
-            WHERE amount <> 0 ORDER BY posted_at, settlement LIMIT \(Self.sharesOfBatch)
+            SELECT settlement, reverses, account, holder, amount FROM standing JOIN payee USING (account, holder)
+            WHERE taken < \(Int64(most)) ORDER BY posted_at, settlement, account, holder
             """)
         return try rows.decode(UUIDv7.self, UUIDv7?.self, LedgerAccount.Kind.self, String.self, Fen.self).map {
             OpenShare(settlement: $0.0, reverses: $0.1, payee: LedgerAccount($0.2, $0.3), amount: $0.4)
