@@ -94,6 +94,7 @@ extension Pump {
         var pause: Duration?
         var pace = BatchPace(patience: patience)
         while goesOn, let deliveries = await nextBatch(after: pause, rest: pace.rest(at: .now)) {
+            pace.taken(at: .now)
             do {
                 try await settle(deliveries)
                 backoff.reset()

@@ -61,6 +61,7 @@ actor CommandGroup<Command: Sendable> {
         isUnderWay = true
         let isPlenty = waiters.reduce(0) { $0 + $1.call.weight } >= Self.plenty
         let rest = isPlenty ? nil : pace.rest(at: .now)
+        pace.taken(at: .now + (rest ?? .zero))
         // Detached, since it works for several callers, and in none of their traces.
         Task.detached {
             if let rest { try? await Task.sleep(for: rest) }

@@ -85,7 +85,7 @@ struct RoadTests {
                         WHERE locktype = 'advisory' AND classid = \(Int64(AdvisoryLock.relay))::oid AND granted
                             AND objid = (hashtext(current_schema())::bigint & 4294967295)::oid
                         """)
-                    return await eventually(within: .seconds(2)) { standby.currentStatus.isLeading }
+                    return await eventually(within: .milliseconds(100)) { standby.currentStatus.isLeading }
                 }
                 #expect(tookOver)
                 try await road.tell(subjects, times: 5)
