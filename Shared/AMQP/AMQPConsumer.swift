@@ -129,7 +129,8 @@ public actor AMQPConsumer {
 
     /// Consumes one more queue, from now on and after each recovery.
     /// - Parameter prefetch: how many unacknowledged deliveries there may be of it; as many as of any other unless given.
-    /// - Throws: when the broker refuses; then the queue is not consumed. Without a connection it does not throw.
+    /// - Throws: when the broker refuses; then the queue is not consumed. Without a connection, or if that is lost by it, it does
+    ///   not throw: the next one consumes the queue.
     public func consume(_ queue: String, prefetch own: Int? = nil) throws(AMQPError) {
         Self.check(own ?? prefetch)
         guard !queues.contains(queue) else { return }
@@ -140,7 +141,7 @@ public actor AMQPConsumer {
             } catch {
                 // The refusal has cost the connection.
                 lose(error)
-                throw error
+                guard error.isOutage else { throw error }
             }
         }
         queues.append(queue)

@@ -6,6 +6,8 @@ public enum DeliveryError: Error, Sendable, Equatable, CustomStringConvertible {
     case deposed
     /// The broker did not take all messages of a round.
     case unconfirmed(routingKey: String, reason: String)
+    /// The log of a source has been asked for from a later time on, and has not all arrived yet.
+    case refillOpen
 
     /// What is wrong, and what to do.
     public var description: String {
@@ -16,6 +18,8 @@ public enum DeliveryError: Error, Sendable, Equatable, CustomStringConvertible {
             "another instance relays this service's events"
         case .unconfirmed(let routingKey, let reason):
             "a message to \(routingKey) was not confirmed: \(reason)"
+        case .refillOpen:
+            "the log was asked for from a later time on and has not all arrived; wait for that, then ask again"
         }
     }
 }

@@ -69,7 +69,8 @@ public final class DeadlineWorker: Sendable {
             guard let first = batch.first else { break }
             status.withLock { $0.lateness = max(0, now().milliseconds - first.due.milliseconds) }
             do {
-                try await work(batch)
+                // What somebody has hold of is looked at again after a pause.
+                if try await work(batch) == 0 { break }
             } catch {
                 if Task.isCancelled || (error as? PostgresError)?.isUnavailability == true { throw error }
                 try await workOneByOne(batch)
@@ -81,7 +82,7 @@ public final class DeadlineWorker: Sendable {
     private func workOneByOne(_ batch: [DueDeadline]) async throws {
         for deadline in batch {
             do {
-                try await work([deadline])
+                _ = try await work([deadline])
             } catch {
                 if Task.isCancelled || (error as? PostgresError)?.isUnavailability == true { throw error }
                 try await putOff(deadline, because: error)
@@ -95,8 +96,9 @@ public final class DeadlineWorker: Sendable {
     }
 
     /// Strikes deadlines out and handles those that were still there.
-    private func work(_ batch: [DueDeadline]) async throws {
-        guard let kind = batch.first?.kind, let handler = handlers.handlers[kind] else { return }
+    /// - Returns: how many.
+    private func work(_ batch: [DueDeadline]) async throws -> Int {
+        guard let kind = batch.first?.kind, let handler = handlers.handlers[kind] else { return 0 }
         let worked = try await pool.withTransaction { transaction in
             try transaction.findByIndex()
             let passed = try await DueDeadline.strike(batch, of: kind, in: transaction)
@@ -113,9 +115,9 @@ public final class DeadlineWorker: Sendable {
         }
         status.withLock { $0.worked += worked.count }
         let failed = batch.filter { $0.failures > 0 }
-        guard !failed.isEmpty else { return }
-        let subjects = Set(worked.map(\.subject))
+        let subjects = failed.isEmpty ? [] : Set(worked.map(\.subject))
         for deadline in failed where subjects.contains(deadline.subject) { tellOfRecovery(of: deadline) }
+        return worked.count
     }
 
     private func putOff(_ deadline: DueDeadline, because error: any Error) async throws {

@@ -82,7 +82,7 @@ public final class PartnerRelay: Sendable {
                 do {
                     if try await tellPage(to: partner, ledger) { hasMore = true }
                     holds[partner.id] = nil
-                } catch let error as DeliveryError where error != .notMigrated {
+                } catch  where Self.isOfOnePartner(error) {
                     hold(partner, &holds, because: error)
                 }
             }
@@ -91,9 +91,17 @@ public final class PartnerRelay: Sendable {
         }
     }
 
-    /// Lets a partner be for a while: its queue is away, or another instance tells it.
-    private func hold(_ partner: RegisteredPartner, _ holds: inout [UUIDv7: PartnerHold], because error: DeliveryError)
-    {
+    /// Whether others may be told though one cannot be: its queue is away, another instance tells it, or it is to hear what its
+    /// edition cannot say.
+    private static func isOfOnePartner(_ error: any Error) -> Bool {
+        switch error {
+        case is PostgresError, is CancellationError, DeliveryError.notMigrated: false
+        default: true
+        }
+    }
+
+    /// Lets a partner be for a while.
+    private func hold(_ partner: RegisteredPartner, _ holds: inout [UUIDv7: PartnerHold], because error: any Error) {
         var hold = holds[partner.id] ?? PartnerHold()
         if hold.failed(at: .now) {
             logger.warning("a partner is not told", metadata: ["partner": "\(partner.name)", "reason": "\(error)"])
@@ -109,17 +117,10 @@ public final class PartnerRelay: Sendable {
         guard case .page(let page) = try await reader.nextPage(at: &cursor) else { return false }
         let (selection, versions) = try await ledger.prepare(page, for: partner, editions)
         let round = try RelayRound(selection.events, toPartner: partner.name)
-        for wave in round.waves { try await publish(wave) }
+        for wave in round.waves { try await publisher.deliver(wave) }
         cursor.advance(past: page)
         try await ledger.keep(selection, versions, for: partner, upTo: cursor)
         return !page.isLast
-    }
-
-    private func publish(_ wave: [AMQPMessage]) async throws {
-        let outcomes = await publisher.publish(wave)
-        for (message, outcome) in zip(wave, outcomes) where outcome != .confirmed {
-            throw DeliveryError.unconfirmed(routingKey: message.routingKey, reason: "\(outcome)")
-        }
     }
 }
 

@@ -16,7 +16,8 @@ public struct RefillBook: Sendable {
     ///   - source: one that the service listens to.
     ///   - partition: one alone; nil for all.
     ///   - since: only what was told from then on; nil for all that the log has.
-    /// - Returns: the order's identifier: that of an open one for the same, if there is one.
+    /// - Returns: the order's identifier: that of an open one for the same or for more, if there is one.
+    /// - Throws: ``DeliveryError/refillOpen`` while one for less is open, which cannot be extended.
     public func order(logOf source: EventSource, partition: Int16? = nil, since: Instant? = nil) async throws -> UUIDv7
     {
         let open = try await transaction.query(
@@ -24,11 +25,11 @@ public struct RefillBook: Sendable {
             INSERT INTO refill AS known (id, source, partition, since)
             VALUES (\(UUIDv7.make()), \(source.description), \(partition), \(since))
             ON CONFLICT (source, coalesce(partition, -1)) WHERE finished_at IS NULL
-            DO UPDATE SET since = known.since
+            DO UPDATE SET since = known.since WHERE known.since IS NULL OR known.since <= excluded.since
             RETURNING id
             """
         ).decode(UUIDv7.self)
-        guard let id = open.first else { throw DeliveryError.notMigrated }
+        guard let id = open.first else { throw DeliveryError.refillOpen }
         return id
     }
 

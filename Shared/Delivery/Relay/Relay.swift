@@ -256,7 +256,7 @@ public final class Relay: Sendable {
             events, exchange: Subscription.eventsExchange, partitioning: partitioning, heard: heard)
         let spans = WorkSpans(publishing: events.map(\.envelope))
         do {
-            for wave in round.waves { try await publish(wave) }
+            for wave in round.waves { try await publisher.deliver(wave) }
         } catch {
             spans.fail(error)
             throw error
@@ -265,13 +265,6 @@ public final class Relay: Sendable {
         status.withLock { status in
             status.published += events.count
             status.messages += round.waves.reduce(0) { $0 + $1.count }
-        }
-    }
-
-    private func publish(_ wave: [AMQPMessage]) async throws {
-        let outcomes = await publisher.publish(wave)
-        for (message, outcome) in zip(wave, outcomes) where outcome != .confirmed {
-            throw DeliveryError.unconfirmed(routingKey: message.routingKey, reason: "\(outcome)")
         }
     }
 

@@ -88,3 +88,14 @@ struct RelayRound {
             contentType: EventBatch.contentType, messageID: events.first?.id.description, isMandatory: mustArrive)
     }
 }
+
+extension AMQPPublisher {
+    /// Publishes a wave of a round, all of which the broker has to take before the next one leaves.
+    /// - Throws: ``DeliveryError/unconfirmed(routingKey:reason:)`` for the first message that it did not take.
+    func deliver(_ wave: [AMQPMessage]) async throws {
+        let outcomes = await publish(wave)
+        for (message, outcome) in zip(wave, outcomes) where outcome != .confirmed {
+            throw DeliveryError.unconfirmed(routingKey: message.routingKey, reason: "\(outcome)")
+        }
+    }
+}

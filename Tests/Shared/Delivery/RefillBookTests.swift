@@ -145,6 +145,22 @@ struct RefillBookTests {
         }
     }
 
+    @Test("joins an open order for as much or more, and refuses one for more than is on its way")
+    func widerOrders() async throws {
+        try await Road.withTables { pool, _ in
+            func order(since: Instant?) async throws -> UUIDv7 {
+                try await pool.withTransaction { try await RefillBook(in: $0).order(logOf: source, since: since) }
+            }
+            let noon = Instant.example()
+            let first = try await order(since: noon)
+            #expect(try await order(since: noon) == first)
+            #expect(try await order(since: noon + .hours(1)) == first)
+            for earlier in [noon - .hours(1), nil] {
+                await #expect(throws: DeliveryError.refillOpen) { try await order(since: earlier) }
+            }
+        }
+    }
+
     @Test("asks for a gap at once, then less and less often, and not while the whole log is on its way")
     func gaps() async throws {
         try await Road.withTables { pool, _ in

@@ -59,8 +59,6 @@ struct HourComparison {
             return heard.standing == .parked ? .parked : nil
         }
         if entry.standing == .waiting { return .waiting }
-        // Nobody is to hear any more what a restore has cost.
-        if entry.standing == .lost { return nil }
         // Where the queues cannot be seen, nothing can be said to be in none.
         guard inbox.queued == 0 else { return .queued }
         return inbox.began - log.ended < patience ? .undecided : .missing
