@@ -47,7 +47,7 @@ struct ServiceHost<Hosted: HostedService>: Sendable {
         let services: [any Service] =
             exporter + [
                 Preparing(preparation: preparation),
-                Closing { await parts.pool.close(drainingFor: .seconds(3)) },
+                Closing { await parts.pool.close() },
                 Closing { await parts.publisher.close() },
                 Stopping(after: preparation) {
                     await parts.relay.run()
