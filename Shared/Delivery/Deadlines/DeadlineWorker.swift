@@ -70,7 +70,7 @@ public final class DeadlineWorker: Sendable {
             status.withLock { $0.lateness = max(0, now().milliseconds - first.due.milliseconds) }
             do {
                 // What somebody has hold of is looked at again after a pause.
-                if try await work(batch) == 0 { break }
+                if try await work(batch) == 0 { return }
             } catch {
                 if Task.isCancelled || (error as? PostgresError)?.isUnavailability == true { throw error }
                 try await workOneByOne(batch)

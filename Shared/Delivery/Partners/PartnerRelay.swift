@@ -82,7 +82,7 @@ public final class PartnerRelay: Sendable {
                 do {
                     if try await tellPage(to: partner, ledger) { hasMore = true }
                     holds[partner.id] = nil
-                } catch  where Self.isOfOnePartner(error) {
+                } catch let error where Self.isOfOnePartner(error) {
                     hold(partner, &holds, because: error)
                 }
             }

@@ -22,6 +22,22 @@ struct PayoutTests {
         }
     }
 
+    /// Has all that was paid for an order go back, at its producer's cost.
+    private func refund(_ order: Order, in shop: Shop) async throws {
+        let request = ClaimRequest(
+            kind: .refund, cause: .quality, side: .buyer,
+            items: [AllocatedQuantity(allocation: order.allocations[0].id, quantity: .grams(2000))],
+            evidence: [Shop.photograph])
+        let claim = try await shop.command { service, context, transaction in
+            try await service.openClaim(request, about: order.id, context, in: transaction)
+        }.claimID
+        _ = try await shop.command(by: "officer") { service, context, transaction in
+            try await service.decideClaim(
+                claim, ClaimDecision(outcome: .refunded, refund: 2000, liable: .producer), context,
+                in: transaction)
+        }
+    }
+
     @Test("a share is paid once: prepared, released by another person, accepted by the bank")
     func paysOnce() async throws {
         try await Shop.open { shop in
@@ -74,18 +90,7 @@ struct PayoutTests {
             let order = try await shop.completed()
             try await release(shop, try #require(try await prepare(shop)).batchID)
             _ = try await shop.service.transferReleased()
-            let request = ClaimRequest(
-                kind: .refund, cause: .quality, side: .buyer,
-                items: [AllocatedQuantity(allocation: order.allocations[0].id, quantity: .grams(2000))],
-                evidence: [Shop.photograph])
-            let claim = try await shop.command { service, context, transaction in
-                try await service.openClaim(request, about: order.id, context, in: transaction)
-            }.claimID
-            _ = try await shop.command(by: "officer") { service, context, transaction in
-                try await service.decideClaim(
-                    claim, ClaimDecision(outcome: .refunded, refund: 2000, liable: .producer), context,
-                    in: transaction)
-            }
+            try await refund(order, in: shop)
             _ = try await shop.completed(grams: 1000)
             _ = try #require(try await prepare(shop))
             #expect(
@@ -103,18 +108,7 @@ struct PayoutTests {
     func wholePayees() async throws {
         try await Shop.open { shop in
             let order = try await shop.completed()
-            let request = ClaimRequest(
-                kind: .refund, cause: .quality, side: .buyer,
-                items: [AllocatedQuantity(allocation: order.allocations[0].id, quantity: .grams(2000))],
-                evidence: [Shop.photograph])
-            let claim = try await shop.command { service, context, transaction in
-                try await service.openClaim(request, about: order.id, context, in: transaction)
-            }.claimID
-            _ = try await shop.command(by: "officer") { service, context, transaction in
-                try await service.decideClaim(
-                    claim, ClaimDecision(outcome: .refunded, refund: 2000, liable: .producer), context,
-                    in: transaction)
-            }
+            try await refund(order, in: shop)
             let household = LedgerAccount(.household, shop.household.description)
             #expect(try await openShares(shop).allSatisfy { $0.payee != household })
 
